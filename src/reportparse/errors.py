@@ -1,0 +1,53 @@
+"""The errors a caller may see. Every message names the file, the place and the remedy."""
+
+from __future__ import annotations
+
+
+class ReportParseError(Exception):
+    """Base of all errors raised on purpose by this package."""
+
+
+class ReadError(ReportParseError):
+    """A file could not be read as a report.
+
+    `code` is a short stable identifier for programs (`empty-file`, `encrypted-pdf`, ...),
+    `remedy` one sentence that tells the user what to do about it.
+    """
+
+    def __init__(self, path: str, code: str, message: str, remedy: str) -> None:
+        super().__init__(f"{path}: {message} {remedy}".strip())
+        self.path = path
+        self.code = code
+        self.message = message
+        self.remedy = remedy
+
+
+class RuleFault:
+    """One fault in one rule file: where it stands and what is wrong."""
+
+    def __init__(self, path: str, line: int | None, column: int | None, key: str, message: str) -> None:
+        self.path = path
+        self.line = line
+        self.column = column
+        self.key = key
+        self.message = message
+
+    def __str__(self) -> str:
+        at = self.path
+        if self.line is not None:
+            at += f":{self.line}"
+            if self.column is not None:
+                at += f":{self.column}"
+        return f"{at}: {self.key}: {self.message}" if self.key else f"{at}: {self.message}"
+
+
+class RuleError(ReportParseError):
+    """The rule folder is broken; `faults` lists all of them, not only the first."""
+
+    def __init__(self, faults: list[RuleFault]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+class UsageError(ReportParseError):
+    """A command was called with an argument that means nothing (an unknown check code, say)."""

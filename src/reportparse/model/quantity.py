@@ -1,0 +1,85 @@
+"""A figure as it was written: exact value, unit, and the decimals the writer gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+MONEY_SCALE: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
+"""Units of money and the power of ten that turns them into 元."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A closed interval of values."""
+
+    low: Decimal
+    high: Decimal
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def __neg__(self) -> Interval:
+        return Interval(-self.high, -self.low)
+
+    def meets(self, other: Interval) -> bool:
+        return self.low <= other.high and other.low <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """`value` in `unit`, written as `text`. `value` keeps its written decimals (Decimal('94.80') has two)."""
+
+    value: Decimal
+    unit: str
+    text: str
+
+    @property
+    def decimals(self) -> int:
+        exponent = self.value.as_tuple().exponent
+        return max(0, -exponent) if isinstance(exponent, int) else 0
+
+    @property
+    def is_money(self) -> bool:
+        return self.unit in MONEY_SCALE
+
+    def scaled(self) -> Decimal:
+        """The value in 元 for money, unchanged for anything else."""
+        return self.value.scaleb(MONEY_SCALE[self.unit]) if self.is_money else self.value
+
+    def interval(self, decimals: int | None = None) -> Interval:
+        """The values this figure may stand for, in 元 for money.
+
+        A figure written to d decimals stands for ±½·10⁻ᵈ (rounding-interval rule, as in XBRL
+        calculation linkbase 1.1). `decimals` replaces the figure's own, for a column whose
+        clerks drop trailing zeros.
+        """
+        half = Decimal(5).scaleb(-(self.decimals if decimals is None else decimals) - 1)
+        shift = MONEY_SCALE[self.unit] if self.is_money else 0
+        return Interval((self.value - half).scaleb(shift), (self.value + half).scaleb(shift))
+
+    def agrees(self, other: Quantity, decimals: int | None = None, other_decimals: int | None = None) -> bool:
+        """Whether two figures are the same value, one perhaps written more coarsely than the other.
+
+        They agree where they differ by no more than half a unit of the coarser one's last digit; two figures of the same
+        precision agree only where they are equal. `decimals` replace the figures' own, as in `interval`.
+        """
+        if self.is_money != other.is_money:
+            return False
+        left, right = self.interval(decimals), other.interval(other_decimals)
+        coarser = max(left.high - left.low, right.high - right.low)
+        difference = abs(self.scaled() - other.scaled())
+        return difference * 2 <= coarser if left.high - left.low != right.high - right.low else difference == 0
+
+    def in_unit(self, unit: str, most_decimals: int | None = None) -> Decimal:
+        """The value in another unit of money, rounded half up to at most so many decimals."""
+        value = self.value
+        if self.is_money and unit in MONEY_SCALE:
+            value = self.scaled().scaleb(-MONEY_SCALE[unit])
+        if most_decimals is not None and -int(value.as_tuple().exponent) > most_decimals:
+            value = value.quantize(Decimal(1).scaleb(-most_decimals), ROUND_HALF_UP)
+        return value
+
+    def written(self) -> str:
+        """The value as a plain decimal string, decimals as written."""
+        return f"{self.value:f}"

@@ -1,0 +1,38 @@
+"""All that is known of one report before it is checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from reportparse.model.claims import Breakdown, Claim
+from reportparse.model.document import Document, Problem
+from reportparse.model.facts import Evaluator, Fact, Goal, Indicator, Signature
+from reportparse.model.outline import Outline
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What checks look at.
+
+    `fields` holds the simple report fields by name: a str, an int (fiscal_year) or None where the form has the field and it
+    is blank; a field the form does not have is absent.
+    """
+
+    document: Document
+    outline: Outline
+    fields: dict[str, Any]
+    indicators: tuple[Indicator, ...]
+    goals: tuple[Goal, ...]
+    evaluators: tuple[Evaluator, ...]
+    signatures: tuple[Signature, ...]
+    facts: tuple[Fact, ...]
+    claims: tuple[Claim, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    figures_found: int = 0
+    problems: tuple[Problem, ...] = field(default=())
+
+    @cached_property
+    def fact_by_id(self) -> dict[str, Fact]:
+        return {fact.id: fact for fact in self.facts}
