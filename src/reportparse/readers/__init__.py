@@ -1,0 +1,57 @@
+"""Bytes → Document: one reader per format, chosen by content."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from reportparse.errors import ReadError
+from reportparse.model.document import Document, Source
+from reportparse.readers.detect import detect
+
+MAX_FILE_BYTES = 200 << 20
+"""Files above this are not read: a report with scanned pages takes some 30 MB."""
+
+
+def read(path: str | os.PathLike[str]) -> Document:
+    """Read the report at `path`.
+
+    Raises ReadError: `unreadable-file`, `too-large`, the codes of `detect` and those of the format's reader.
+    """
+    name = os.fspath(path)
+    data = _bytes(name)
+    format_ = detect(data, name)
+    source = Source(name, hashlib.sha256(data).hexdigest(), format_)
+    # Each reader brings its own heavy libraries; only the one that is needed is loaded.
+    if format_ == "pdf":
+        from reportparse.readers.pdf_reader import read_pdf
+
+        return read_pdf(data, source)
+    from reportparse.readers.docx_reader import read_docx
+
+    return read_docx(data, source)
+
+
+def _bytes(name: str) -> bytes:
+    file = Path(name)
+    try:
+        if file.is_dir():
+            raise ReadError(name, "unreadable-file", "这是文件夹，不是文件。", "请给出文件夹里某一份报告的路径。")
+        size = file.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise ReadError(
+                name,
+                "too-large",
+                f"文件有 {size >> 20} MB，超过 {MAX_FILE_BYTES >> 20} MB 的上限。",
+                "请压缩其中的图片后另存再试。",
+            )
+        return file.read_bytes()
+    except FileNotFoundError as error:
+        raise ReadError(name, "unreadable-file", "找不到文件。", "请核对路径和文件名。") from error
+    except PermissionError as error:
+        raise ReadError(
+            name, "unreadable-file", "没有权限读取文件。", "请关闭正在使用它的程序，或调整权限。"
+        ) from error
+    except (OSError, ValueError) as error:
+        raise ReadError(name, "unreadable-file", f"文件读不出来（{error}）。", "请把文件复制到本机后再试。") from error

@@ -1,0 +1,99 @@
+"""The format of a file by its content; its name never counts."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from reportparse.errors import ReadError
+from reportparse.model.document import Format
+
+PDF_HEADER_WITHIN = 1024
+"""Readers accept a PDF whose header comes this late."""
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAX_CONTENT_TYPES = 1 << 20
+_WORD_TYPES = (b"wordprocessingml", b"ms-word.document", b"ms-word.template")
+_ONLY_REPORTS = "请提供 Word（.docx）或 PDF 格式的报告。"
+
+
+def detect(data: bytes, path: str) -> Format:
+    """`docx` or `pdf`.
+
+    Raises ReadError with the codes `empty-file`, `truncated-zip`, `encrypted-docx`, `legacy-doc`, `xlsx-file`,
+    `pptx-file`, `not-a-report`. `path` is only for the message.
+    """
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        raise ReadError(path, "empty-file", "文件是空的。", "请核对文件，必要时向报送单位重新索取。")
+    if data.startswith(b"PK"):
+        return _inside_zip(data, path)
+    if data.startswith(_OLE2):
+        raise _compound_file(data, path)
+    if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
+        return "pdf"
+    if data.lstrip().startswith(b"{\\rtf"):
+        raise ReadError(
+            path, "not-a-report", "这是 RTF 文件，不是 .docx。", "请用 Word 或 WPS 打开，另存为 .docx 后再试。"
+        )
+    raise ReadError(path, "not-a-report", "文件内容既不是 Word 文档，也不是 PDF。", _ONLY_REPORTS)
+
+
+def _inside_zip(data: bytes, path: str) -> Format:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+            kind = _office_kind(names) or _declared_kind(archive)
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError, NotImplementedError) as error:
+        raise ReadError(
+            path,
+            "truncated-zip",
+            "文件不完整：开头像 Word 文档，但后面缺失或已损坏。",
+            "文件可能没有下载或复制完整，请重新下载，或向报送单位重新索取。",
+        ) from error
+    if kind == "docx":
+        return "docx"
+    if kind == "xlsx":
+        raise ReadError(path, "xlsx-file", "这是 Excel 工作簿，不是报告。", _ONLY_REPORTS)
+    if kind == "pptx":
+        raise ReadError(path, "pptx-file", "这是演示文稿，不是报告。", _ONLY_REPORTS)
+    raise ReadError(
+        path, "not-a-report", "这是压缩包或其他文件，不是 Word 文档。", "请解压后提供其中的 .docx 或 PDF 报告。"
+    )
+
+
+def _office_kind(names: set[str]) -> str | None:
+    if "[content_types].xml" not in names:
+        return None
+    for folder, kind in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
+        if any(name.startswith(folder) for name in names):
+            return kind
+    return None
+
+
+def _declared_kind(archive: zipfile.ZipFile) -> str | None:
+    """The kind by the content types, for packages with folders of their own choosing."""
+    try:
+        entry = archive.getinfo("[Content_Types].xml")
+    except KeyError:
+        return None
+    if entry.file_size > _MAX_CONTENT_TYPES:
+        return None
+    types = archive.read(entry)
+    return "docx" if any(mark in types for mark in _WORD_TYPES) else None
+
+
+def _compound_file(data: bytes, path: str) -> ReadError:
+    """The error for an OLE2 file, told apart by the stream names in its directory (UTF-16)."""
+
+    def has(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if has("EncryptedPackage") or has("EncryptionInfo"):
+        return ReadError(path, "encrypted-docx", "文件设有打开密码，读不出内容。", "请取消密码后另存为 .docx 再试。")
+    if has("WordDocument") or not (has("Workbook") or has("PowerPoint Document")):
+        return ReadError(
+            path,
+            "legacy-doc",
+            "这是旧版 Word（.doc）或 WPS 格式的文件。",
+            "请用 Word 或 WPS 打开，另存为 .docx 后再试。",
+        )
+    return ReadError(path, "not-a-report", "这是旧版 Excel 或演示文稿，不是报告。", _ONLY_REPORTS)

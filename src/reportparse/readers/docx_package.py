@@ -1,0 +1,154 @@
+"""The OOXML package: a guarded zip, its relationships and its XML parts."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportparse.errors import ReadError
+from reportparse.model.document import Problem
+from reportparse.readers.docx_names import Element
+
+MAX_PARTS = 10_000
+"""Parts in one package; a report with a hundred scanned pages has some three hundred."""
+MAX_UNPACKED_BYTES = 1 << 30
+"""Declared size of all parts together."""
+MAX_RATIO = 200
+"""Declared size over the size of the file. Word's own XML packs 10 to 40 times."""
+RATIO_FREE_BYTES = 32 << 20
+"""A package that unpacks to less than this may have any ratio: it cannot hurt."""
+MAX_XML_BYTES = 64 << 20
+"""Declared size of one XML part that is parsed."""
+
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    b"http://purl.oclc.org/ooxml/drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
+    b"http://purl.oclc.org/ooxml/drawingml/chart": b"http://schemas.openxmlformats.org/drawingml/2006/chart",
+    b"http://purl.oclc.org/ooxml/officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    ),
+}
+_RESAVE = "请用 Word 或 WPS 打开并另存为新的 .docx 文件后再试；打不开的，请向报送单位重新索取。"
+_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, KeyError)
+
+
+def broken(path: str, what: str) -> ReadError:
+    """The error for a DOCX whose content cannot be made out."""
+    return ReadError(path, "broken-docx", f"Word 文件已损坏：{what}。", _RESAVE)
+
+
+@dataclass
+class Package:
+    """An open DOCX. Part names carry no leading slash. Faults of secondary parts are collected in `problems`."""
+
+    path: str
+    archive: zipfile.ZipFile
+    problems: list[Problem] = field(default_factory=list)
+
+    @classmethod
+    def open(cls, data: bytes, path: str) -> Package:
+        """Open and guard. Raises ReadError (`broken-docx`, `zip-bomb`, `encrypted-docx`)."""
+        try:
+            archive = zipfile.ZipFile(io.BytesIO(data))
+            entries = archive.infolist()
+        except _ZIP_FAULTS as error:
+            raise broken(path, "压缩包目录读不出来") from error
+        unpacked = sum(entry.file_size for entry in entries)
+        ratio_broken = unpacked > RATIO_FREE_BYTES and unpacked > MAX_RATIO * len(data)
+        if len(entries) > MAX_PARTS or unpacked > MAX_UNPACKED_BYTES or ratio_broken:
+            raise ReadError(
+                path,
+                "zip-bomb",
+                f"文件解压后过大（{len(entries)} 个部件，{unpacked >> 20} MB），为安全起见没有打开。",
+                "请核对文件来源；确属报告的，请删去其中的大图后另存为 .docx 再试。",
+            )
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise ReadError(path, "encrypted-docx", "文件设有打开密码。", "请取消密码后另存为 .docx 再试。")
+        return cls(path, archive)
+
+    def main_part(self) -> str:
+        """The name of the main document part. Raises ReadError where there is none."""
+        for kind, target in self.relationships("").values():
+            if kind == "officeDocument" and self._entry(target) is not None:
+                return target
+        if self._entry("word/document.xml") is not None:
+            return "word/document.xml"
+        raise broken(self.path, "缺少正文部件 document.xml")
+
+    def relationships(self, part: str) -> dict[str, tuple[str, str]]:
+        """Relationship id → (last segment of its type, target part) of a part ("" for the package); outside links left out."""
+        folder, _, name = part.rpartition("/")
+        root = self.optional(posixpath.join(folder, "_rels", name + ".rels"))
+        found: dict[str, tuple[str, str]] = {}
+        for item in () if root is None else root:
+            target = item.get("Target")
+            if target is None or item.get("TargetMode") == "External":
+                continue
+            target = target.replace("\\", "/")
+            target = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            found[item.get("Id", "")] = (item.get("Type", "").rpartition("/")[2], target)
+        return found
+
+    def root(self, part: str) -> Element:
+        """The root element of an XML part. Raises ReadError where it is missing or not sound XML."""
+        entry = self._entry(part)
+        if entry is None:
+            raise broken(self.path, f"缺少部件 {part}")
+        if entry.file_size > MAX_XML_BYTES:
+            raise broken(self.path, f"部件 {part} 过大")
+        try:
+            data = self.archive.read(entry)
+        except (*_ZIP_FAULTS, NotImplementedError) as error:
+            raise broken(self.path, f"部件 {part} 解压出错") from error
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            # One encoding from here on, so that the two byte-wise looks below hold for every part.
+            data = data.decode("utf-16", "replace").encode("utf-8")
+            head, mark, rest = data.partition(b"?>")
+            data = rest if mark and head.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml") else data
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+            raise broken(self.path, f"部件 {part} 含有不允许的 DTD")
+        if b"purl.oclc.org/ooxml" in data:
+            for strict, usual in _STRICT.items():
+                data = data.replace(strict, usual)
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            load_dtd=False,
+            no_network=True,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            root: Element = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise broken(self.path, f"部件 {part} 不是合格的 XML") from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise broken(self.path, f"部件 {part} 含有不允许的 DTD")
+        return root
+
+    def optional(self, part: str | None) -> Element | None:
+        """The root of a part that a report can do without: None where it is missing; a broken one is a Problem."""
+        if part is None or self._entry(part) is None:
+            return None
+        try:
+            return self.root(part)
+        except ReadError as error:
+            self.problems.append(Problem("read", "broken-part", error.message))
+            return None
+
+    def part_of_kind(self, relationships: dict[str, tuple[str, str]], kind: str) -> str | None:
+        """The first target of a relationship type, or None."""
+        return next((target for found, target in relationships.values() if found == kind), None)
+
+    def _entry(self, part: str) -> zipfile.ZipInfo | None:
+        try:
+            return self.archive.getinfo(part)
+        except KeyError:
+            lowered = part.lower()
+            return next((entry for entry in self.archive.infolist() if entry.filename.lower() == lowered), None)

@@ -1,0 +1,107 @@
+"""DOCX bytes → Document: package, definitions, then the stories in their order."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections.abc import Iterator
+
+from reportparse.errors import ReadError
+from reportparse.model.document import Document, Paragraph, Source
+from reportparse.readers.docx_draft import BlockDraft, Freezer
+from reportparse.readers.docx_names import FALLBACK, REVISIONS, Element, R, W
+from reportparse.readers.docx_numbering import Counter, Numbering
+from reportparse.readers.docx_package import Package, broken
+from reportparse.readers.docx_story import Definitions, Story
+from reportparse.readers.docx_styles import Styles
+
+_NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
+
+
+def read_docx(data: bytes, source: Source) -> Document:
+    """Read a DOCX.
+
+    Raises ReadError: `broken-docx`, `zip-bomb`, `encrypted-docx`. Faults that cost only a part are Problems.
+    """
+    try:
+        return _Reading(data, source).document()
+    except ReadError:
+        raise
+    except Exception as error:
+        # Whatever bytes do to the walk, a batch must go on and the user must get a remedy.
+        raise broken(source.path, f"内容无法解析（{type(error).__name__}）") from error
+
+
+class _Reading:
+    """One package being read."""
+
+    def __init__(self, data: bytes, source: Source) -> None:
+        self._source = source
+        self._package = Package.open(data, source.path)
+        self._main = self._package.main_part()
+        self._relations = self._package.relationships(self._main)
+        styles = Styles(self._secondary("styles"))
+        numbering = Numbering(self._secondary("numbering"), styles.numbering_of)
+        self._definitions = Definitions(styles, numbering, Tally())
+        self._revisions = 0
+        self._freezer = Freezer()
+
+    def _secondary(self, kind: str) -> Element | None:
+        return self._package.optional(self._package.part_of_kind(self._relations, kind))
+
+    def document(self) -> Document:
+        root = self._package.root(self._main)
+        body = root.find(W + "body")
+        if body is None:
+            raise broken(self._source.path, "正文部件里没有正文")
+        blocks = self._freezer.blocks(self._story(root, body, "body"), self._main)
+        notes = [paragraph for kind, item in _NOTES for paragraph in self._notes(kind, item)]
+        headers = self._margins(root, "headerReference", "hdr")
+        footers = self._margins(root, "footerReference", "ftr")
+        return Document(
+            source=self._source,
+            blocks=blocks,
+            headers=headers,
+            footers=footers,
+            notes=tuple(notes),
+            hidden=tuple(self._freezer.hidden),
+            revisions=self._revisions,
+            unread={key: count for key, count in sorted(self._definitions.unread.items()) if count},
+            problems=(*self._package.problems, *self._freezer.problems),
+        )
+
+    def _story(self, root: Element, container: Element, path: str) -> list[BlockDraft]:
+        self._revisions += _revisions(root)
+        numbering = self._definitions.numbering
+        return Story(self._definitions, root, Counter(numbering), Counter(numbering)).blocks(container, path)
+
+    def _notes(self, kind: str, item: str) -> Iterator[Paragraph]:
+        """The paragraphs of the foot- or endnotes; the separator lines are no notes."""
+        part = self._package.part_of_kind(self._relations, kind)
+        root = self._package.optional(part)
+        if part is None or root is None:
+            return
+        self._revisions += _revisions(root)
+        numbering = self._definitions.numbering
+        story = Story(self._definitions, root, Counter(numbering), Counter(numbering))
+        for position, note in enumerate(root.iterchildren(W + item), 1):
+            if note.get(W + "type", "normal") == "normal":
+                yield from self._freezer.paragraphs(story.blocks(note, f"{kind}/{item}[{position}]"), part)
+
+    def _margins(self, root: Element, reference: str, path: str) -> tuple[Paragraph, ...]:
+        """The paragraphs of the headers or footers that the sections refer to, each part once."""
+        found: list[Paragraph] = []
+        seen: set[str] = set()
+        for element in root.iter(W + reference):
+            _, part = self._relations.get(element.get(R + "id", ""), ("", ""))
+            if not part or part in seen:
+                continue
+            seen.add(part)
+            margin = self._package.optional(part)
+            if margin is not None:
+                found.extend(self._freezer.paragraphs(self._story(margin, margin, path), part))
+        return tuple(found)
+
+
+def _revisions(root: Element) -> int:
+    """Tracked insertions, deletions and moves, those repeated in fallback drawings not counted twice."""
+    return sum(1 for element in root.iter(*REVISIONS) if not any(True for _ in element.iterancestors(FALLBACK)))

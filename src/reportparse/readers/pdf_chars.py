@@ -1,0 +1,227 @@
+"""Step 1 of the PDF reader: the characters of a page, and which of them a reader can see."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from array import array
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import repeat
+from typing import Literal, NamedTuple
+
+from reportparse.readers import pdf_raw as raw
+
+Reason = Literal["hidden", "white", "tiny", "invisible", "off-page", "covered"]
+
+# Below this size (points) no one reads a character; the usual trick is 1 pt.
+TINY_SIZE = 2.0
+_WHITE = 250
+_CLEAR = 12
+_INVISIBLE_MODES = (3, 7)
+# Only these paint nothing but the fill; outlined characters are seen even when the fill is white.
+_FILL_ONLY_MODES = (0, 4)
+
+
+class Glyph(NamedTuple):
+    """One character: its box and baseline in points from the top left corner, its size in points."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    text: str
+
+
+class Area(NamedTuple):
+    """A rectangle on a page, in points from the top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+
+@dataclass
+class PageGlyphs:
+    """The characters of one page. `turned` counts those left out because they run askew (watermarks)."""
+
+    seen: list[Glyph] = field(default_factory=list)
+    unseen: list[tuple[Reason, Glyph]] = field(default_factory=list)
+    turned: int = 0
+    unmapped: int = 0
+
+
+class _Run(NamedTuple):
+    """What all characters of one text object have in common."""
+
+    base: float
+    size: float
+    reason: Reason | None
+    white: bool
+    angle: int
+
+
+def tidy(text: str) -> str:
+    """The text with radicals, hyphen marks and unmapped codes as ordinary characters; the length stays."""
+    if text.isascii():
+        return text.replace("\x02", "-").replace("\x00", "\ufffd").replace("\t", " ")
+    return text.translate(_TIDY)
+
+
+def _tidy_table() -> dict[int, str]:
+    table = {9: " ", 0: "\ufffd", 2: "-", 0xFFFE: "-", 0xFFFF: "\ufffd", 0xA0: " ", 0xAD: "-"}
+    # Some producers map 一 or 日 to their look-alikes in the radical blocks.
+    for code in (*range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6)):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if len(plain) == 1:
+            table[code] = plain
+    return table
+
+
+_TIDY = _tidy_table()
+
+
+def read_glyphs(textpage: int, page: Area, dark: Sequence[Area]) -> PageGlyphs:
+    """The characters of a pdfium text page (its handle).
+
+    `page` is the page box in pdfium's coordinates (top above bottom); `dark` are the painted areas, in page
+    points from the top left corner, on which white text is seen.
+    """
+    count = raw.text_count(textpage)
+    found = PageGlyphs()
+    if count <= 0:
+        return found
+    text = tidy(_text(textpage, count))
+    found.unmapped = text.count("\ufffd")
+    boxes = array("f", bytes(16 * count))
+    start = boxes.buffer_info()[0]
+    deque(map(raw.char_loose_box, repeat(textpage), range(count), range(start, start + 16 * count, 16)), maxlen=0)
+    owners = map(raw.char_object, repeat(textpage), range(count))
+    left, height = page.x0, page.top
+    sheet = Area(0.0, 0.0, page.x1 - left, height - page.bottom)
+    width, depth = sheet.x1, sheet.bottom
+    runs: dict[int, _Run] = {}
+    last: int | None = None
+    run = _Run(0.0, 0.0, None, False, 0)
+    base, size, clear = 0.0, 0.0, False
+    make = tuple.__new__  # what a NamedTuple's constructor comes down to, at half the price
+    add = found.seen.append
+    numbers = iter(boxes)
+    # Everything in this loop is paid for every character of an archive: plain comparisons, no helper calls.
+    for index, (char, owner, x0, top, x1, bottom) in enumerate(
+        zip(text, owners, numbers, numbers, numbers, numbers, strict=True)
+    ):
+        # Characters without an object are pdfium's own: line ends and guessed spaces.
+        if owner is None or (char == " " and raw.char_generated(textpage, index)):
+            continue
+        if owner != last:
+            last = owner
+            known = runs.get(owner)
+            if known is None:
+                known = runs[owner] = _run(textpage, index, owner)
+            run = known
+            base, size = run.base, run.size
+            clear = run.reason is None and not run.white and not run.angle
+        level = base
+        if base < bottom - size or base > top + size:
+            level = bottom  # vertical writing: each character has its own baseline
+        x0 -= left
+        x1 -= left
+        top = height - top
+        glyph = make(Glyph, (x0, top, x1, height - bottom, height - level, size, char))
+        if clear and x0 >= 0 and top >= 0 and x1 <= width and glyph[3] <= depth:
+            add(glyph)
+        else:
+            _add_odd(found, glyph, run, sheet, dark)
+    return found
+
+
+def _add_odd(found: PageGlyphs, glyph: Glyph, run: _Run, sheet: Area, dark: Sequence[Area]) -> None:
+    """A character that may be hidden, or that runs down or askew."""
+    if run.angle % 90:
+        found.turned += 1
+        return
+    if run.angle:
+        glyph = glyph._replace(base=glyph.bottom)
+    middle = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    if not sheet.holds(*middle):
+        found.unseen.append(("off-page", glyph))
+    elif run.reason is not None:
+        found.unseen.append((run.reason, glyph))
+    elif run.white and not on_any(dark, *middle):
+        found.unseen.append(("white", glyph))
+    else:
+        found.seen.append(glyph)
+
+
+def on_any(areas: Iterable[Area], x: float, y: float) -> bool:
+    """Whether a point lies on one of the areas."""
+    return any(area.holds(x, y) for area in areas)
+
+
+def _text(textpage: int, count: int) -> str:
+    units = array("H", bytes(2 * count + 2))
+    written = raw.text_units(textpage, 0, count, units.buffer_info()[0])
+    if written == count + 1:
+        text = units[:count].tobytes().decode("utf-16-le", "replace")
+        if len(text) == count:
+            return text
+    # One unit per character does not hold (characters beyond the BMP, or skipped ones): ask for each.
+    return "".join(_character(code) for code in map(raw.char_unicode, repeat(textpage), range(count)))
+
+
+def _character(code: int) -> str:
+    return "\ufffd" if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF else chr(code)
+
+
+_MATRIX = array("f", bytes(24))
+_MATRIX_AT = _MATRIX.buffer_info()[0]
+_COLOUR = array("I", bytes(16))
+_RED, _GREEN, _BLUE, _ALPHA = (_COLOUR.buffer_info()[0] + 4 * place for place in range(4))
+
+
+def colour(function: Callable[..., int], owner: int) -> tuple[int, int, int, int] | None:
+    """Red, green, blue and alpha (0 to 255) of a page object by one of pdfium's colour functions; None if unset."""
+    if not function(owner, _RED, _GREEN, _BLUE, _ALPHA):
+        return None
+    return _COLOUR[0], _COLOUR[1], _COLOUR[2], _COLOUR[3]
+
+
+def is_white(shade: tuple[int, int, int, int] | None) -> bool:
+    """Whether a colour is invisible on white paper."""
+    return shade is not None and shade[0] >= _WHITE and shade[1] >= _WHITE and shade[2] >= _WHITE
+
+
+def _run(textpage: int, index: int, owner: int) -> _Run:
+    size = raw.char_font_size(textpage, index)
+    angle = 0
+    base = 0.0
+    if raw.char_matrix(textpage, index, _MATRIX_AT):
+        # The last number is where the text object's baseline begins.
+        a, b, c, d, _, base = _MATRIX
+        if b or c or d != 1.0:
+            size *= math.hypot(c, d) or 1.0
+            # Slanted ("fake italic") text has b == 0; only turned text has not.
+            if abs(b) > 0.02 * abs(a):
+                turn = round(math.degrees(math.atan2(b, a)))
+                angle = turn if abs(turn) > 2 else 0
+    mode = raw.object_mode(owner)
+    reason: Reason | None = None
+    white = False
+    if mode in _INVISIBLE_MODES:
+        reason = "invisible"
+    elif mode in _FILL_ONLY_MODES:
+        shade = colour(raw.object_fill, owner)
+        if shade is not None and shade[3] <= _CLEAR:
+            reason = "invisible"
+        white = is_white(shade)
+    if reason is None and size < TINY_SIZE:
+        reason = "tiny"
+    return _Run(base, size, reason, white, angle)

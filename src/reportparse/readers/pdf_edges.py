@@ -1,0 +1,218 @@
+"""Step 2 of the PDF reader: the rulings, painted areas and pictures of a page."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise, repeat
+from typing import NamedTuple
+
+from reportparse.readers import pdf_raw as raw
+from reportparse.readers.pdf_chars import Area, colour, is_white
+from reportparse.readers.pdf_lattice import Edge
+
+# A filled rectangle no thicker than this (points) is a ruling; a thicker one is a painted area.
+THIN = 3.0
+# A line off the straight by less than this is meant to be straight.
+STRAIGHT = 1.0
+# Pictures smaller than this (points) on a side are bullets and ornaments.
+TINY_PICTURE = 16.0
+_MAX_DEPTH = 6
+_MAX_SEGMENTS = 4000
+_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
+_LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
+
+
+class Matrix(NamedTuple):
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    def then(self, outer: Matrix) -> Matrix:
+        """This transformation, followed by the outer one."""
+        return Matrix(
+            self.a * outer.a + self.b * outer.c,
+            self.a * outer.b + self.b * outer.d,
+            self.c * outer.a + self.d * outer.c,
+            self.c * outer.b + self.d * outer.d,
+            self.e * outer.a + self.f * outer.c + outer.e,
+            self.e * outer.b + self.f * outer.d + outer.f,
+        )
+
+    def apply(self, x: float, y: float) -> tuple[float, float]:
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+
+@dataclass
+class PageDrawing:
+    """What is drawn on a page besides text.
+
+    `edges` are rulings, `paint_edges` the sides of painted areas (cell shading), `dark` the painted areas that
+    are not white, `pictures` the boxes of the images that are not tiny. `broken` marks a page that could not be opened.
+    """
+
+    edges: list[Edge] = field(default_factory=list)
+    paint_edges: list[Edge] = field(default_factory=list)
+    dark: list[Area] = field(default_factory=list)
+    pictures: list[Area] = field(default_factory=list)
+    broken: bool = False
+
+
+def read_drawing(page: int, box: Area) -> PageDrawing:
+    """Rulings, areas and pictures of a pdfium page (its handle); `box` is the page box in pdfium's coordinates."""
+    drawing = PageDrawing()
+    # pdfium's y grows upwards from the page's origin; everything here is measured from the top left corner.
+    outer = Matrix(1, 0, 0, -1, -box.x0, box.top)
+    children = map(raw.page_object, repeat(page), range(raw.page_objects(page)))
+    _walk(children, outer, drawing, 0, Area(0, 0, box.x1 - box.x0, box.top - box.bottom))
+    return drawing
+
+
+def _walk(objects: Iterator[int], outer: Matrix, drawing: PageDrawing, depth: int, page: Area) -> None:
+    for item in objects:
+        kind = raw.object_type(item)
+        if kind == _TEXT:
+            continue
+        if kind == _PATH:
+            _read_path(item, outer, drawing, page)
+        elif kind == _IMAGE:
+            area = _unit_square(_matrix(item).then(outer))
+            if min(area.x1 - area.x0, area.bottom - area.top) >= TINY_PICTURE:
+                drawing.pictures.append(area)
+                drawing.dark.append(area)
+        elif kind == _SHADING:
+            drawing.dark.append(page)
+        elif kind == _FORM and depth < _MAX_DEPTH:
+            inner = _matrix(item).then(outer)
+            children = (raw.form_object(item, number) for number in range(max(0, raw.form_objects(item))))
+            _walk(children, inner, drawing, depth + 1, page)
+
+
+_MATRIX = array("f", bytes(24))
+_MATRIX_AT = _MATRIX.buffer_info()[0]
+_POINT = array("f", bytes(8))
+_MODES = array("i", bytes(8))
+
+
+def _matrix(item: int) -> Matrix:
+    if not raw.object_matrix(item, _MATRIX_AT):
+        return Matrix(1, 0, 0, 1, 0, 0)
+    return Matrix(*_MATRIX)
+
+
+def _unit_square(matrix: Matrix) -> Area:
+    corners = [matrix.apply(x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
+    return _bounds(corners)
+
+
+def _bounds(points: list[tuple[float, float]]) -> Area:
+    xs = [x for x, _ in points]
+    ys = [y for _, y in points]
+    return Area(min(xs), min(ys), max(xs), max(ys))
+
+
+def _read_path(item: int, outer: Matrix, drawing: PageDrawing, page: Area) -> None:
+    address = _MODES.buffer_info()[0]
+    if not raw.path_draw_mode(item, address, address + 4):
+        return
+    filled, stroked = bool(_MODES[0]), bool(_MODES[1])
+    if filled:
+        fill = colour(raw.object_fill, item)
+        filled = not (fill is not None and fill[3] == 0)
+        white_fill = is_white(fill)
+    else:
+        white_fill = True
+    if stroked and is_white(colour(raw.object_stroke, item)):
+        stroked = False
+    if not stroked and (not filled or white_fill):
+        return
+    for points, closed, curved in _subpaths(item, _matrix(item).then(outer)):
+        _add_subpath(points, closed, curved, stroked, filled and not white_fill, drawing, page)
+
+
+def _subpaths(item: int, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool, bool]]:
+    points: list[tuple[float, float]] = []
+    closed = curved = False
+    address = _POINT.buffer_info()[0]
+    for number in range(min(raw.path_segments(item), _MAX_SEGMENTS)):
+        segment = raw.path_segment(item, number)
+        kind = raw.segment_type(segment)
+        if kind == _MOVE_TO and points:
+            yield points, closed, curved
+            points, closed, curved = [], False, False
+        raw.segment_point(segment, address, address + 4)
+        points.append(matrix.apply(_POINT[0], _POINT[1]))
+        curved = curved or kind == _BEZIER_TO
+        closed = closed or bool(raw.segment_close(segment))
+    if points:
+        yield points, closed, curved
+
+
+def _add_subpath(
+    points: list[tuple[float, float]],
+    closed: bool,
+    curved: bool,
+    stroked: bool,
+    filled: bool,
+    drawing: PageDrawing,
+    page: Area,
+) -> None:
+    if len(points) < 2:
+        return
+    area = _bounds(points)
+    wide, high = area.x1 - area.x0, area.bottom - area.top
+    if curved:
+        if filled and min(wide, high) > THIN:
+            drawing.dark.append(area)
+        return
+    if filled and min(wide, high) > THIN:
+        drawing.dark.append(area)
+    # A frame or background as large as the sheet says nothing about tables.
+    if wide > 0.97 * (page.x1 - page.x0) and high > 0.97 * (page.bottom - page.top):
+        return
+    if filled and not stroked and len(points) >= 3 and min(wide, high) > THIN:
+        if _is_rectangle(points, area):
+            drawing.paint_edges += _sides(area)
+        return
+    if _is_rectangle(points, area) and (closed or len(points) >= 5 or filled):
+        drawing.edges += _sides(area)
+        return
+    pairs = list(pairwise(points))
+    if closed and len(points) > 2:
+        pairs.append((points[-1], points[0]))
+    for (x0, y0), (x1, y1) in pairs:
+        edge = _edge(x0, y0, x1, y1)
+        if edge is not None:
+            drawing.edges.append(edge)
+
+
+def _edge(x0: float, y0: float, x1: float, y1: float) -> Edge | None:
+    if abs(y0 - y1) < STRAIGHT and abs(x0 - x1) >= abs(y0 - y1):
+        return Edge(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
+    if abs(x0 - x1) < STRAIGHT:
+        return Edge(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
+    return None
+
+
+def _is_rectangle(points: list[tuple[float, float]], area: Area) -> bool:
+    corners = points[:-1] if len(points) == 5 and points[0] == points[-1] else points
+    if len(corners) not in (4, 5):
+        return False
+    on_sides = all(
+        min(abs(x - area.x0), abs(x - area.x1)) < 0.1 and min(abs(y - area.top), abs(y - area.bottom)) < 0.1
+        for x, y in corners
+    )
+    return on_sides and len({(round(x, 1), round(y, 1)) for x, y in corners}) >= 2
+
+
+def _sides(area: Area) -> list[Edge]:
+    return [
+        Edge(False, area.top, area.x0, area.x1),
+        Edge(False, area.bottom, area.x0, area.x1),
+        Edge(True, area.x0, area.top, area.bottom),
+        Edge(True, area.x1, area.top, area.bottom),
+    ]

@@ -1,0 +1,204 @@
+"""Step 4 of the PDF reader: characters → lines, by geometry alone and not by the order of the content stream."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
+
+from reportparse.model.location import Box
+from reportparse.readers.pdf_chars import Glyph
+
+# Characters on baselines this far apart (in font sizes) still stand on one line (indices, mixed fonts).
+_LEVEL = 0.4
+# A gap this wide (in font sizes) between two characters without a space character is read as a space. Word
+# processors put up to a quarter of a size between Chinese characters and digits, which is no space.
+_GAP_CJK = 0.42
+_GAP_LATIN = 0.2
+_MAX_SPACES = 60
+# Characters that cover one another by more than this share of the width are one, printed twice ("fake bold").
+_DOUBLED = 0.6
+
+OPENING = "（(《〈「『【〔［[{“‘"
+CLOSING = "）)》〉」』】〕］]}”’，。、；：？！,.;:?!%％…"
+_TOP, _BOTTOM = itemgetter(1), itemgetter(3)
+_LATIN = re.compile(r"[A-Za-z0-9À-ɏ]")
+_WORD = re.compile(r"[A-Za-z0-9À-ɏ.%‰+\-/_@]")
+
+
+@dataclass(slots=True)
+class Line:
+    """The characters of one line on one page (1-based), and their text; edges leave the outer spaces out.
+
+    `solid` is the right edge without closing punctuation, which may hang over the margin; `first_unit` is the width of what a line break may not split at the start of the line; `spaced` tells
+    whether the line ends in a space character, `gaps` how many gaps wider than a character it has.
+    """
+
+    text: str
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    solid: float
+    first_unit: float
+    spaced: bool = False
+    gaps: int = 0
+
+    @property
+    def box(self) -> Box:
+        return Box(round(self.x0, 2), round(self.top, 2), round(self.x1, 2), round(self.bottom, 2))
+
+
+def lines(glyphs: Sequence[Glyph], page: int) -> list[Line]:
+    """The lines that these characters of one region (a cell, the text between two tables) stand on, top to bottom."""
+    found: list[Line] = []
+    for row in rows(glyphs):
+        line = make_line(row, page)
+        if line is not None:
+            found.append(line)
+    return found
+
+
+def rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Characters grouped by baseline, each group from left to right."""
+    if not glyphs:
+        return []
+    found: list[list[Glyph]] = []
+    ordered = sorted(glyphs, key=itemgetter(4))
+    if ordered[0].base == ordered[-1].base:
+        return [sorted(glyphs)]
+    row = [ordered[0]]
+    level, size = ordered[0].base, ordered[0].size
+    for glyph in ordered[1:]:
+        if glyph.base - level <= _LEVEL * max(size, glyph.size):
+            row.append(glyph)
+            # A raised index must not hold the line of the larger characters that follow it.
+            if glyph.size > size * 1.2:
+                level, size = glyph.base, glyph.size
+        else:
+            found.append(row)
+            row = [glyph]
+            level, size = glyph.base, glyph.size
+    found.append(row)
+    for row in found:
+        row.sort()
+    return found
+
+
+def make_line(row: Sequence[Glyph], page: int) -> Line | None:
+    """The line made of characters ordered from left to right; None where there is nothing but spaces."""
+    parts: list[str] = []
+    kept: list[Glyph] = []
+    x1 = 0.0
+    last: Glyph | None = None
+    spaces = 0
+    space_width = 0.0
+    gaps = 0
+    for glyph in row:
+        text = glyph.text
+        if text == " " or text.isspace():
+            if last is not None and x1 - glyph.x0 < 0.5 * (glyph.x1 - glyph.x0):
+                spaces += 1
+                space_width = max(space_width, glyph.x1 - glyph.x0)
+            continue
+        if last is not None:
+            gap = glyph.x0 - x1
+            if gap < 0 and last.text == text and -gap > _DOUBLED * (glyph.x1 - glyph.x0):
+                continue
+            if spaces or gap > _GAP_LATIN * glyph.size:
+                gaps += gap > glyph.size
+                parts.append(_between(last, glyph, gap, spaces, space_width, row))
+                spaces = 0
+                space_width = 0.0
+        parts.append(text)
+        kept.append(glyph)
+        last = glyph
+        if glyph.x1 > x1:
+            x1 = glyph.x1
+    if last is None:
+        return None
+    # The middle character is rarely an index or a stray mark.
+    typical = kept[len(kept) // 2]
+    return Line(
+        "".join(parts),
+        page,
+        kept[0].x0,
+        min(map(_TOP, kept)),
+        x1,
+        max(map(_BOTTOM, kept)),
+        typical.base,
+        typical.size,
+        kept[-2].x1 if len(kept) > 1 and last.text in CLOSING else x1,
+        _first_unit(kept),
+        spaces > 0,
+        gaps,
+    )
+
+
+def _between(last: Glyph, glyph: Glyph, gap: float, spaces: int, space_width: float, row: Sequence[Glyph]) -> str:
+    size = glyph.size
+    if spaces:
+        # pdfium keeps one of a run of spaces; the gap tells how many there were. Between Latin words it may
+        # as well be justified text.
+        stretch = 1.5 if _is_latin(last) and _is_latin(glyph) else 0.7
+        if space_width > 0 and gap > (spaces + stretch) * space_width:
+            return " " * min(_MAX_SPACES, round(gap / space_width))
+        return " " * spaces
+    if gap > _GAP_CJK * size:
+        return " "
+    if _is_latin(last) is not _is_latin(glyph):
+        return ""
+    # Justified text is spread evenly; a space that pdfium dropped stands out from the line.
+    return " " if gap - _usual_gap(row) > _GAP_LATIN * size else ""
+
+
+def _is_latin(glyph: Glyph) -> bool:
+    return _LATIN.match(glyph.text) is not None
+
+
+def _usual_gap(row: Sequence[Glyph]) -> float:
+    gaps = sorted(after.x0 - before.x1 for before, after in pairwise(row))
+    return max(0.0, gaps[(len(gaps) - 1) // 2]) if len(gaps) > 2 else 0.0
+
+
+def _first_unit(kept: Sequence[Glyph]) -> float:
+    count = len(kept)
+    place = 0
+    while place < count - 1 and kept[place].text in OPENING:
+        place += 1
+    if _WORD.match(kept[place].text):
+        place = _word_end(kept, place)
+    start = place
+    while place < count - 1 and kept[place + 1].text in CLOSING:
+        place += 1
+    # LibreOffice does not break between a Chinese comma and a number either.
+    if place > start and place < count - 1 and _WORD.match(kept[place + 1].text):
+        place = _word_end(kept, place + 1)
+        while place < count - 1 and kept[place + 1].text in CLOSING:
+            place += 1
+    return kept[place].x1 - kept[0].x0
+
+
+def _word_end(kept: Sequence[Glyph], place: int) -> int:
+    while (
+        place < len(kept) - 1
+        and (_WORD.match(kept[place + 1].text) or _separates(kept, place + 1))
+        and kept[place + 1].x0 - kept[place].x1 < 0.2 * kept[place].size
+    ):
+        place += 1
+    return place
+
+
+def _separates(kept: Sequence[Glyph], place: int) -> bool:
+    """Whether a comma stands between two digits, where no line breaks."""
+    return (
+        kept[place].text == ","
+        and kept[place - 1].text.isdigit()
+        and place < len(kept) - 1
+        and kept[place + 1].text.isdigit()
+    )

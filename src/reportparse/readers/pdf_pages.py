@@ -1,0 +1,213 @@
+"""The content of single pages, and what repeats on them: running headers, footers, page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportparse.readers.pdf_chars import Area, PageGlyphs
+from reportparse.readers.pdf_edges import PageDrawing
+from reportparse.readers.pdf_lattice import Edge, lattice
+from reportparse.readers.pdf_lines import Line, lines
+from reportparse.readers.pdf_rivers import river_tables, worth_a_look
+from reportparse.readers.pdf_tables import GridTable, assign, page_table
+
+# The parts of a page where headers and footers stand.
+_HEAD = 0.12
+_FOOT = 0.88
+_SAME_HEIGHT = 4.0
+_PAGE_NUMBER = re.compile(
+    r"[-—–―~·\s]*\d{1,4}[-—–―~·\s]*"
+    r"|第\s*[\d一二三四五六七八九十]+\s*页(?:[\s,，/]*共\s*[\d一二三四五六七八九十]+\s*页)?"
+    r"|\d{1,4}\s*/\s*\d{1,4}"
+    r"|(?:Page|P\.?)\s*\d+(?:\s*of\s*\d+)?",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"[\d\s]+")
+# Drawn squares smaller than this (points) are check boxes.
+_CHECK_BOX = 18.0
+
+
+@dataclass
+class PageContent:
+    """One page, each step's result kept: characters, drawing, tables (outermost) and the lines outside of them.
+
+    `number` is 1-based; `width` and `height` are in points as the page is shown.
+    """
+
+    number: int
+    width: float
+    height: float
+    glyphs: PageGlyphs
+    drawing: PageDrawing
+    annotations: int = 0
+    fields: int = 0
+    tables: list[GridTable] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return round(self.width), round(self.height)
+
+    def items(self) -> list[Line | GridTable]:
+        """Lines and tables from top to bottom."""
+        both: list[tuple[float, float, int, Line | GridTable]] = []
+        both += [(line.top, line.x0, number, line) for number, line in enumerate(self.lines)]
+        both += [(table.area.top, table.area.x0, -1 - number, table) for number, table in enumerate(self.tables)]
+        return [item for *_, item in sorted(both, key=lambda each: each[:3])]
+
+    @property
+    def body_bottom(self) -> float:
+        return max([*(line.bottom for line in self.lines), *(table.area.bottom for table in self.tables)], default=0.0)
+
+
+def lay_out(page: PageContent) -> None:
+    """Finds the tables of a page and gives every character its place in a cell or on a line."""
+    drawing = page.drawing
+    found = [
+        page_table(areas, page.number)
+        for areas in lattice([*drawing.edges, *drawing.paint_edges])
+        if len(areas) > 1 or _is_frame(areas[0], page)
+    ]
+    nested = _nest(found)
+    # Innermost first, so that a character goes to the nested table and not to the cell around it.
+    order = sorted(found, key=lambda table: (table.area.x1 - table.area.x0) * (table.area.bottom - table.area.top))
+    rest = assign(page.glyphs.seen, order)
+    page.tables = [
+        table
+        for table in found
+        if id(table) not in nested and (len(table.cells) > 1 or table.cells[0].lines or table.cells[0].inner)
+    ]
+    page.lines = lines(rest, page.number)
+    if worth_a_look(page.lines):
+        drawn = [page_table(areas, page.number) for areas in river_tables(rest)]
+        if drawn:
+            page.lines = lines(assign(rest, drawn), page.number)
+            page.tables += drawn
+
+
+def _is_frame(area: Area, page: PageContent) -> bool:
+    wide, high = area.x1 - area.x0, area.bottom - area.top
+    if wide < _CHECK_BOX or high < _CHECK_BOX * 0.6:
+        return False
+    if area.x0 < 0.08 * page.width and area.top < 0.08 * page.height:
+        return False  # a border around the whole page
+    sides = [
+        (False, area.top, area.x0, area.x1),
+        (False, area.bottom, area.x0, area.x1),
+        (True, area.x0, area.top, area.bottom),
+        (True, area.x1, area.top, area.bottom),
+    ]
+    return all(any(_covers(edge, *side) for edge in page.drawing.edges) for side in sides)
+
+
+def _covers(edge: Edge, vertical: bool, at: float, start: float, end: float) -> bool:
+    overlap = min(edge.end, end) - max(edge.start, start)
+    return edge.vertical is vertical and abs(edge.at - at) <= 3.0 and overlap > 0.5 * (end - start)
+
+
+def _nest(found: list[GridTable]) -> set[int]:
+    """Hangs tables that lie inside a cell of another into that cell; returns their ids."""
+    nested: set[int] = set()
+    if len(found) < 2:
+        return nested
+    for inner in found:
+        box = inner.area
+        holders = [
+            cell
+            for outer in found
+            if outer is not inner
+            for cell in outer.cells
+            if cell.area.x0 - 1 <= box.x0
+            and box.x1 <= cell.area.x1 + 1
+            and cell.area.top - 1 <= box.top
+            and box.bottom <= cell.area.bottom + 1
+        ]
+        if holders:
+            smallest = min(holders, key=lambda cell: (cell.area.x1 - cell.area.x0) * (cell.area.bottom - cell.area.top))
+            smallest.inner.append(inner)
+            nested.add(id(inner))
+    return nested
+
+
+@dataclass
+class Running:
+    """Lines that are no part of the text: headers and footers (page numbers among them), each once."""
+
+    headers: list[Line] = field(default_factory=list)
+    footers: list[Line] = field(default_factory=list)
+
+
+def take_running_lines(pages: Sequence[PageContent]) -> Running:
+    """Takes headers, footers and page numbers out of the pages' lines and returns the distinct ones."""
+    running = Running()
+    for at_top in (True, False):
+        repeated = _repeated(pages, at_top)
+        seen: set[str] = set()
+        kept = running.headers if at_top else running.footers
+        for page in pages:
+            body: list[Line] = []
+            for line in page.lines:
+                if _in_zone(line, page, at_top) and (id(line) in repeated or _is_page_number(line, page, at_top)):
+                    if _key(line) not in seen:
+                        seen.add(_key(line))
+                        kept.append(line)
+                else:
+                    body.append(line)
+            page.lines = body
+    return running
+
+
+def _key(line: Line) -> str:
+    return _DIGITS.sub("", line.text)
+
+
+def _in_zone(line: Line, page: PageContent, at_top: bool) -> bool:
+    if at_top:
+        return line.bottom < _HEAD * page.height and all(table.area.top >= line.base for table in page.tables)
+    return line.top > _FOOT * page.height and all(table.area.bottom <= line.bottom for table in page.tables)
+
+
+def _outermost(page: PageContent, at_top: bool) -> list[Line]:
+    own = sorted((line for line in page.lines if _in_zone(line, page, at_top)), key=lambda line: line.base)
+    return own[:3] if at_top else own[-3:]
+
+
+def _repeated(pages: Sequence[PageContent], at_top: bool) -> set[int]:
+    by_key: dict[str, list[tuple[float, int, Line, PageContent]]] = defaultdict(list)
+    for page in pages:
+        for line in _outermost(page, at_top):
+            height = line.base if at_top else page.height - line.base
+            by_key[_key(line)].append((height, page.number, line, page))
+    found: set[int] = set()
+    for same in by_key.values():
+        for height, _, line, page in same:
+            fellows = {number for other, number, _, _ in same if abs(other - height) <= _SAME_HEIGHT}
+            enough = len(fellows) >= 0.4 * len(pages) or _stands_apart(line, page, at_top)
+            if len(fellows) >= 2 and enough:
+                found.add(id(line))
+    return found
+
+
+def _stands_apart(line: Line, page: PageContent, at_top: bool) -> bool:
+    """Whether there is clearly more room between this line and the body than within the body."""
+    if at_top:
+        below = [other.base for other in page.lines if other.base > line.base + 1] + [
+            table.area.top for table in page.tables
+        ]
+        return not below or min(below) - line.base > 2.2 * line.size
+    above = [other.base for other in page.lines if other.base < line.base - 1] + [
+        table.area.bottom for table in page.tables
+    ]
+    return not above or line.base - max(above) > 2.2 * line.size
+
+
+def _is_page_number(line: Line, page: PageContent, at_top: bool) -> bool:
+    if not _PAGE_NUMBER.fullmatch(line.text.strip()):
+        return False
+    own = _outermost(page, at_top)
+    at_edge = bool(own) and (own[0] if at_top else own[-1]) is line
+    # A bare number at the head of a page may be text; there it must repeat.
+    return at_edge and not at_top and _stands_apart(line, page, at_top)

@@ -1,0 +1,189 @@
+"""Step 6 of the PDF reader: lines → paragraphs, in a cell or in the running text, across page breaks."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from reportparse.model.document import Paragraph
+from reportparse.model.location import PdfOrigin, PdfPiece
+from reportparse.readers.pdf_lines import Line
+
+# What a new item begins with. A decimal (1.5) is none.
+NUMBERING = re.compile(
+    r"(?:第[一二三四五六七八九十百\d]+[章节部条]"
+    r"|[（(][一二三四五六七八九十百]{1,4}[）)]"
+    r"|[一二三四五六七八九十]{1,3}[、.．]"
+    r"|[（(]\d{1,2}[）)]"
+    r"|\d{1,2}(?:[、．）)]|\.(?!\d))"
+    r"|[①-⑳⑴-⒇⒈-⒛●◆■◇□▪•·]"
+    r"|(?:目标|指标|附件|附表)\s?\d{1,2}[：:、.]"
+    r"|[一二三四五六七八九]是)"
+)
+_ENDS = "。；！？：.;!?:…”」』"
+_LATIN_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
+_LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9À-ɏ]")
+# In font sizes: how much room beyond the next unit shows that a line ended of its own will, ...
+_ROOM = 0.35
+# ... how far a first line is indented, ...
+_INDENT = 1.4
+# ... and how much larger than usual a gap between paragraphs is.
+_PARAGRAPH_GAP = 1.25
+_SIZE_STEP = 1.12
+
+
+@dataclass
+class Margins:
+    """The left and right edge that the lines of a region may reach, in points."""
+
+    left: float
+    right: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
+@dataclass
+class Leadings:
+    """The usual distance of two lines of one paragraph, by font size, learnt from the whole document."""
+
+    gaps: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
+    _usual: dict[int, float] = field(default_factory=dict)
+
+    def learn(self, region: Sequence[Line], margins: Margins) -> None:
+        for above, below in pairwise(region):
+            if same_size(above, below) and above.page == below.page and is_full(above, below, margins):
+                self.gaps[round(above.size)].append(below.base - above.base)
+
+    def usual(self, size: float) -> float | None:
+        key = round(size)
+        if key not in self._usual:
+            values = sorted(self.gaps.get(key, ()))
+            # The lower middle: full last lines before a paragraph gap are in the sample too.
+            self._usual[key] = values[(len(values) - 1) // 3] if values else 0.0
+        return self._usual[key] or None
+
+
+def same_size(above: Line, below: Line) -> bool:
+    return max(above.size, below.size) <= _SIZE_STEP * min(above.size, below.size)
+
+
+def is_centered(line: Line, margins: Margins) -> bool:
+    """Whether a line stands in the middle between the margins with clear room on both sides."""
+    before, behind = line.x0 - margins.left, margins.right - line.x1
+    return before > 1.5 * line.size and abs(before - behind) < 1.2 * line.size and behind > line.size
+
+
+def _is_symmetric(line: Line, margins: Margins) -> bool:
+    return abs((line.x0 - margins.left) - (margins.right - line.x1)) < 1.2 * line.size
+
+
+def is_full(above: Line, below: Line, margins: Margins) -> bool:
+    """Whether the start of the line below would not have fitted on the line above."""
+    need = below.first_unit + _ROOM * above.size
+    if is_centered(above, margins) and is_centered(below, margins):
+        return above.x1 - above.x0 + need > margins.width
+    return above.x1 + need > margins.right
+
+
+def paragraphs(region: Sequence[Line], margins: Callable[[Line], Margins], leadings: Leadings) -> list[list[Line]]:
+    """The lines of a region (a cell's, or running text between two tables) grouped into paragraphs."""
+    found: list[list[Line]] = []
+    for place, line in enumerate(region):
+        following = region[place + 1] if place + 1 < len(region) else None
+        if found and _continues(found[-1], line, following, margins, leadings):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _continues(
+    paragraph: list[Line], line: Line, following: Line | None, margins: Callable[[Line], Margins], leadings: Leadings
+) -> bool:
+    above = paragraph[-1]
+    here = margins(above)
+    there = margins(line)
+    if not same_size(above, line):
+        return False
+    if _is_upright(paragraph, line):
+        return True
+    if not is_full(above, line, here):
+        return False
+    ended = above.text[-1] in _ENDS
+    if NUMBERING.match(line.text) and (ended or _starts_indented(line, there)):
+        return False
+    both_centered = is_centered(line, there) and _is_symmetric(above, here) and not ended
+    if not both_centered and _starts_indented(line, there):
+        # A paragraph that is indented as a whole goes on at the same indent.
+        before = paragraph[0].x0 - here.left
+        if abs((line.x0 - there.left) - before) > 0.5 * line.size or ended or len(paragraph) == 1:
+            return abs((line.x0 - there.left) - before) <= 0.5 * line.size and not ended and len(paragraph) > 1
+    if above.page != line.page:
+        return not (ended and not _first_line_indented(paragraph, here))
+    gap = line.base - above.base
+    usual = _usual_gap(paragraph, line, following, leadings, there)
+    return usual is None or gap <= _PARAGRAPH_GAP * usual or gap - usual < 0.3 * line.size
+
+
+def _usual_gap(
+    paragraph: list[Line], line: Line, following: Line | None, leadings: Leadings, margins: Margins
+) -> float | None:
+    if len(paragraph) > 1 and paragraph[-2].page == paragraph[-1].page:
+        return paragraph[-1].base - paragraph[-2].base
+    usual = leadings.usual(line.size)
+    if (
+        following is not None
+        and following.page == line.page
+        and same_size(line, following)
+        and is_full(line, following, margins)
+    ):
+        ahead = following.base - line.base
+        return min(ahead, usual) if usual is not None else ahead
+    return usual
+
+
+def _is_upright(paragraph: list[Line], line: Line) -> bool:
+    """One character to a line in a column: a label written from top to bottom."""
+    return (
+        len(line.text) == 1
+        and all(len(each.text) == 1 for each in paragraph)
+        and not line.text.isascii()
+        and abs(line.x0 + line.x1 - paragraph[-1].x0 - paragraph[-1].x1) < line.size
+        and line.base - paragraph[-1].base < 2.2 * line.size
+    )
+
+
+def _starts_indented(line: Line, margins: Margins) -> bool:
+    return line.x0 - margins.left > _INDENT * line.size
+
+
+def _first_line_indented(paragraph: list[Line], margins: Margins) -> bool:
+    return _starts_indented(paragraph[0], margins) and (
+        len(paragraph) == 1 or not _starts_indented(paragraph[-1], margins)
+    )
+
+
+def joint(above: Line, below: Line) -> str:
+    """What stands between two lines of one paragraph: a space between Latin words, else nothing."""
+    last, first = above.text[-1], below.text[0]
+    if above.spaced and _LATIN_OR_DIGIT.match(first) and (last.isascii() and not last.isspace()):
+        return " "
+    return " " if _LATIN_LETTER.match(last) and _LATIN_LETTER.match(first) else ""
+
+
+def build(group: Sequence[Line], index: int, centered: bool) -> Paragraph:
+    """The Paragraph of these lines, with one piece of origin for each."""
+    text = ""
+    pieces: list[PdfPiece] = []
+    for place, line in enumerate(group):
+        if place:
+            text += joint(group[place - 1], line)
+        start = len(text)
+        text += line.text
+        pieces.append(PdfPiece(start, len(text), line.page, line.box))
+    return Paragraph(text, PdfOrigin(tuple(pieces)), index=index, centered=centered)
