@@ -1,0 +1,102 @@
+"""「X，其中 a、b、c」: whether the parts add up to the whole."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportparse.checks.context import Context, Results, plain
+from reportparse.checks.diagnosis import explain
+from reportparse.checks.sums import in_unit
+from reportparse.model.claims import Breakdown, Mention
+from reportparse.model.findings import Severity
+from reportparse.model.quantity import Interval
+
+_CAUSES = ("mislabelled", "different", "unit_slip")
+
+
+def check_breakdowns(context: Context) -> Results:
+    """Parts above the whole are an error; below it only a list that claims to be complete is a fault.
+
+    A list one of whose figures differs from the tables is left to that finding: one cause, one finding.
+    """
+    blamed = {(claim.mention.place, claim.mention.start) for claim in context.reading.claims if claim.status in _CAUSES}
+    if not context.reading.breakdowns:
+        yield context.skip("正文中没有“其中”之类的分项列举", "the text has no list that breaks a figure down")
+    seen: set[str] = set()
+    for breakdown in context.reading.breakdowns:
+        if any((m.place, m.start) in blamed for m in (breakdown.whole, *breakdown.parts)):
+            continue
+        whole = breakdown.whole
+        value = sum(
+            (sign * part.quantity.scaled() for sign, part in zip(breakdown.signs, breakdown.parts, strict=True)),
+            Decimal(0),
+        )
+        if value == whole.quantity.scaled() or _closes(breakdown):
+            continue
+        severity = _severity(breakdown, value)
+        if severity is None:
+            continue
+        computed = in_unit(value, whole.quantity)
+        difference = whole.quantity.value - computed.value
+        key = f"{whole.label}/{plain(whole.quantity.scaled())}"
+        if key in seen:
+            continue
+        seen.add(key)
+        yield context.finding(
+            key=key,
+            severity=severity,
+            stated=whole.quantity.written(),
+            expected=plain(computed.value),
+            difference=plain(difference),
+            diagnosis=explain(whole.quantity, computed),
+            evidence=[
+                context.around(whole.place, "total"),
+                *(context.quote(part.place, "part") for part in breakdown.parts),
+            ],
+            arguments={
+                "label": whole.label,
+                "stated": f"{whole.quantity.written()}{whole.quantity.unit}",
+                "computed": f"{plain(computed.value)}{whole.quantity.unit}",
+                "difference": f"{plain(abs(difference))}{whole.quantity.unit}",
+                "unit": whole.quantity.unit,
+                "terms": _terms(breakdown),
+            },
+        )
+
+
+def _closes(breakdown: Breakdown) -> bool:
+    """Whether the parts meet the whole within rounding, all of them or the first few (what follows may be of something else)."""
+    total = Interval(Decimal(0), Decimal(0))
+    whole = breakdown.whole.quantity.interval()
+    last = len(breakdown.parts)
+    for count, (sign, part) in enumerate(zip(breakdown.signs, breakdown.parts, strict=True), start=1):
+        interval = _interval(part)
+        total = total + (interval if sign > 0 else -interval)
+        if total.meets(whole) and (count >= 2 or count == last):
+            return True
+    return False
+
+
+def _interval(part: Mention) -> Interval:
+    # Counted things are counted, not rounded.
+    if part.quantity.is_money:
+        return part.quantity.interval()
+    return Interval(part.quantity.value, part.quantity.value)
+
+
+def _severity(breakdown: Breakdown, value: Decimal) -> Severity | None:
+    whole = breakdown.whole.quantity.scaled()
+    if value > whole:
+        return "error"
+    if not breakdown.complete or whole <= 0:
+        return None
+    # A short list is often just not a full one; the nearer it comes, the likelier it is meant to be.
+    return "error" if (whole - value) * 3 <= whole else "info"
+
+
+def _terms(breakdown: Breakdown) -> str:
+    parts: list[str] = []
+    for sign, part in zip(breakdown.signs, breakdown.parts, strict=True):
+        mark = "－" if sign < 0 else "＋" if parts else ""
+        parts.append(f"{mark}{part.quantity.text}")
+    return "".join(parts)

@@ -1,0 +1,262 @@
+"""Figures of the text against the tables: the label of another figure, another value, another unit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from reportparse.checks.context import Context, Results, plain
+from reportparse.checks.diagnosis import explain
+from reportparse.checks.sums import column_decimals
+from reportparse.model.claims import Claim
+from reportparse.model.facts import Fact
+from reportparse.model.findings import Evidence, Finding, Say
+from reportparse.model.quantity import Quantity
+from reportparse.ruleset.kinds import ClaimOptions
+
+
+def check_claims(context: Context) -> Results:
+    """Claims of one status make findings; claims with the same cause make one."""
+    options = context.check.options
+    assert isinstance(options, ClaimOptions)
+    reading = context.reading
+    chosen = [claim for claim in reading.claims if claim.status == options.status]
+    grouped: dict[tuple[str | None, str | None, Decimal], list[Claim]] = defaultdict(list)
+    for claim in chosen:
+        if claim.partner is not None and any(
+            claim.partner == other.id for group in grouped.values() for other in group
+        ):
+            # The two figures of a pair have each other's labels: that is one fault.
+            continue
+        grouped[claim.mention.concept, claim.meant, claim.mention.quantity.scaled()].append(claim)
+    for claims in grouped.values():
+        yield _finding(context, options.status, claims)
+    if options.tables:
+        yield from _tables(context)
+        yield from _texts(context)
+    if not reading.claims and not (options.tables and reading.facts):
+        yield context.skip("正文中没有可以与表格核对的数字", "the text has no figure to compare with the tables")
+
+
+def _finding(context: Context, status: str, claims: list[Claim]) -> Finding:
+    if status == "mislabelled":
+        return _mislabelled(context, claims)
+    claim = claims[0]
+    mention = claim.mention
+    facts = [context.reading.fact_by_id[name] for name in claim.fact_ids]
+    fact = facts[0]
+    expected = _in_unit_of(fact.quantity, mention.quantity)
+    difference = mention.quantity.value - expected
+    return context.finding(
+        key=f"{mention.concept}/{plain(mention.quantity.scaled())}",
+        stated=mention.quantity.written(),
+        expected=plain(expected),
+        difference=plain(difference),
+        diagnosis=explain(mention.quantity, fact.quantity) or _other_label(context, mention.quantity, mention.concept),
+        evidence=[*_stated(context, claims), *_facts(facts[:2], "expected")],
+        arguments={
+            "label": mention.label,
+            "stated": f"{mention.quantity.written()}{mention.quantity.unit}",
+            "unit": mention.quantity.unit,
+            "expected": _amount(fact.quantity),
+            "difference": f"{plain(abs(difference))}{mention.quantity.unit}",
+            "meant": fact.label,
+            "meant_value": _amount(fact.quantity),
+            "why": "",
+            "where": _where(context, fact),
+            "other": "",
+        },
+    )
+
+
+def _mislabelled(context: Context, claims: list[Claim]) -> Finding:
+    """All the evidence in one finding: what is stated, whose figure that is, what the label's own figure is, the heading."""
+    claim = claims[0]
+    mention = claim.mention
+    facts = [context.reading.fact_by_id[name] for name in claim.fact_ids]
+    meant = [fact for fact in facts if fact.concept == claim.meant]
+    own = [fact for fact in facts if fact.concept == mention.concept]
+    heading = _heading(context, claim)
+    echo = _echo(context, claim)
+    partner = next((other for other in context.reading.claims if other.id == claim.partner), None)
+    zh: list[str] = []
+    en: list[str] = []
+    if partner is not None:
+        other, amount = f"“{partner.mention.label}”", _amount(partner.mention.quantity)
+        zh.append(f"同段{other}写的{amount}正是“{mention.label}”的数，两个名目对调了")
+        en.append(f"{other} beside it has {amount}, the figure of “{mention.label}”: the two labels are swapped")
+    if own:
+        zh.append(f"表中“{own[0].label}”是{_amount(own[0].quantity)}")
+        en.append(f"the tables give “{own[0].label}” as {_amount(own[0].quantity)}")
+    if echo is not None:
+        zh.append(f"正文另一处“{echo.mention.label}”也写{_amount(echo.mention.quantity)}")
+        en.append(f"another sentence also gives “{echo.mention.label}” as {_amount(echo.mention.quantity)}")
+    if heading:
+        zh.append(f"所在标题为“{heading}”")
+        en.append(f"the heading above is “{heading}”")
+    evidence = [*_stated(context, claims), *_facts(meant[:1], "meant"), *_facts(own[:1], "expected")]
+    if partner is not None:
+        evidence.append(context.around(partner.mention.place, "context"))
+    if echo is not None:
+        evidence.append(context.around(echo.mention.place, "context"))
+    expected = own[0].quantity if own else None
+    difference = mention.quantity.value - _in_unit_of(expected, mention.quantity) if expected else None
+    return context.finding(
+        key=f"{mention.concept}/{claim.meant}",
+        stated=mention.quantity.written(),
+        expected=plain(_in_unit_of(expected, mention.quantity)) if expected else None,
+        difference=plain(difference) if difference is not None else None,
+        diagnosis=Say(
+            f"数字是“{meant[0].label}”的，科目名称写错：应为“{meant[0].label}”",
+            f"the figure is that of “{meant[0].label}”; the label is wrong and should be “{meant[0].label}”",
+        ),
+        evidence=evidence,
+        arguments={
+            "label": mention.label,
+            "stated": f"{mention.quantity.written()}{mention.quantity.unit}",
+            "unit": mention.quantity.unit,
+            "expected": _amount(expected) if expected else "",
+            "difference": plain(abs(difference)) if difference is not None else "",
+            "meant": meant[0].label,
+            "meant_value": _amount(meant[0].quantity),
+            "why": Say("；".join(zh), "; ".join(en)),
+            "where": _where(context, meant[0]),
+            "other": "",
+        },
+    )
+
+
+def _stated(context: Context, claims: Iterable[Claim]) -> Iterator[Evidence]:
+    for claim in claims:
+        yield context.around(claim.mention.place, "stated")
+
+
+def _facts(facts: Iterable[Fact], role: str) -> Iterator[Evidence]:
+    for fact in facts:
+        yield Evidence(f"{fact.label} {fact.text}", fact.place, role)
+
+
+def _where(context: Context, fact: Fact) -> Say:
+    return Say(context.say(fact.place, "zh"), context.say(fact.place, "en"))
+
+
+def _heading(context: Context, claim: Claim) -> str | None:
+    """The innermost heading that names the concept meant."""
+    concept = context.ruleset.concept_by_id[claim.meant or ""]
+    words = (concept.label, *concept.aliases, *concept.text_only)
+    for heading in reversed(claim.mention.passage.headings):
+        if any(word in heading for word in words):
+            return heading
+    return None
+
+
+def _echo(context: Context, claim: Claim) -> Claim | None:
+    """Another sentence that gives the label its right figure."""
+    return next(
+        (
+            other
+            for other in context.reading.claims
+            if other.status == "supported" and other.mention.concept == claim.mention.concept
+        ),
+        None,
+    )
+
+
+def _other_label(context: Context, quantity: Quantity, concept: str | None) -> Say | None:
+    """The figure of a quite different label with this very value."""
+    if len(str(quantity.value).replace(".", "").strip("0")) < 3:
+        return None
+    same = [
+        fact
+        for fact in context.reading.facts
+        if fact.concept != concept and fact.quantity.is_money and fact.quantity.scaled() == quantity.scaled()
+    ]
+    if not same:
+        return None
+    label = same[0].label
+    return Say(f"该数与表中“{label}”相同", f"the figure equals that of “{label}” in the tables")
+
+
+def _amount(quantity: Quantity) -> str:
+    return f"{quantity.written()}{quantity.unit}"
+
+
+def _in_unit_of(quantity: Quantity, like: Quantity) -> Decimal:
+    return Decimal(plain(quantity.in_unit(like.unit)))
+
+
+def _tables(context: Context) -> Results:
+    """The same concept of the same body in two tables with two values."""
+    decimals = column_decimals(context.reading.facts)
+    first: dict[tuple[str, str | None], Fact] = {}
+    for fact in context.reading.facts:
+        if fact.region is None:
+            continue
+        other = first.setdefault((fact.concept, fact.entity), fact)
+        if other is fact or other.region == fact.region:
+            continue
+        if fact.quantity.agrees(
+            other.quantity, decimals[fact.region, fact.concept], decimals[other.region, other.concept]
+        ):
+            continue
+        expected = _in_unit_of(other.quantity, fact.quantity)
+        difference = fact.quantity.value - expected
+        yield context.finding(
+            key=f"{fact.entity or ''}/{fact.concept}",
+            stated=fact.quantity.written(),
+            expected=plain(expected),
+            difference=plain(difference),
+            diagnosis=explain(fact.quantity, other.quantity),
+            evidence=[*_facts([fact], "stated"), *_facts([other], "expected")],
+            arguments={
+                "label": fact.label,
+                "stated": _amount(fact.quantity),
+                "unit": fact.quantity.unit,
+                "expected": _amount(other.quantity),
+                "difference": f"{plain(abs(difference))}{fact.quantity.unit}",
+                "meant": other.label,
+                "meant_value": _amount(other.quantity),
+                "why": "",
+                "where": _where(context, other),
+                "other": "",
+            },
+        )
+
+
+def _texts(context: Context) -> Results:
+    """The same label with two values in the text, where no table has the figure to tell which is right."""
+    known = {fact.concept for fact in context.reading.facts}
+    first: dict[str, Claim] = {}
+    for claim in context.reading.claims:
+        mention = claim.mention
+        if mention.concept is None or mention.concept in known or claim.status != "unsupported":
+            continue
+        if mention.subject or mention.modifier or mention.qualifier:
+            continue
+        other = first.setdefault(mention.concept, claim)
+        if other is claim or mention.quantity.agrees(other.mention.quantity):
+            continue
+        expected = _in_unit_of(other.mention.quantity, mention.quantity)
+        difference = mention.quantity.value - expected
+        yield context.finding(
+            key=f"text/{mention.concept}/{plain(mention.quantity.scaled())}",
+            severity="warning",
+            stated=mention.quantity.written(),
+            expected=plain(expected),
+            difference=plain(difference),
+            diagnosis=explain(mention.quantity, other.mention.quantity),
+            evidence=[context.around(mention.place, "stated"), context.around(other.mention.place, "expected")],
+            arguments={
+                "label": mention.label,
+                "stated": _amount(mention.quantity),
+                "unit": mention.quantity.unit,
+                "expected": _amount(other.mention.quantity),
+                "difference": f"{plain(abs(difference))}{mention.quantity.unit}",
+                "meant": other.mention.label,
+                "meant_value": _amount(other.mention.quantity),
+                "why": "",
+                "where": Say(context.say(other.mention.place, "zh"), context.say(other.mention.place, "en")),
+                "other": "",
+            },
+        )

@@ -1,0 +1,302 @@
+"""The form as a form: numbering, leftovers of the blank form, signatures, units without a row."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+
+import regex
+
+from reportparse.checks.context import Context, Results, shorten
+from reportparse.checks.subunits import named_units
+from reportparse.model.document import Paragraph
+from reportparse.model.findings import Evidence, Finding, Say, Severity
+from reportparse.model.location import Place
+from reportparse.model.outline import Region, RegionRow, SequenceBreak
+from reportparse.ruleset import patterns
+from reportparse.ruleset.kinds import PatternOptions, SequenceOptions, SubunitOptions
+from reportparse.text.names import is_short_for
+from reportparse.text.normalise import squash
+from reportparse.text.numbers import parse_cell
+
+_WHY = {
+    "repeated": Say("序号重复", "the number is used twice"),
+    "skipped": Say("序号有跳过", "a number is skipped"),
+    "backwards": Say("序号倒退", "the numbers go backwards"),
+}
+_LISTED = 12
+_NUMERALS = "一二三四五六七八九十"
+_ANNEX = re.compile(r"附|其[他它]|相关|佐证|证明|备注|审核|主管部门|财政")
+
+
+def check_sequence(context: Context) -> Results:
+    """Heading numbers that do not follow from the one before."""
+    options = context.check.options
+    assert isinstance(options, SequenceOptions)
+    outline = context.reading.outline
+    if not any(section.ordinal for top in outline.sections for section in top.walk()):
+        yield context.skip("没有找到带序号的标题", "no numbered headings were found")
+    pasted: list[tuple[int, int, int, int]] = []
+    for fault in [*outline.breaks, *_swallowed(context)]:
+        severity = _weight(fault, options.depth, context)
+        if severity is None:
+            continue
+        here = _order(fault.place)
+        # A passage pasted in throws the numbers after it out of step with those before it: that is one fault, not many.
+        if fault.previous is not None and any(_order(fault.previous) < place < here for place in pasted):
+            continue
+        if fault.kind == "restarted":
+            pasted.append(here)
+        yield _sequence_finding(context, fault, severity)
+
+
+def _swallowed(context: Context) -> Iterator[SequenceBreak]:
+    """Numbers skipped in the narrative that happen to go on from the form part that holds it.
+
+    The form's last part, 五, numbers its narrative anew. 四 and then 六 in there reads as the form's own 六, which it does not have.
+    """
+    if context.edition is None:
+        return
+    words = context.ruleset.sections.narrative
+    top = context.reading.outline.sections
+    for part, after in pairwise(top):
+        last = next((child for child in reversed(part.children) if child.ordinal), None)
+        if part.ordinal is None or after.ordinal is None or last is None or last.ordinal is None:
+            continue
+        styles = {part.ordinal.style, after.ordinal.style, last.ordinal.style}
+        if len(styles) > 1 or after.form or not any(word in squash(part.title) for word in words):
+            continue
+        value = last.ordinal.value
+        if (
+            value < 2
+            or after.ordinal.value != value + 2
+            or value + 1 >= len(_NUMERALS)
+            or _ANNEX.match(squash(after.title))
+        ):
+            continue
+        expected = after.ordinal.shown.replace(_NUMERALS[value + 1], _NUMERALS[value])
+        place = after.place
+        yield SequenceBreak("skipped", expected, after.ordinal.shown, after.title, last.place, place, part.heading, 1)
+
+
+def _order(place: Place) -> tuple[int, int, int, int]:
+    return place.block, place.row or 0, place.column or 0, place.span[0] if place.span else 0
+
+
+def _weight(fault: SequenceBreak, depth: int, context: Context) -> Severity | None:
+    if fault.depth >= depth:
+        return "info" if fault.kind in ("repeated", "skipped") and fault.previous is not None else None
+    if fault.kind == "restarted":
+        return "info"
+    if fault.previous is None:
+        # A list that does not begin with 1: in a cell it may go on from a cell that a page break cut off.
+        return "info" if fault.place.row is None else None
+    return context.check.rule.severity
+
+
+def _sequence_finding(context: Context, fault: SequenceBreak, severity: Severity) -> Finding:
+    evidence = [Evidence(shorten(fault.found + fault.title), fault.place, "heading")]
+    if fault.previous is not None:
+        evidence.append(context.quote(fault.previous, "context"))
+    return context.finding(
+        key=squash(f"{fault.inside or ''}/{fault.found}{fault.title}"),
+        severity=severity,
+        stated=fault.found,
+        expected=fault.expected,
+        evidence=evidence,
+        arguments={
+            "found": fault.found,
+            "expected": fault.expected or "",
+            "title": fault.title,
+            "inside": fault.inside or Say("正文", "the text"),
+            "why": _why(fault),
+        },
+    )
+
+
+def _why(fault: SequenceBreak) -> Say:
+    if fault.kind == "restarted":
+        inside = Say(f"“{fault.inside}”", f"“{fault.inside}”") if fault.inside else Say("正文", "the text")
+        return Say(f"在{inside.zh}之下又从头编号", f"it begins the numbering anew inside {inside.en}")
+    what = _WHY[fault.kind]
+    if not fault.expected:
+        return what
+    return Say(f"{what.zh}，按顺序应为“{fault.expected}”", f"{what.en}, “{fault.expected}” should stand here")
+
+
+def check_placeholders(context: Context) -> Results:
+    """Rows of the blank form (one finding), and its prompts (another)."""
+    rows = list(_placeholder_rows(context))
+    if rows:
+        texts = list(dict.fromkeys(row.entity or row.label for _, row in rows))
+        yield context.finding(
+            key="rows/" + "/".join(sorted(map(squash, texts))),
+            evidence=[Evidence(row.label, _row_place(region, row), "stated") for region, row in rows],
+            arguments={"count": str(len(rows)), "texts": _listed(texts)},
+        )
+    prompts = list(_prompts(context, {(region.table, row.row) for region, row in rows}))
+    if prompts:
+        texts = list(dict.fromkeys(text for text, _ in prompts))
+        yield context.finding(
+            key="prompts/" + "/".join(sorted(map(squash, texts))),
+            evidence=[Evidence(context.sentence(place), place, "stated") for _, place in prompts],
+            arguments={"count": str(len(prompts)), "texts": _listed(texts)},
+        )
+
+
+def _listed(texts: list[str]) -> Say:
+    more = len(texts) - _LISTED
+    zh = "、".join(f"“{text}”" for text in texts[:_LISTED]) + (f"等{len(texts)}种" if more > 0 else "")
+    en = ", ".join(f"“{text}”" for text in texts[:_LISTED]) + (f" and {more} more" if more > 0 else "")
+    return Say(zh, en)
+
+
+def is_placeholder(context: Context, row: RegionRow) -> bool:
+    """Whether a row of a table has a name only a blank form gives (二级机构1)."""
+    name = row.entity or row.label
+    return bool(name) and any(patterns.search(one, name) for one in context.ruleset.tables.rows.placeholder)
+
+
+def _placeholder_rows(context: Context) -> Iterator[tuple[Region, RegionRow]]:
+    for region in _money_tables(context):
+        for row in region.rows:
+            if is_placeholder(context, row) and not any(cell and parse_cell(cell.text) for cell in row.cells):
+                yield region, row
+
+
+def _money_tables(context: Context) -> list[Region]:
+    """The tables whose rows are units."""
+    rules = context.ruleset.table_by_id
+    return [region for region in context.reading.outline.regions if rules[region.kind].concepts]
+
+
+def _row_place(region: Region, row: RegionRow) -> Place:
+    cell = next((cell for cell in row.cells if cell is not None and squash(cell.text) == squash(row.label)), None)
+    return Place(region.table, cell.row, cell.column) if cell else Place(region.table, row.row)
+
+
+def _prompts(context: Context, taken: set[tuple[int, int]]) -> Iterator[tuple[str, Place]]:
+    """Every prompt left in, outside the rows taken. All texts are searched in one go: most of them are short cells."""
+    options = context.check.options
+    assert isinstance(options, PatternOptions)
+    printed = _printed(context)
+    texts: list[tuple[str, Place]] = []
+    for block in context.document.walk():
+        if isinstance(block, Paragraph):
+            texts.append((block.text, Place(block.index)))
+            continue
+        for cell in block.cells:
+            place = Place(block.index, cell.row, cell.column)
+            if (block.index, cell.row) not in taken and place not in printed:
+                texts.append((cell.text, place))
+    starts = [0, *accumulate(len(text) + 1 for text, _ in texts)]
+    joined = "\n".join(text for text, _ in texts)
+    spans = {_trimmed(match) for pattern in options.patterns for match in patterns.finditer(f"(?m){pattern}", joined)}
+    end = -1
+    for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
+        index = bisect_right(starts, start) - 1
+        if start >= end and stop < starts[index + 1]:
+            end = stop
+            yield joined[start:stop], texts[index][1].at(start - starts[index], stop - starts[index])
+
+
+def _trimmed(match: regex.Match[str]) -> tuple[int, int]:
+    text = match.group()
+    start = match.start() + len(text) - len(text.lstrip())
+    return start, start + len(text.strip())
+
+
+def _printed(context: Context) -> set[Place]:
+    """Cells that are the form itself: labels, column headers, heading rows. A prompt printed there was not left by the clerk."""
+    outline = context.reading.outline
+    found = {
+        spot.label_place
+        for spot in outline.fields
+        if spot.label_place != spot.place and spot.label_place.row is not None
+    }
+    for region in outline.regions:
+        block = context.document.block(region.table)
+        assert not isinstance(block, Paragraph)
+        found |= {Place(region.table, cell.row, cell.column) for cell in block.cells if cell.row in region.header_rows}
+    for top in outline.sections:
+        found |= {
+            Place(section.place.block, section.place.row, section.place.column)
+            for section in top.walk()
+            if section.form
+        }
+    return found
+
+
+def check_signatures(context: Context) -> Results:
+    """Signature and date lines that are blank; one finding for the report."""
+    reading = context.reading
+    if not reading.evaluators and not reading.signatures:
+        yield context.skip("没有找到评价人员表和签字栏", "no evaluators and no signature lines were found")
+        return
+    people = [one for one in reading.evaluators if not one.signed]
+    lines = [one for one in reading.signatures if not one.signed]
+    undated = [one for one in reading.signatures if one.asks_date and one.date is None]
+    if not people and not lines and not undated:
+        return
+    names = list(dict.fromkeys([one.name for one in people] + [one.role for one in lines]))
+    roles = list(dict.fromkeys(one.role for one in undated))
+    pictures = context.document.unread.get("pictures", 0)
+    evidence = [Evidence(one.name, one.place, "stated") for one in people]
+    evidence += [context.quote(place, "stated") for place in dict.fromkeys(one.place for one in [*lines, *undated])]
+    yield context.finding(
+        key="/".join(sorted(map(squash, names))) + "|" + "/".join(sorted(map(squash, roles))),
+        severity="info" if pictures else None,
+        diagnosis=_pictures(pictures) if pictures else None,
+        evidence=evidence,
+        arguments={
+            "unsigned": "、".join(names),
+            "undated": "、".join(roles),
+            "what": Say(
+                "；".join([f"{'、'.join(names)}未签字"] * bool(names) + [f"{'、'.join(roles)}未填日期"] * bool(roles)),
+                "; ".join(
+                    [f"not signed: {', '.join(names)}"] * bool(names) + [f"not dated: {', '.join(roles)}"] * bool(roles)
+                ),
+            ),
+        },
+    )
+
+
+def _pictures(count: int) -> Say:
+    return Say(
+        f"文件中有{count}张图片未识别，可能是签名或印章，请人工核对",
+        f"{count} pictures were not read; they may be signatures or seals",
+    )
+
+
+def check_subunits(context: Context) -> Results:
+    """Subordinate units that the text names as the department's own and that have no row in any table."""
+    options = context.check.options
+    assert isinstance(options, SubunitOptions)
+    labelled = [row for region in _money_tables(context) for row in region.rows if row.label]
+    if not labelled:
+        yield context.skip("表中没有列出机构名称", "no table lists units by name")
+        return
+    words = context.ruleset.tables.rows
+    rows = {
+        squash(row.entity or row.label)
+        for row in labelled
+        if not is_placeholder(context, row) and not any(word in row.label for word in words.summary)
+    } - {squash(word) for word in words.own}
+    reported: list[str] = []
+    for unit in named_units(context.reading, context.ruleset, options):
+        name = squash(unit.name)
+        if any(_same(name, row) for row in rows) or any(_same(name, other) for other in reported):
+            continue
+        reported.append(name)
+        yield context.finding(
+            key=name,
+            stated=unit.name,
+            evidence=[context.around(unit.place, "stated")],
+            arguments={"name": unit.name},
+        )
+
+
+def _same(one: str, other: str) -> bool:
+    return one in other or other in one or is_short_for(one, other) or is_short_for(other, one)

@@ -1,0 +1,54 @@
+"""The values of the form fields, in the shape the JSON promises."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from reportparse.model.outline import FieldSpot, Outline
+from reportparse.ruleset.rules import RuleSet
+from reportparse.ruleset.schema import FieldRule
+from reportparse.text.chinese_numerals import chinese_number
+from reportparse.text.dates import parse_date
+from reportparse.text.normalise import fold
+from reportparse.text.numbers import parse_cell
+
+_LATIN = re.compile(r"[A-Za-z]")
+_QUOTES = "“”\"'「」『』"
+
+
+def field_values(outline: Outline, ruleset: RuleSet) -> dict[str, Any]:
+    """Field id → value: a str, an int for fiscal_year, None where the form leaves it blank. `title` comes first."""
+    values: dict[str, Any] = {"title": outline.title}
+    for spot in outline.fields:
+        values[spot.field] = field_value(ruleset.field_by_id[spot.field], spot)
+    return values
+
+
+def field_value(rule: FieldRule, spot: FieldSpot) -> str | int | None:
+    """One value. What is not of its kind stays as written: saying so is the business of the checks."""
+    text = spot.text.strip()
+    if not text:
+        return None
+    if rule.id == "fiscal_year":
+        return _year(text)
+    if rule.kind == "date":
+        date = parse_date(text)
+        return date.isoformat() if date else text
+    if rule.kind == "score":
+        quantity = parse_cell(text)
+        return quantity.written() if quantity else text
+    if rule.kind in ("phone", "code"):
+        return re.sub(r"\s+", "", fold(text))
+    if rule.kind == "grade":
+        return re.sub(r"\s+", "", text).strip(_QUOTES)
+    if rule.kind in ("name", "person") and not _LATIN.search(text):
+        return re.sub(r"\s+", "", text)
+    return text
+
+
+def _year(text: str) -> int | None:
+    if text.isdigit():
+        return int(text)
+    number = chinese_number(text)
+    return int(number) if number is not None else None

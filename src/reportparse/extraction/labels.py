@@ -1,0 +1,227 @@
+"""The words before a figure: which label they end with, whose it is, and what narrows it down."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportparse.ruleset.rules import RuleSet
+from reportparse.text.normalise import bare_label
+from reportparse.text.words import load_words
+
+_SEPARATORS = re.compile(r"[，；。：、（）！？\n《》|]")
+# Quotation marks are seen through: “三公”经费.
+_QUOTES = str.maketrans(dict.fromkeys('“”"「」‘’', " "))
+_CLOSED_BRACKET = re.compile(r"（[^（）]*）")
+_YEAR = re.compile(r"(?:19|20)\d{2}年(?:度|末|底|初|全年)?(?:\d{1,2}月(?:底|末)?)?|\d{1,2}月(?:底|末)?")
+_LONGEST_LABEL = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label of a figure: `start`, `end` in the text, the concept its words mean (None for words of their own)."""
+
+    text: str
+    start: int
+    end: int
+    concept: str | None
+    prefix: str
+    between: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """What stands before a label: a body, and other words that narrow the label down."""
+
+    subject: str
+    modifier: str
+
+
+class _Affixes:
+    """Words found at the start or at the end of a text, longest first, by their first and last letters."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._first: dict[str, list[str]] = defaultdict(list)
+        self._last: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(set(words), key=lambda word: (-len(word), word)):
+            self._first[word[0]].append(word)
+            self._last[word[-1]].append(word)
+
+    def at_start(self, text: str) -> str | None:
+        return next((word for word in self._first.get(text[:1], ()) if text.startswith(word)), None)
+
+    def at_end(self, text: str, start: int = 0, end: int | None = None) -> str | None:
+        """The longest word that text[start:end] ends with."""
+        end = len(text) if end is None else end
+        if end <= start:
+            return None
+        return next((word for word in self._last.get(text[end - 1], ()) if text.endswith(word, start, end)), None)
+
+
+class LabelWords:
+    """The labels and small words of a rule set, compiled for sentences."""
+
+    def __init__(self, ruleset: RuleSet) -> None:
+        self.concepts: dict[str, str] = {}
+        for concept in ruleset.concepts.concepts:
+            for word in (concept.label, *concept.aliases, *concept.text_only):
+                key = bare_label(word)
+                # A bare 其他 or 在用 means nothing outside its table.
+                if len(key) >= 3 or key in ("结余", "结转"):
+                    self.concepts.setdefault(key, concept.id)
+        words = ruleset.words
+        self._aliases = sorted(self.concepts, key=len, reverse=True)
+        self._longest = len(self._aliases[0]) if self._aliases else 0
+        self._joins = _Affixes(words.joins)
+        self._before = _Affixes(words.before)
+        self._subjects = _Affixes(words.subjects)
+        self._organisations = _Affixes(words.organisations)
+        self._fronts = words.label_fronts
+        self._tails = words.label_tails
+        self._stops = frozenset(words.label_stops)
+        self._lexicon = ruleset.lexicon
+        after = "|".join(re.escape(alias) for alias in self._aliases)
+        self.after = re.compile(
+            rf"(?:的)?(?:主要|全部|均|已)?(?:为|是|系|属于|用于|作为|列入|列为|列支)?(?P<label>{after})(?=[，；。、）]|$)"
+        )
+        self.anywhere = re.compile(after)
+
+    def find(self, text: str, low: int, high: int, *, own_words: bool = True) -> Label:
+        """The label that ends (but for joining words) at `high` in `text[low:high]`.
+
+        Where no concept is named, it is the sentence's own words for the figure, or empty without `own_words`.
+        """
+        window = text[low:high]
+        # Asides in brackets between label and figure say nothing of whose figure it is.
+        masked = _CLOSED_BRACKET.sub(lambda match: " " * len(match[0]), window).translate(_QUOTES)
+        end = len(masked)
+        for _ in range(3):
+            cut = self._strip_space(masked, end)
+            start = max((match.end() for match in _SEPARATORS.finditer(masked, 0, cut)), default=0)
+            label = self._in_segment(masked, start, cut, low, high, text, own_words)
+            if label is not None:
+                return label
+            if start == 0:
+                break
+            end = start - 1
+        return Label("", high, high, None, "", "")
+
+    @staticmethod
+    def _strip_space(text: str, end: int) -> int:
+        while end > 0 and text[end - 1].isspace():
+            end -= 1
+        return end
+
+    def _in_segment(
+        self, masked: str, start: int, end: int, low: int, high: int, text: str, own_words: bool
+    ) -> Label | None:
+        """The label of one segment, or None where it holds nothing but joining words."""
+        tail = end
+        while tail > start:
+            alias = self._alias_before(masked, start, tail)
+            if alias is not None:
+                begin, concept = alias
+                begin, end = self._core(masked, begin, tail, concept)
+                if "”" in text[low + begin : low + end] and text[low + begin - 1 : low + begin] == "“":
+                    begin -= 1
+                return Label(
+                    re.sub(r"\s+", "", text[low + begin : low + end]), low + begin, low + end, concept,
+                    masked[start:begin], text[low + end : high],
+                )  # fmt: skip
+            join = self._joins.at_end(masked, start, tail)
+            if join is None:
+                break
+            tail = self._strip_space(masked, tail - len(join))
+        if not masked[start : max(tail, start)].strip():
+            return None
+        if not own_words:
+            return Label("", high, high, None, "", "")
+        begin, tail = self._noun(masked, max(start, end - _LONGEST_LABEL), end)
+        return Label(
+            re.sub(r"\s+", "", text[low + begin : low + tail]), low + begin, low + tail, None,
+            masked[start:begin], text[low + tail : high],
+        )  # fmt: skip
+
+    def _core(self, masked: str, begin: int, end: int, concept: str) -> tuple[int, int]:
+        """The span without words that say nothing of the label (年度支出合计, 公务接待费支出), as long as it means the same."""
+        changed = True
+        while changed:
+            changed = False
+            for word in self._fronts:
+                rest = masked[begin + len(word) : end].replace(" ", "")
+                if masked.startswith(word, begin, end) and self.concepts.get(rest) == concept:
+                    begin, changed = begin + len(word), True
+                    break
+            for word in self._tails:
+                rest = masked[begin : end - len(word)].replace(" ", "")
+                if masked.endswith(word, begin, end) and self.concepts.get(rest) == concept:
+                    end, changed = end - len(word), True
+                    break
+        return begin, end
+
+    def _noun(self, masked: str, start: int, end: int) -> tuple[int, int]:
+        """The part of a phrase that can be a label: what follows its last preposition or verb of giving."""
+        words = load_words(self._lexicon).cut(masked[start:end])
+        while words and (words[-1][0] in self._stops or not words[-1][0].strip()):
+            words.pop()
+        if not words:
+            return end, end
+        last = max((position for position, word in enumerate(words) if word[0] in self._stops), default=-1)
+        begin = start + words[last + 1][1]
+        while masked[begin : begin + 1].isspace():
+            begin += 1
+        return begin, start + words[-1][2]
+
+    def _alias_before(self, masked: str, start: int, end: int) -> tuple[int, str] | None:
+        """The longest alias that ends at `end`, quotation marks and spaces inside it forgiven."""
+        letters: list[str] = []
+        places: list[int] = []
+        at = end
+        while at > start and len(letters) < self._longest:
+            at -= 1
+            if not masked[at].isspace():
+                letters.append(masked[at])
+                places.append(at)
+        squashed = "".join(reversed(letters))
+        for size in range(len(squashed), 1, -1):
+            concept = self.concepts.get(squashed[-size:])
+            if concept is not None:
+                return places[size - 1], concept
+        return None
+
+    def prefix(self, prefix: str, own_names: tuple[str, ...]) -> Prefix:
+        """Splits the words before a label into the body they name and what is left over."""
+        rest = _YEAR.sub("", re.sub(r"\s+", "", prefix))
+        subject = ""
+        changed = True
+        while changed and rest:
+            changed = False
+            name = next((name for name in own_names if rest.startswith(name)), None) or self._subjects.at_start(rest)
+            if name is not None:
+                subject = subject or name
+                rest, changed = rest[len(name) :], True
+            word = self._before.at_start(rest)
+            if word is not None:
+                rest, changed = rest[len(word) :], True
+                continue
+            word = self._before.at_end(rest)
+            if word is not None:
+                rest, changed = rest[: -len(word)], True
+        if rest and not subject:
+            organisation = self._organisations.at_end(rest)
+            if organisation is not None and len(rest) > len(organisation):
+                return Prefix(rest, "")
+        return Prefix(subject, rest)
+
+    def concept_of_heading(self, heading: str) -> str | None:
+        """The one concept a heading names, or None where it names none or several."""
+        found = {self.concepts[match[0]] for match in self.anywhere.finditer(bare_label(heading))}
+        return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=16)
+def label_words(ruleset: RuleSet) -> LabelWords:
+    return LabelWords(ruleset)

@@ -1,0 +1,339 @@
+"""Every figure of the running text with its label, qualifier, period and body; and the lists that break figures down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from reportparse.extraction.labels import Label, LabelWords, Prefix, label_words
+from reportparse.model.claims import Breakdown, Mention
+from reportparse.model.location import Place
+from reportparse.model.outline import Outline, Passage
+from reportparse.ruleset.rules import RuleSet
+from reportparse.text.names import is_short_for
+from reportparse.text.normalise import Normalised, normalise
+from reportparse.text.numbers import Figure, find_figures
+from reportparse.text.sentences import sentences
+
+_FIGURES = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾]+[万亿]?元")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
+_SHORT_NAME = re.compile(r"以下(?:简称|称)[：为]?[“\"「]?([^”\"」）]{2,20})[”\"」]?")
+_RESPECTIVELY = re.compile(r"(?P<labels>[^，；。：]{4,60}?)(?:分别|各)(?:为|是|达|支出|安排)?\s*$")
+_LIST_MARKS = re.compile(r"[、和及与]|以及")
+_NO_PREFIX = Prefix("", "")
+# What came over from last year is a figure of this one.
+_CARRIED_OVER = re.compile(r"[上去]一?年[^，；。：]{0,6}?(?:结转|结余)")
+# What is less than something else (比上年减少) is no part that is taken off.
+_BOUNDARY_KINDS = frozenset({"money", "percent", "count", "score"})
+
+
+@dataclass(frozen=True)
+class Mentions:
+    all: tuple[Mention, ...]
+    breakdowns: tuple[Breakdown, ...]
+    figures_found: int
+
+
+class _Words:
+    """The qualifier words of a rule set as patterns."""
+
+    def __init__(self, ruleset: RuleSet) -> None:
+        words = ruleset.words
+        self.budget = _any(words.budget)
+        self.adjustment = _any(words.adjustment)
+        self.received = _any(words.received)
+        self.change = _any(words.change)
+        self.prior = _any(words.prior)
+        self.plan = _any(words.plan)
+        self.standard = _any(words.standard)
+        self.share = _any(words.share)
+        self.part = words.part
+        self.among = _any(words.among)
+        self.partial = _any(words.partial)
+        self.reduce = _any(words.reduce)
+
+
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=16)
+def _words(ruleset: RuleSet) -> _Words:
+    return _Words(ruleset)
+
+
+def find_mentions(outline: Outline, department: str | None, fiscal_year: int | None, ruleset: RuleSet) -> Mentions:
+    """All mentions of the passages in reading order. Money, scores, and counts that a concept names."""
+    scanner = _Scanner(outline, department, fiscal_year, ruleset)
+    found: list[Mention] = []
+    breakdowns: list[Breakdown] = []
+    figures = 0
+    for passage in outline.passages:
+        if _FIGURES.search(passage.text) is None:
+            continue
+        mentions, lists, count = scanner.passage(passage)
+        found.extend(mentions)
+        breakdowns.extend(lists)
+        figures += count
+    return Mentions(tuple(found), tuple(breakdowns), figures)
+
+
+class _Scanner:
+    def __init__(self, outline: Outline, department: str | None, fiscal_year: int | None, ruleset: RuleSet) -> None:
+        self.labels: LabelWords = label_words(ruleset)
+        self.words = _words(ruleset)
+        self.units = {concept.id: concept.unit for concept in ruleset.concepts.concepts}
+        self.groups = {concept.id: concept.group for concept in ruleset.concepts.concepts}
+        self.year = str(fiscal_year) if fiscal_year else None
+        self.own_names = _own_names(outline, department)
+        self.own_words = frozenset(ruleset.words.subjects)
+
+    def passage(self, passage: Passage) -> tuple[list[Mention], list[Breakdown], int]:
+        normal = normalise(passage.text)
+        figures = [figure for figure in find_figures(normal.text) if figure.start >= 0]
+        counted = [figure for figure in figures if figure.kind in _BOUNDARY_KINDS]
+        mentions: list[Mention] = []
+        breakdowns: list[Breakdown] = []
+        before: list[Mention] = []
+        for start, end in sentences(normal.text):
+            inside = [figure for figure in counted if start <= figure.start < end]
+            if not inside:
+                before = []
+                continue
+            every = list(self._sentence(passage, normal, start, end, inside))
+            breakdowns.extend(self._breakdowns(normal.text, start, end, every, before))
+            mentions.extend(mention for mention in every if self._is_claim(mention))
+            before = every
+        return mentions, breakdowns, len(counted)
+
+    def _is_claim(self, mention: Mention) -> bool:
+        """Money always; other figures only where a concept of their kind names them."""
+        if mention.quantity.is_money:
+            return True
+        return mention.concept is not None and mention.quantity.unit not in ("%", "‰")
+
+    # -- one sentence ----------------------------------------------------------------------------
+
+    def _sentence(
+        self, passage: Passage, normal: Normalised, start: int, end: int, figures: list[Figure]
+    ) -> Iterator[Mention]:
+        text = normal.text
+        low = start
+        subject = ""
+        together = self._respectively(text, start, figures)
+        for position, figure in enumerate(figures):
+            money = figure.kind == "money"
+            label = together.get(position) or self.labels.find(text, low, figure.start, own_words=money)
+            if label.concept is None and money:
+                label = self._label_after(text, label, figure, end)
+            prefix = self.labels.prefix(label.prefix, self.own_names) if money or label.concept else _NO_PREFIX
+            if prefix.subject:
+                subject = "" if self._is_own(prefix.subject) else prefix.subject
+            concept = label.concept if label.concept and self._fits(label.concept, figure) else None
+            period, prior = self._period(text, start, figure.start)
+            mention = Mention(
+                label.text or "",
+                concept,
+                figure.quantity,
+                period,
+                None,
+                subject,
+                prefix.modifier if concept else "",
+                text[start:end].strip(),
+                passage,
+                figure.start,
+                figure.end,
+                self._place(passage, normal, figure.start, figure.end),
+                self._place(passage, normal, label.start, label.end) if label.text else None,
+            )
+            yield replace(mention, qualifier=self._qualifier(text, low, label, figure, prior))
+            # A label behind the figure belongs to it, not to the next one.
+            low = max(figure.end, label.end)
+
+    def _respectively(self, text: str, start: int, figures: list[Figure]) -> dict[int, Label]:
+        """「a和b分别为x和y」: the labels of the figures by position."""
+        found: dict[int, Label] = {}
+        low = start
+        for position, figure in enumerate(figures):
+            match = _RESPECTIVELY.search(text, low, figure.start)
+            if match is not None:
+                labels: list[Label] = []
+                at = match.start("labels")
+                for part in [*_LIST_MARKS.finditer(text, at, match.end("labels")), None]:
+                    stop = part.start() if part is not None else match.end("labels")
+                    labels.append(self.labels.find(text, at, stop))
+                    at = part.end() if part is not None else at
+                named = [label for label in labels if label.concept is not None]
+                run = figures[position : position + len(named)]
+                together = len(run) == len(named) >= 2 and all(
+                    len(text[left.end : right.start].strip()) <= 2 for left, right in pairwise(run)
+                )
+                if together:
+                    found.update({position + offset: label for offset, label in enumerate(named)})
+            low = figure.end
+        return found
+
+    def _label_after(self, text: str, label: Label, figure: Figure, end: int) -> Label:
+        """「94.8万元为人员支出」: the label stands behind the figure where nothing names it before."""
+        if label.text and self.labels.prefix(label.text, self.own_names).modifier:
+            return label
+        match = self.labels.after.match(text, figure.end, end)
+        if match is None:
+            return label
+        concept = self.labels.concepts.get(match["label"])
+        return Label(match["label"], match.start("label"), match.end("label"), concept, label.text, "")
+
+    def _fits(self, concept: str, figure: Figure) -> bool:
+        kind = self.units.get(concept)
+        return (
+            (kind == "money" and figure.kind == "money")
+            or (kind == "score" and figure.unit == "分")
+            or (kind == "count" and figure.unit in ("人", "名", "个"))
+        )
+
+    def _period(self, text: str, start: int, at: int) -> tuple[str | None, bool]:
+        """(the year the figure is of, whether that is another than the report's)."""
+        years = _YEAR.findall(text, start, at)
+        if not years or self.year is None:
+            return self.year, False
+        return years[-1], years[-1] != self.year
+
+    def _qualifier(self, text: str, low: int, label: Label, figure: Figure, prior: bool) -> str | None:
+        words = self.words
+        around = (
+            label.prefix + " " + label.between if label.concept else text[max(low, label.start - 30) : figure.start]
+        )
+        clause = text[max(low, text.rfind("，", low, label.start), text.rfind("；", low, label.start)) : label.start]
+        if figure.rate or (words.standard.search(around) is not None):
+            return "standard"
+        if label.concept is None and words.share.search(around):
+            return "share"
+        if prior or words.prior.search(_CARRIED_OVER.sub("", around)):
+            return "change" if words.change.search(around) else "prior"
+        if words.change.search(around):
+            return "change"
+        if words.adjustment.search(around):
+            return "adjustment"
+        if words.budget.search(around) or (label.concept is not None and words.budget.search(clause)):
+            return "budget"
+        if words.received.search(around):
+            return "received"
+        if figure.bound is not None or words.plan.search(around) or figure.range:
+            return "plan"
+        if label.concept is not None and words.among.sub("", label.prefix).rstrip().endswith(words.part):
+            return "part"
+        return "approximate" if figure.approximate else None
+
+    @staticmethod
+    def _place(passage: Passage, normal: Normalised, start: int, end: int) -> Place:
+        return passage.span(*normal.original(start, end))
+
+    def _is_own(self, subject: str) -> bool:
+        """Whether a body is the reporting department under one of its names."""
+        if subject in self.own_names or subject in self.own_words:
+            return True
+        return any(is_short_for(subject, name) for name in self.own_names)
+
+    # -- lists -----------------------------------------------------------------------------------
+
+    def _breakdowns(
+        self, text: str, start: int, end: int, mentions: list[Mention], before: list[Mention]
+    ) -> Iterator[Breakdown]:
+        """「X，其中 a、b」, 「X。其中 a、b」 and 「X（a、b）」."""
+        for match in self.words.among.finditer(text, start, end):
+            stop = self._list_end(text, match.start(), end)
+            parts = [m for m in mentions if match.end() <= m.start < stop]
+            wholes = [m for m in mentions if m.end <= match.start()]
+            whole = wholes[-1] if wholes else before[-1] if before and not text[start : match.start()].strip() else None
+            if whole is None or (not wholes and len([m for m in before if m.quantity.is_money]) != 1):
+                continue
+            if wholes and _crosses(text[whole.end : match.start()]):
+                continue
+            found = self._breakdown(text, whole, parts, match.end(), stop)
+            if found is not None:
+                yield found
+        for mention in mentions:
+            if not text.startswith("（", mention.end):
+                continue
+            stop = self._list_end(text, mention.end + 1, end)
+            inner = text[mention.end + 1 : stop]
+            if self.words.among.search(inner):
+                continue
+            parts = [m for m in mentions if mention.end < m.start < stop]
+            if len(parts) >= 2:
+                found = self._breakdown(text, mention, parts, mention.end + 1, stop)
+                if found is not None:
+                    yield found
+
+    def _list_end(self, text: str, at: int, end: int) -> int:
+        """Where the list that begins at `at` ends: its closing bracket if it stands in one, else the sentence."""
+        depth = 0
+        for position in range(at, end):
+            if text[position] == "（":
+                depth += 1
+            elif text[position] == "）":
+                depth -= 1
+                if depth < 0:
+                    return position
+        return end
+
+    def _breakdown(self, text: str, whole: Mention, parts: list[Mention], low: int, high: int) -> Breakdown | None:
+        """The parts of the whole's kind, details in inner brackets and comparisons left out."""
+        if self.words.among.search(text, low, high) or whole.qualifier in ("change", "share", "standard"):
+            return None
+        kept: list[Mention] = []
+        signs: list[int] = []
+        at = low
+        for part in parts:
+            piece = text[at : part.start]
+            at = part.end
+            if not _same_kind(whole, part) or text.count("（", low, part.start) > text.count("）", low, part.start):
+                continue
+            if self._elsewhere(whole, part):
+                # The sentence has gone on to another matter.
+                break
+            if part.qualifier != "change" and self.words.reduce.search(piece):
+                kept.append(part)
+                signs.append(-1)
+                continue
+            if part.qualifier in ("change", "share", "standard", "prior"):
+                continue
+            kept.append(part)
+            signs.append(1)
+        if not whole.label:
+            whole = replace(whole, label=self.labels.find(text, max(0, whole.start - 40), whole.start).text)
+        if not kept or any(m.qualifier in ("approximate", "plan") for m in (whole, *kept)):
+            return None
+        complete = len(kept) >= 2 and self.words.partial.search(text, low, high) is None
+        return Breakdown(whole, tuple(kept), tuple(signs), complete)
+
+    def _elsewhere(self, whole: Mention, part: Mention) -> bool:
+        """Whether a figure cannot be a part of the whole because it is of another family (支出 after 收入)."""
+        if whole.concept is None or part.concept is None:
+            return False
+        return self.groups[whole.concept] != self.groups[part.concept]
+
+
+def _same_kind(whole: Mention, part: Mention) -> bool:
+    if whole.quantity.is_money:
+        return part.quantity.is_money
+    return whole.quantity.unit == part.quantity.unit
+
+
+def _crosses(between: str) -> bool:
+    """Whether words stand between a whole and its 其中 that could start another subject."""
+    return len(re.sub(r"[\s，；：。、（]", "", between)) > 6
+
+
+def _own_names(outline: Outline, department: str | None) -> tuple[str, ...]:
+    """The names a report calls its department by: the full name, and the short ones it introduces."""
+    names: set[str] = set()
+    if department:
+        names.add(department)
+        for passage in outline.passages:
+            for match in _SHORT_NAME.finditer(passage.text):
+                names.add(re.sub(r"\s+", "", match[1]))
+    return tuple(sorted(names, key=len, reverse=True))

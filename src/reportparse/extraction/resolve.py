@@ -1,0 +1,206 @@
+"""Answers every mention out of the facts: the value, the label, the unit, or nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from reportparse.extraction.labels import LabelWords, label_words
+from reportparse.model.claims import Claim, Mention, Status
+from reportparse.model.facts import Fact
+from reportparse.model.quantity import Quantity
+from reportparse.ruleset.rules import RuleSet
+from reportparse.text.names import is_short_for
+from reportparse.text.slips import find_slip
+
+_SLIPS = ("元", "万元", "亿元", "千元")
+# Concepts of different families that a sentence may still mistake for each other.
+_BRIDGES = frozenset({"income.total", "expenditure.total", "balance"})
+_SURE_DIGITS = 3
+
+
+def resolve(mentions: Iterable[Mention], facts: tuple[Fact, ...], ruleset: RuleSet) -> tuple[Claim, ...]:
+    """One claim a mention, in order."""
+    resolver = _Resolver(facts, ruleset)
+    claims = [resolver.answer(f"c{number}", mention) for number, mention in enumerate(mentions, start=1)]
+    return tuple(resolver.with_partners(claims))
+
+
+class _Resolver:
+    def __init__(self, facts: tuple[Fact, ...], ruleset: RuleSet) -> None:
+        self.labels: LabelWords = label_words(ruleset)
+        self.groups = {concept.id: concept.group for concept in ruleset.concepts.concepts}
+        self.by_concept: dict[str, list[Fact]] = defaultdict(list)
+        for fact in facts:
+            self.by_concept[fact.concept].append(fact)
+        self.decimals: dict[tuple[int | None, str], int] = defaultdict(int)
+        for fact in facts:
+            key = (fact.region, fact.concept)
+            self.decimals[key] = max(self.decimals[key], fact.quantity.decimals)
+        self.entities = {fact.entity for fact in facts if fact.entity}
+
+    def answer(self, name: str, mention: Mention) -> Claim:
+        if mention.concept is None:
+            return self._unlabelled(name, mention)
+        facts = self._facts_of(mention)
+        same = [fact for fact in facts if self._agrees(mention.quantity, fact)]
+        if mention.qualifier in (None, "approximate") and same:
+            return Claim(name, mention, "supported", _ids(same))
+        if mention.qualifier is not None:
+            return Claim(name, mention, "not_comparable", (), why=mention.qualifier)
+        if not facts:
+            return Claim(name, mention, "unsupported", (), why="no such figure in the tables")
+        if mention.subject and not self._entity(mention.subject):
+            return Claim(name, mention, "not_comparable", (), why="another body")
+        slipped = [fact for fact in facts if self._unit_slip(mention.quantity, fact)]
+        if slipped and (not mention.modifier or significant(mention.quantity) >= _SURE_DIGITS):
+            return Claim(name, mention, "unit_slip", _ids(slipped))
+        meant = self._meant(mention)
+        if meant is not None:
+            return Claim(name, mention, "mislabelled", _ids([*meant, *self._main(facts)]), meant[0].concept)
+        if mention.modifier:
+            mistyped = [fact for fact in self._main(facts) if mistyped_for(mention.quantity, fact.quantity)]
+            if not mistyped:
+                return Claim(name, mention, "not_comparable", (), why=mention.modifier)
+            return Claim(name, mention, "different", _ids(mistyped))
+        return Claim(name, mention, "different", _ids(self._main(facts)))
+
+    def _agrees(self, quantity: Quantity, fact: Fact) -> bool:
+        """A cell counts with the decimals of its column: clerks drop trailing zeros."""
+        return quantity.agrees(fact.quantity, other_decimals=self.decimals[fact.region, fact.concept])
+
+    def _is_figure(self, quantity: Quantity, fact: Fact) -> bool:
+        """Whether an amount is a fact's figure beyond chance: a short one must be it exactly, a longer one may be rounded."""
+        if significant(quantity) < _SURE_DIGITS:
+            return quantity.scaled() == fact.quantity.scaled()
+        return self._agrees(quantity, fact)
+
+    def _unit_slip(self, quantity: Quantity, fact: Fact) -> bool:
+        """Whether the amount would be the fact's figure if it were in another unit of money."""
+        if not (quantity.is_money and fact.quantity.is_money) or significant(quantity) < 2:
+            return False
+        return any(
+            self._is_figure(Quantity(quantity.value, unit, quantity.text), fact)
+            for unit in _SLIPS
+            if unit != quantity.unit
+        )
+
+    def with_partners(self, claims: list[Claim]) -> list[Claim]:
+        """Pairs of figures in one passage that have each other's labels: that is beyond chance, however short they are."""
+        for at, left in enumerate(claims):
+            for position in range(at + 1, len(claims)):
+                right = claims[position]
+                if right.mention.passage is not left.mention.passage:
+                    break
+                if self._have_each_others(left, right):
+                    claims[at] = left = self._mistaken(left, right)
+                    claims[position] = self._mistaken(right, left)
+                    break
+        return claims
+
+    def _have_each_others(self, left: Claim, right: Claim) -> bool:
+        one, two = left.mention, right.mention
+        wrong = ("different", "mislabelled")
+        if left.status not in wrong or right.status not in wrong or left.partner or one.subject != two.subject:
+            return False
+        if one.concept is None or two.concept is None or not self._kin(one.concept, two.concept):
+            return False
+        return any(self._agrees(one.quantity, fact) for fact in self._main(self._facts_of(two))) and any(
+            self._agrees(two.quantity, fact) for fact in self._main(self._facts_of(one))
+        )
+
+    def _mistaken(self, claim: Claim, partner: Claim) -> Claim:
+        facts = [*self._main(self._facts_of(partner.mention)), *self._main(self._facts_of(claim.mention))]
+        return replace(
+            claim, status="mislabelled", fact_ids=_ids(facts), meant=partner.mention.concept, partner=partner.id
+        )
+
+    def _unlabelled(self, name: str, mention: Mention) -> Claim:
+        status: Status = "not_comparable" if mention.qualifier else "unsupported"
+        return Claim(name, mention, status, (), why=mention.qualifier or "no label of the tables")
+
+    def _entity(self, subject: str) -> str | None:
+        """The row name that a body of the text is, or None."""
+        if subject in self.entities:
+            return subject
+        found = [entity for entity in self.entities if is_short_for(subject, entity) or is_short_for(entity, subject)]
+        return found[0] if len(found) == 1 else None
+
+    def _facts_of(self, mention: Mention) -> list[Fact]:
+        facts = self.by_concept.get(mention.concept or "", [])
+        entity = self._entity(mention.subject) if mention.subject else None
+        return [fact for fact in facts if fact.entity == entity] if entity else facts
+
+    @staticmethod
+    def _main(facts: list[Fact]) -> list[Fact]:
+        """The facts that speak for the whole department: summary rows, else all."""
+        return [fact for fact in facts if fact.summary] or facts
+
+    def _meant(self, mention: Mention) -> list[Fact] | None:
+        """The facts of another label that this figure is, where the evidence for that is good enough."""
+        assert mention.concept is not None
+        digits = significant(mention.quantity)
+        if digits < 2 or not mention.quantity.is_money:
+            return None
+        context = self._heading_concept(mention)
+        entity = self._entity(mention.subject) if mention.subject else None
+        candidates: dict[str, list[Fact]] = {}
+        for concept, facts in self.by_concept.items():
+            if concept == mention.concept or not self._kin(concept, mention.concept):
+                continue
+            same = [
+                fact
+                for fact in facts
+                if self._is_figure(mention.quantity, fact) and (entity is None or fact.entity == entity)
+            ]
+            if same:
+                candidates[concept] = same
+        if not candidates:
+            return None
+        if context in candidates:
+            return candidates[context]
+        # Words before a label may narrow it down; before 项目支出 they mostly do (they name one project).
+        if mention.modifier and digits < (
+            _SURE_DIGITS + 1 if mention.concept == "expenditure.project" else _SURE_DIGITS
+        ):
+            return None
+        # Parts of the same whole are mistaken for each other more often than a part for a total.
+        order = sorted(
+            candidates, key=lambda concept: (concept.endswith(".total"), not self._sister(concept, mention.concept))
+        )
+        return candidates[order[0]]
+
+    def _kin(self, left: str, right: str | None) -> bool:
+        if right is None:
+            return False
+        return self.groups[left] == self.groups[right] or {left, right} <= _BRIDGES
+
+    def _sister(self, left: str, right: str | None) -> bool:
+        return right is not None and self.groups[left] == self.groups[right]
+
+    def _heading_concept(self, mention: Mention) -> str | None:
+        """The concept of the innermost heading that names one."""
+        for heading in reversed(mention.passage.headings):
+            concept = self.labels.concept_of_heading(heading)
+            if concept is not None:
+                return concept
+        return None
+
+
+def _ids(facts: Iterable[Fact]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fact.id for fact in facts))
+
+
+def mistyped_for(left: Quantity, right: Quantity) -> bool:
+    """Whether an amount is so much like another that it must be a slip of it: long enough, two digits swapped or one wrong."""
+    if not (left.is_money and right.is_money) or significant(left) <= _SURE_DIGITS:
+        return False
+    slip = find_slip(left.value, right.in_unit(left.unit, left.decimals))
+    return slip is not None and slip.kind in ("swapped", "one-digit")
+
+
+def significant(quantity: Quantity) -> int:
+    """How many significant digits a figure has as written: zeros after the point count, those that end an integer do not."""
+    digits = str(abs(quantity.value)).replace(".", "").lstrip("0")
+    return len(digits if quantity.decimals else digits.rstrip("0"))

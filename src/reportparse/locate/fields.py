@@ -1,0 +1,250 @@
+"""Finds the fields of the form by their labels: on the cover, in the form's cells, in the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportparse.locate.lexicon import lexicon
+from reportparse.model.document import Cell, Document, Paragraph, Table
+from reportparse.model.location import Place
+from reportparse.model.outline import Attempt, FieldSpot, Region
+from reportparse.ruleset.rules import RuleSet
+from reportparse.ruleset.schema import FieldRule
+from reportparse.text.normalise import bare_label, fold, squash
+
+_TITLE_LINES = 5
+_COVER_BLOCKS = 40
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]\s*$")
+
+
+# (block, row, offset in the cell or paragraph): a point in reading order.
+Spot = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text with its place and where it begins in the text that the place addresses."""
+
+    text: str
+    place: Place
+    offset: int
+
+    def span(self, start: int, end: int) -> Place:
+        return self.place.at(self.offset + start, self.offset + end)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    text: str
+    place: Place
+
+
+def find_title(document: Document, ruleset: RuleSet, cover_end: Spot) -> Title | None:
+    """The report's title: the first lines of the cover up to the one that ends with a title word."""
+    ends = tuple(squash(word) for word in ruleset.fields.title_ends)
+    skips = tuple(re.compile(pattern) for pattern in ruleset.fields.title_skips)
+    pattern = lexicon(ruleset).cover_pattern
+    parts: list[str] = []
+    first: Line | None = None
+    for line in _cover_lines(document, cover_end):
+        text = line.text.strip()
+        if not parts and any(skip.search(text) for skip in skips):
+            continue
+        if len(parts) >= _TITLE_LINES or (pattern is not None and pattern.match(fold(text))):
+            break
+        first = first or line
+        parts.append(re.sub(r"\s+", "", text))
+        joined = "".join(parts)
+        if squash(joined).endswith(ends) or squash(_BRACKETED.sub("", joined)).endswith(ends):
+            return Title(joined, first.place)
+    return None
+
+
+def find_fields(
+    document: Document,
+    ruleset: RuleSet,
+    regions: tuple[Region, ...],
+    title: Title | None,
+    cover_end: Spot,
+    trace: list[Attempt],
+) -> tuple[FieldSpot, ...]:
+    """The first place of each field, in the order of rules/fields.yaml; a filled place goes before a blank one."""
+    found: dict[str, FieldSpot] = {}
+
+    def keep(spot: FieldSpot) -> None:
+        old = found.get(spot.field)
+        if old is None or (not old.text and spot.text):
+            found[spot.field] = spot
+
+    for spot in _cover_fields(document, ruleset, cover_end):
+        keep(spot)
+    for spot in _form_fields(document, ruleset, regions, cover_end):
+        keep(spot)
+    for rule in ruleset.fields.fields:
+        for spot in _pattern_fields(document, rule, title, cover_end):
+            keep(spot)
+    for rule in ruleset.fields.fields:
+        spot_found = found.get(rule.id)
+        trace.append(
+            Attempt(
+                f"fields.yaml/{rule.id}",
+                spot_found.label if spot_found else "",
+                spot_found is not None,
+                (spot_found.text[:40] or "blank") if spot_found else "no label seen",
+                spot_found.place if spot_found else None,
+            )
+        )
+    return tuple(found[rule.id] for rule in ruleset.fields.fields if rule.id in found)
+
+
+def _cover_lines(document: Document, end: Spot) -> Iterator[Line]:
+    for block in document.blocks[:_COVER_BLOCKS]:
+        if isinstance(block, Paragraph):
+            texts = [(block.text, Place(block.index))]
+        else:
+            texts = [(cell.text, Place(block.index, cell.row, cell.column)) for cell in block.cells]
+        for text, place in texts:
+            for line in lines_of(text, place):
+                if (place.block, place.row or 0, line.offset) >= end:
+                    return
+                yield line
+
+
+def lines_of(text: str, place: Place) -> Iterator[Line]:
+    """The non-blank lines of a text."""
+    offset = 0
+    for part in text.split("\n"):
+        if part.strip():
+            yield Line(part, place, offset)
+        offset += len(part) + 1
+
+
+def _cover_fields(document: Document, ruleset: RuleSet, end: Spot) -> Iterator[FieldSpot]:
+    words = lexicon(ruleset)
+    if words.cover_pattern is None:
+        return
+    tables = {block.index: block for block in document.blocks[:_COVER_BLOCKS] if isinstance(block, Table)}
+    for line in _cover_lines(document, end):
+        table = tables.get(line.place.block)
+        # A cell over the whole row holds lines like a page does; other cells are labels and values.
+        if table is None or len(table.covering_rows[line.place.row or 0]) == 1 or "：" in fold(line.text):
+            yield from _labelled(line, words.cover_pattern, words.cover_labels)
+    for table in tables.values():
+        for row in range(table.row_count):
+            if (table.index, row, 0) < end:
+                yield from _row_fields(table, row, words.cover_labels)
+
+
+def _labelled(line: Line, pattern: re.Pattern[str], labels: dict[str, FieldRule]) -> Iterator[FieldSpot]:
+    """Fields written as `label：value` or `label   value`, several to a line."""
+    folded = fold(line.text)
+    matches = list(pattern.finditer(folded))
+    if not matches or folded[: matches[0].start()].strip():
+        return
+    for position, match in enumerate(matches):
+        rule = labels.get(bare_label(match["label"]))
+        if rule is None:
+            continue
+        end = matches[position + 1].start() if position + 1 < len(matches) else len(folded)
+        start = match.end()
+        value = line.text[start:end]
+        start += len(value) - len(value.lstrip())
+        value = _filled(value)
+        label_place = line.span(match.start("label"), match.end("label"))
+        place = line.span(start, start + len(value)) if value else label_place
+        yield FieldSpot(
+            rule.id, re.sub(r"\s+", "", match["label"]), value, place, label_place, f"fields.yaml/{rule.id}"
+        )
+
+
+_RULING = re.compile(r"^[\s_＿—－-]+$")
+
+
+def _filled(text: str) -> str:
+    """A value without the underscores a blank line is drawn with."""
+    text = text.strip().strip("_＿").strip()
+    return "" if _RULING.match(text) else text
+
+
+def _form_fields(
+    document: Document, ruleset: RuleSet, regions: tuple[Region, ...], cover_end: Spot
+) -> Iterator[FieldSpot]:
+    words = lexicon(ruleset)
+    taken = {(region.table, row) for region in regions for row in (*region.header_rows, *(r.row for r in region.rows))}
+    for block in document.walk():
+        if not isinstance(block, Table):
+            continue
+        for row in range(block.row_count):
+            if (block.index, row) not in taken and (block.index, row, 0) >= cover_end:
+                yield from _row_fields(block, row, words.form_labels)
+
+
+def _row_fields(table: Table, row: int, labels: dict[str, FieldRule]) -> Iterator[FieldSpot]:
+    """A label cell and the value cell to its right, or `label：value` in one cell."""
+    cells = [cell for cell in table.covering_rows[row] if cell.row == row or cell.column_span < table.column_count]
+    for position, cell in enumerate(cells):
+        if cell.row != row:
+            continue
+        rule = labels.get(bare_label(cell.text))
+        if rule is not None:
+            value = cells[position + 1] if position + 1 < len(cells) else None
+            if value is None:
+                continue
+            if bare_label(value.text) in labels:
+                # The label of the next field stands where a value should: this one has no value cell.
+                continue
+            yield _cell_spot(table, rule, cell, value)
+            continue
+        inline = _inline(cell, labels)
+        if inline is not None:
+            rule, label, text, start = inline
+            place = Place(table.index, cell.row, cell.column)
+            yield FieldSpot(
+                rule.id,
+                label,
+                text,
+                place.at(start, start + len(text)) if text else place,
+                place,
+                f"fields.yaml/{rule.id}",
+            )
+
+
+def _cell_spot(table: Table, rule: FieldRule, label: Cell, value: Cell) -> FieldSpot:
+    text = value.text.strip()
+    label_place = Place(table.index, label.row, label.column)
+    place = Place(table.index, value.row, value.column)
+    return FieldSpot(rule.id, re.sub(r"\s+", "", label.text), text, place, label_place, f"fields.yaml/{rule.id}")
+
+
+def _inline(cell: Cell, labels: dict[str, FieldRule]) -> tuple[FieldRule, str, str, int] | None:
+    folded = fold(cell.text)
+    colon = folded.find("：")
+    if not 0 < colon <= 24:
+        return None
+    rule = labels.get(bare_label(folded[:colon]))
+    if rule is None or rule.kind == "long":
+        return None
+    value = cell.text[colon + 1 :]
+    start = colon + 1 + len(value) - len(value.lstrip())
+    return rule, re.sub(r"\s+", "", folded[:colon]), value.strip(), start
+
+
+def _pattern_fields(document: Document, rule: FieldRule, title: Title | None, cover_end: Spot) -> Iterator[FieldSpot]:
+    patterns = [re.compile(pattern) for pattern in rule.patterns]
+    if not patterns:
+        return
+    lines: list[tuple[str, Place]] = []
+    if rule.where == "title" and title is not None:
+        lines.append((title.text, title.place))
+    if rule.where != "form":
+        lines.extend((line.text, line.place) for line in _cover_lines(document, cover_end))
+    for pattern in patterns:
+        for text, place in lines:
+            match = pattern.search(text)
+            if match is not None:
+                yield FieldSpot(
+                    rule.id, rule.id, re.sub(r"\s+", "", match["value"]), place, place, f"fields.yaml/{rule.id}"
+                )
+                return

@@ -1,0 +1,93 @@
+"""Heading and list numbers at the start of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportparse.model.outline import Ordinal
+from reportparse.ruleset.rules import RuleSet
+from reportparse.text.normalise import fold
+from reportparse.text.numbers import chinese_number
+
+# What cannot stand between a heading number and its title: the number belongs to a quotation or to a range then.
+_NO_TITLE = re.compile(r"[》」』”、，。；）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    name: str
+    pattern: re.Pattern[str]
+    numerals: str
+    heading: bool
+    rank: int
+
+
+class Ordinals:
+    """The number styles of rules/sections.yaml, outermost first."""
+
+    def __init__(self, ruleset: RuleSet) -> None:
+        self.styles = tuple(
+            Style(rule.style, re.compile(r"[\s]*" + rule.pattern), rule.numerals, rule.heading, rank)
+            for rank, rule in enumerate(ruleset.sections.ordinals)
+        )
+        self.rank = {style.name: style.rank for style in self.styles}
+
+    def typed(self, text: str) -> tuple[Ordinal | None, int]:
+        """The number a text begins with, and where the text goes on after it."""
+        folded = fold(text[:24])
+        # The patterns are written for brackets of either width; fold leaves Chinese full stops alone.
+        for style in self.styles:
+            match = style.pattern.match(folded)
+            if match is None:
+                continue
+            value = _value(match["n"], style.numerals)
+            if value is None or _NO_TITLE.match(folded, match.end()):
+                continue
+            end = match.end()
+            while end < len(text) and text[end].isspace():
+                end += 1
+            return Ordinal(style.name, value, text[: match.end()].strip(), False), end
+        return None, 0
+
+    def automatic(self, number: str) -> Ordinal | None:
+        """The ordinal of a number that Word made (`（二）`), or None where it is of no known style (`1.2.3`)."""
+        found, _ = self.typed(number.strip() + "题")
+        if found is None:
+            return None
+        return Ordinal(found.style, found.value, number.strip(), True)
+
+    def show(self, style: str, value: int) -> str:
+        """A number as that style writes it: `（三）`."""
+        if style == "一、":
+            return f"{_chinese(value)}、"
+        if style == "（一）":
+            return f"（{_chinese(value)}）"
+        if style == "第一部分":
+            return f"第{_chinese(value)}部分"
+        if style == "①" and 1 <= value <= 20:
+            return chr(0x2460 + value - 1)
+        return style.replace("1", str(value))
+
+
+@lru_cache(maxsize=16)
+def ordinals(ruleset: RuleSet) -> Ordinals:
+    return Ordinals(ruleset)
+
+
+def _value(text: str, numerals: str) -> int | None:
+    if numerals == "arabic":
+        return int(text)
+    if numerals == "circled":
+        return ord(text) - 0x2460 + 1
+    number = chinese_number(text)
+    return None if number is None else int(number)
+
+
+def _chinese(value: int) -> str:
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(value, 10)
+    if tens == 0:
+        return digits[ones]
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")

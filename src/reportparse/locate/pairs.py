@@ -1,0 +1,68 @@
+"""Money tables turned on their side: a label in each row and its figure beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reportparse.locate.lexicon import Lexicon
+from reportparse.model.document import Cell, Table
+from reportparse.model.location import Place
+from reportparse.model.outline import Column, RegionRow
+from reportparse.text.normalise import bare_label
+from reportparse.text.numbers import parse_cell
+
+PAIRS = "pairs"
+# So many labels with figures make a table of this kind; fewer may stand in a row by chance.
+_LEAST = 3
+
+
+def find_pairs(
+    table: Table, taken: set[int], lexicon: Lexicon, unit_of: Callable[[str], str | None]
+) -> tuple[tuple[Column, ...], tuple[RegionRow, ...]] | None:
+    """(columns, rows) of the label rows outside `taken`: one column for each label, filled in its own row only.
+
+    None where there are too few, where a label comes twice, or where a row has several figures (years or units side by
+    side: which of them is meant is not known).
+    """
+    concepts: dict[str, str] = {}
+    for words in lexicon.tables:
+        if words.rule.concepts:
+            for word, concept in words.exact.items():
+                concepts.setdefault(word, concept)
+    found: list[tuple[int, Cell, Cell, str]] = []
+    for row in range(table.row_count):
+        if row in taken:
+            continue
+        cells = table.rows[row]
+        label = next((cell for cell in cells if bare_label(cell.text) in concepts), None)
+        if label is None:
+            continue
+        figures = [cell for cell in cells if cell.column > label.column and _is_money(cell.text)]
+        if len(figures) > 1:
+            return None
+        if figures:
+            found.append((row, label, figures[0], concepts[bare_label(label.text)]))
+    roles = [concept for _, _, _, concept in found]
+    if len(found) < _LEAST or len(set(roles)) < len(roles):
+        return None
+    columns = tuple(
+        Column(
+            (bare_label(label.text),),
+            value.column,
+            value.end_column,
+            concept,
+            unit_of(label.text),
+            Place(table.index, label.row, label.column),
+        )
+        for _, label, value, concept in found
+    )
+    rows = tuple(
+        RegionRow(row, "", None, tuple(value if index == position else None for index in range(len(found))))
+        for position, (row, _, value, _) in enumerate(found)
+    )
+    return columns, rows
+
+
+def _is_money(text: str) -> bool:
+    quantity = parse_cell(text)
+    return quantity is not None and (quantity.unit == "" or quantity.is_money)

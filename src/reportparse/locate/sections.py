@@ -1,0 +1,381 @@
+"""Builds the tree of sections from headings, typed or automatic, in paragraphs or in full-width rows of a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reportparse.locate.ordinals import Ordinals, ordinals
+from reportparse.locate.regions import is_full_width
+from reportparse.model.document import Cell, Document, Paragraph, Table
+from reportparse.model.location import Place
+from reportparse.model.outline import Ordinal, Passage, Region, Section, SequenceBreak
+from reportparse.ruleset.rules import RuleSet
+from reportparse.text.normalise import squash
+
+# A cell holds running text where it is this long or holds a whole sentence.
+_TEXT_CELL = 30
+_CONTENTS_LINE = re.compile(r"(?:[….·．]{3,}|\t)\s*\d{1,3}\s*$")
+_SENTENCE = re.compile(r"[。；！？]")
+_RUN_IN = re.compile(r"[。：:]")
+
+
+@dataclass
+class _Node:
+    """A section under construction. `heading` False: a list item or a cell, dissolved into its parent at the end."""
+
+    number: str | None
+    title: str
+    place: Place
+    ordinal: Ordinal | None
+    heading: bool
+    form: bool = False
+    opens_frame: bool = False
+    outline: int | None = None
+    passages: list[Passage] = field(default_factory=list)
+    children: list[_Node] = field(default_factory=list)
+
+    @property
+    def shown(self) -> str:
+        return (self.number or "") + self.title
+
+
+@dataclass(frozen=True)
+class Sections:
+    tree: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    breaks: tuple[SequenceBreak, ...]
+    first_heading: tuple[int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A line of the reading stream."""
+
+    text: str
+    place: Place
+    offset: int
+    number: str | None
+    level: int | None
+    centered: bool
+    form: bool
+
+
+def build_sections(document: Document, ruleset: RuleSet, regions: tuple[Region, ...]) -> Sections:
+    """The section tree, all passages in reading order, and the breaks in the numbering."""
+    builder = _Builder(ruleset)
+    taken = {(region.table, row) for region in regions for row in (*region.header_rows, *(r.row for r in region.rows))}
+    for block in document.walk():
+        if isinstance(block, Paragraph):
+            if (block.style or "").lower().startswith("toc"):
+                continue
+            for item in _items(block, Place(block.index), 0, form=False):
+                builder.line(item)
+        else:
+            for row in range(block.row_count):
+                if (block.index, row) not in taken:
+                    builder.row(block, row)
+    return builder.finish()
+
+
+def _items(paragraph: Paragraph, place: Place, offset: int, *, form: bool) -> Iterator[_Item]:
+    at = offset
+    for position, line in enumerate(paragraph.text.split("\n")):
+        if line.strip() or (position == 0 and paragraph.number):
+            number = paragraph.number if position == 0 else None
+            level = paragraph.level if position == 0 else None
+            yield _Item(line, place, at, number, level, paragraph.centered, form)
+        at += len(line) + 1
+
+
+class _Builder:
+    def __init__(self, ruleset: RuleSet) -> None:
+        self.rules = ruleset.sections
+        self.ordinals: Ordinals = ordinals(ruleset)
+        self.title_ends = tuple(squash(word) for word in ruleset.fields.title_ends)
+        self.root = _Node(None, "", Place(0), None, heading=False)
+        self.stack: list[_Node] = [self.root]
+        self.passages: list[Passage] = []
+        self.breaks: list[SequenceBreak] = []
+        self.first_heading: tuple[int, int, int] | None = None
+        # An unnumbered line since the last heading: a list may begin anew after it without a fault.
+        self.broken_off = False
+
+    # -- the stream ------------------------------------------------------------------------------
+
+    def row(self, table: Table, row: int) -> None:
+        """A row outside the located regions: a heading row, or cells of running text."""
+        if is_full_width(table, row):
+            cell = table.covering_rows[row][0]
+            if cell.row == row:
+                self._full_width(table, cell)
+            return
+        for cell in table.rows[row]:
+            if len(cell.text) >= _TEXT_CELL or _SENTENCE.search(cell.text):
+                label = self._row_label(table, cell)
+                self._cell(table, cell, label)
+
+    def _full_width(self, table: Table, cell: Cell) -> None:
+        lines = [paragraph for paragraph in cell.paragraphs if paragraph.shown.strip()]
+        if len(lines) == 1 and "\n" not in lines[0].text.strip():
+            for item in _items(
+                lines[0], Place(table.index, cell.row, cell.column), self._offset(cell, lines[0]), form=True
+            ):
+                ordinal, _ = self._ordinal(item)
+                heading = ordinal is not None and self._is_title(item)
+                if heading or len(item.text) >= _TEXT_CELL or _SENTENCE.search(item.text):
+                    self.line(item)
+            return
+        self._cell(table, cell, None)
+
+    def _cell(self, table: Table, cell: Cell, label: str | None) -> None:
+        """A text cell numbers its headings by itself."""
+        place = Place(table.index, cell.row, cell.column)
+        node = _Node(None, label or "", place, None, heading=False, opens_frame=True)
+        depth = len(self.stack)
+        self.stack[-1].children.append(node)
+        self.stack.append(node)
+        self.broken_off = False
+        offset = 0
+        for paragraph in cell.paragraphs:
+            start = offset + len(paragraph.shown) - len(paragraph.text)
+            for item in _items(paragraph, place, start, form=False):
+                self.line(item, floor=depth + 1)
+            offset += len(paragraph.shown) + 1
+        del self.stack[depth:]
+
+    def _row_label(self, table: Table, cell: Cell) -> str | None:
+        left = [other for other in table.covering_rows[cell.row] if other.end_column <= cell.column]
+        label = re.sub(r"\s+", "", left[-1].text) if left else ""
+        return label if 0 < len(label) <= self.rules.title_limit else None
+
+    @staticmethod
+    def _offset(cell: Cell, wanted: Paragraph) -> int:
+        offset = 0
+        for paragraph in cell.paragraphs:
+            if paragraph is wanted:
+                break
+            offset += len(paragraph.shown) + 1
+        return offset + len(wanted.shown) - len(wanted.text)
+
+    # -- one line --------------------------------------------------------------------------------
+
+    def line(self, item: _Item, floor: int = 1) -> None:
+        """Takes a line: a heading, a list item, or a passage. Nodes below `floor` of the stack stay open."""
+        text = item.text
+        if _CONTENTS_LINE.search(text) or squash(text) in self.rules.contents:
+            return
+        ordinal, body = self._ordinal(item)
+        if ordinal is None and item.number is None:
+            if self._unnumbered_heading(item, floor):
+                return
+            self._passage(item, None, 0)
+            self.broken_off = True
+            return
+        if ordinal is None:
+            # A number Word made in a style the rules do not know: a heading by its outline level, else a list item.
+            if item.level is not None:
+                self._open(_Node(item.number, text.strip(), item.place, None, True, outline=item.level), item.level)
+            else:
+                self._passage(item, None, 0)
+            return
+        title = text[body:].strip()
+        if self._is_title(item):
+            node = _Node(ordinal.shown, title, item.place, ordinal, True, item.form, outline=item.level)
+            self._place(node, ordinal, title, item, floor)
+            self._mark(item)
+            return
+        run_in = self._run_in(text, body, ordinal)
+        if run_in is not None:
+            node = _Node(ordinal.shown, text[body:run_in].strip(), item.place, ordinal, True, item.form)
+            self._place(node, ordinal, node.title, item, floor)
+            # The passage is the whole line, so that quotes and places keep the heading.
+            self._passage(item, ordinal, body)
+            return
+        node = _Node(ordinal.shown, title[:20], item.place, ordinal, False)
+        self._place(node, ordinal, title[:20], item, floor)
+        self._passage(item, ordinal, body)
+
+    def _ordinal(self, item: _Item) -> tuple[Ordinal | None, int]:
+        if item.number is not None:
+            return self.ordinals.automatic(item.number), len(item.text) - len(item.text.lstrip())
+        return self.ordinals.typed(item.text)
+
+    def _is_title(self, item: _Item) -> bool:
+        text = item.text.strip()
+        if not text:
+            return False
+        if item.level is not None and len(text) <= 2 * self.rules.title_limit:
+            return True
+        return (
+            len(text) <= self.rules.title_limit
+            and text[-1] not in self.rules.title_never
+            and not _SENTENCE.search(text)
+        )
+
+    def _run_in(self, text: str, body: int, ordinal: Ordinal) -> int | None:
+        """Where a heading ends that its text follows on the same line: `（一）基本支出。2020年…`."""
+        if self.ordinals.rank[ordinal.style] > self.ordinals.rank["（1）"]:
+            return None
+        match = _RUN_IN.search(text, body)
+        if match is None or match.start() - body > self.rules.run_in_limit or not text[match.end() :].strip():
+            return None
+        title = text[body : match.start()]
+        return None if re.search(r"[，,；]|[0-9]", title) or not title.strip() else match.start()
+
+    def _unnumbered_heading(self, item: _Item, floor: int) -> bool:
+        text = item.text.strip()
+        if item.level is not None and len(text) <= self.rules.title_limit:
+            self._open(_Node(None, text, item.place, None, True, outline=item.level), item.level)
+            self._mark(item)
+            return True
+        if (
+            item.centered
+            and self.first_heading is not None
+            and floor == 1
+            and len(text) <= self.rules.title_limit
+            and squash(text).endswith(self.title_ends)
+        ):
+            # Another report begins in the same file.
+            del self.stack[1:]
+            self._push(_Node(None, text, item.place, None, True, opens_frame=True))
+            return True
+        return False
+
+    def _mark(self, item: _Item) -> None:
+        if self.first_heading is None:
+            self.first_heading = (item.place.block, item.place.row or 0, item.offset)
+
+    # -- the tree --------------------------------------------------------------------------------
+
+    def _push(self, node: _Node) -> None:
+        self.stack[-1].children.append(node)
+        self.stack.append(node)
+        self.broken_off = False
+
+    def _open(self, node: _Node, level: int) -> None:
+        """A heading placed by its outline level."""
+        while len(self.stack) > 1 and (self.stack[-1].outline or 0) >= level:
+            self.stack.pop()
+        self._push(node)
+
+    def _place(self, node: _Node, ordinal: Ordinal, title: str, item: _Item, floor: int) -> None:
+        """Puts a numbered node where its number continues a list, begins one, or breaks one."""
+        style, value = ordinal.style, ordinal.value
+        rank = self.ordinals.rank[style]
+        for at in range(len(self.stack) - 1, floor - 1, -1):
+            open_ordinal = self.stack[at].ordinal
+            if open_ordinal is not None and open_ordinal.style == style and value == open_ordinal.value + 1:
+                del self.stack[at:]
+                self._push(node)
+                return
+        frame = self._frame(floor)
+        same = next(
+            (
+                at
+                for at in range(len(self.stack) - 1, frame - 1, -1)
+                if (found := self.stack[at].ordinal) is not None and found.style == style
+            ),
+            None,
+        )
+        if same is None:
+            while len(self.stack) > max(frame, floor) and self._rank(self.stack[-1]) > rank:
+                self.stack.pop()
+            if value != 1:
+                self._break("skipped", self.ordinals.show(style, 1), ordinal, title, None, item, rank)
+            self._push(node)
+            return
+        last = self.stack[same]
+        assert last.ordinal is not None
+        if value == 1:
+            self._restart(node, ordinal, title, item, rank, same)
+            return
+        kind = "repeated" if value == last.ordinal.value else "skipped" if value > last.ordinal.value else "backwards"
+        self._break(kind, self.ordinals.show(style, last.ordinal.value + 1), ordinal, title, last.place, item, rank)
+        del self.stack[same:]
+        self._push(node)
+
+    def _restart(self, node: _Node, ordinal: Ordinal, title: str, item: _Item, rank: int, same: int) -> None:
+        top = self.stack[-1]
+        if rank > self.ordinals.rank["（一）"] or not node.heading:
+            # Plain lists begin anew wherever they like.
+            del self.stack[same:]
+            self._push(node)
+            return
+        if any(word in squash(top.title) for word in self.rules.narrative) or (top.form and not node.form):
+            node.opens_frame = True
+            self._push(node)
+            return
+        if self.stack[same] is top and self.broken_off and rank == self.ordinals.rank["（一）"]:
+            # A second list of the same depth after text: as often right as wrong, so not a fault.
+            node.opens_frame = True
+            self._push(node)
+            return
+        expected = self.ordinals.show(ordinal.style, (self.stack[same].ordinal or ordinal).value + 1)
+        self._break("restarted", expected, ordinal, title, self.stack[same].place, item, rank)
+        node.opens_frame = True
+        self._push(node)
+
+    def _frame(self, floor: int) -> int:
+        for at in range(len(self.stack) - 1, floor - 1, -1):
+            if self.stack[at].opens_frame:
+                return at
+        return floor
+
+    def _rank(self, node: _Node) -> int:
+        return -1 if node.ordinal is None else self.ordinals.rank[node.ordinal.style]
+
+    def _break(
+        self,
+        kind: str,
+        expected: str | None,
+        ordinal: Ordinal,
+        title: str,
+        previous: Place | None,
+        item: _Item,
+        rank: int,
+    ) -> None:
+        inside = next((node.shown for node in reversed(self.stack) if node.heading), None)
+        place = item.place.at(item.offset, item.offset + len(item.text))
+        self.breaks.append(
+            SequenceBreak(kind, expected, ordinal.shown, title, previous, place, inside, rank)  # type: ignore[arg-type]
+        )
+
+    def _passage(self, item: _Item, ordinal: Ordinal | None, body: int) -> None:
+        headings = tuple(node.shown for node in self.stack[1:] if (node.heading or node.opens_frame) and node.shown)
+        passage = Passage(item.text, item.place, item.offset, ordinal, body, headings)
+        self.stack[-1].passages.append(passage)
+        self.passages.append(passage)
+
+    # -- the result ------------------------------------------------------------------------------
+
+    def finish(self) -> Sections:
+        _, tree = _freeze(self.root, 0)
+        return Sections(tree, tuple(self.passages), tuple(self.breaks), self.first_heading)
+
+
+def _freeze(node: _Node, level: int) -> tuple[tuple[Passage, ...], tuple[Section, ...]]:
+    """The passages and sections of a node, its dissolved children's among them."""
+    passages = list(node.passages)
+    sections: list[Section] = []
+    for child in node.children:
+        inner_level = level + 1 if child.heading else level
+        inner_passages, inner_sections = _freeze(child, inner_level)
+        if child.heading:
+            sections.append(
+                Section(
+                    child.number,
+                    child.title,
+                    level + 1,
+                    child.place,
+                    inner_passages,
+                    inner_sections,
+                    child.form,
+                    child.ordinal,
+                )
+            )
+        else:
+            passages.extend(inner_passages)
+            sections.extend(inner_sections)
+    return tuple(passages), tuple(sections)

@@ -1,0 +1,284 @@
+"""One report from file to result: read → locate → extract → check. Read this file first."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from reportparse.checks import run_checks
+from reportparse.errors import ReadError
+from reportparse.extraction import extract_reading
+from reportparse.locate import Sayer, locate
+from reportparse.model.document import Document, Problem
+from reportparse.model.findings import Finding, Say
+from reportparse.model.location import Place
+from reportparse.model.outline import Outline, Section
+from reportparse.model.reading import Reading
+from reportparse.model.report import (
+    ClaimInfo,
+    Coverage,
+    EvaluatorInfo,
+    EvidenceInfo,
+    FactInfo,
+    FindingInfo,
+    GoalInfo,
+    IndicatorInfo,
+    Location,
+    ProblemInfo,
+    Report,
+    SectionInfo,
+    SignatureInfo,
+    SkippedInfo,
+    SourceInfo,
+)
+from reportparse.readers import read
+from reportparse.ruleset.rules import RuleSet
+
+_RESOLVED = frozenset({"supported", "mislabelled", "different", "unit_slip"})
+
+
+def run(
+    path: str | os.PathLike[str],
+    ruleset: RuleSet,
+    *,
+    lang: str = "zh",
+    checks: Collection[str] | None = None,
+    do_checks: bool = True,
+) -> Report:
+    """The result for one file. Never raises for a bad file: its report has status `failed` and says why.
+
+    `checks` are the codes to run (None: all), `lang` the language of messages, `zh` or `en`.
+    """
+    name = os.fspath(path)
+    try:
+        document = read(name)
+    except ReadError as error:
+        return failed(name, "read", error.code, f"{error.message} {error.remedy}".strip())
+    except Exception as error:
+        return failed(name, "read", "unexpected", f"{type(error).__name__}: {error}")
+    return check_document(document, ruleset, lang=lang, checks=checks, do_checks=do_checks)
+
+
+def check_document(
+    document: Document,
+    ruleset: RuleSet,
+    *,
+    lang: str = "zh",
+    checks: Collection[str] | None = None,
+    do_checks: bool = True,
+) -> Report:
+    """The result for a document that has been read."""
+    try:
+        outline = locate(document, ruleset)
+        reading = extract_reading(document, outline, ruleset)
+    except Exception as error:
+        return failed(
+            document.source.path, "extract", "unexpected", f"{type(error).__name__}: {error}", document=document
+        )
+    return _Result(document, outline, reading, lang).report(ruleset, checks if do_checks else ())
+
+
+def failed(path: str, stage: Any, code: str, message: str, *, document: Document | None = None) -> Report:
+    """The result of a file that could not be read or worked on."""
+    source = document.source if document else None
+    return Report(
+        source=SourceInfo(
+            path=path,
+            sha256=source.sha256 if source else _digest(path),
+            format=source.format if source else None,
+            pages=source.pages if source else None,
+        ),
+        status="failed",
+        problems=[ProblemInfo(stage=stage, code=code, message=message)],
+        edition=None,
+        report={},
+        facts=[],
+        claims=[],
+        findings=[],
+        sections=[],
+        coverage=Coverage(
+            figures_found=0, facts=0, claims=0, claims_resolved=0, checks_run=0, checks_skipped=[], unread={}
+        ),
+    )
+
+
+def _digest(path: str) -> str:
+    """SHA-256 of a file as far as it can be read at all."""
+    try:
+        with Path(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+class _Result:
+    """Turns what was found into the published shape, in one language."""
+
+    def __init__(self, document: Document, outline: Outline, reading: Reading, lang: str) -> None:
+        self.document = document
+        self.outline = outline
+        self.reading = reading
+        self.lang = lang
+        self.sayer = Sayer(document, outline)
+
+    def report(self, ruleset: RuleSet, codes: Collection[str] | None) -> Report:
+        outcome = run_checks(self.reading, ruleset, codes, self.sayer.say)
+        problems = [*self.document.problems, *self.reading.problems, *outcome.problems]
+        source = self.document.source
+        return Report(
+            source=SourceInfo(path=source.path, sha256=source.sha256, format=source.format, pages=source.pages),
+            status="partial" if problems else "complete",
+            problems=[self._problem(problem) for problem in problems],
+            edition=self.outline.edition,
+            report=self._fields(),
+            facts=[
+                FactInfo(
+                    id=fact.id,
+                    concept=fact.concept,
+                    label=fact.label,
+                    value=fact.quantity.written(),
+                    unit=fact.quantity.unit,
+                    entity=fact.entity,
+                    period=fact.period,
+                    text=fact.text,
+                    location=self._location(fact.place),
+                )
+                for fact in self.reading.facts
+            ],
+            claims=[
+                ClaimInfo(
+                    id=claim.id,
+                    label=claim.mention.label,
+                    concept=claim.mention.concept,
+                    value=claim.mention.quantity.written(),
+                    unit=claim.mention.quantity.unit,
+                    period=claim.mention.period,
+                    qualifier=claim.mention.qualifier,
+                    sentence=claim.mention.sentence,
+                    section=list(claim.mention.passage.headings),
+                    status=claim.status,
+                    facts=list(claim.fact_ids),
+                    location=self._location(claim.mention.place),
+                )
+                for claim in self.reading.claims
+            ],
+            findings=self._findings(outcome.findings),
+            sections=[self._section(section) for section in self.outline.sections],
+            coverage=Coverage(
+                figures_found=self.reading.figures_found,
+                facts=len(self.reading.facts),
+                claims=len(self.reading.claims),
+                claims_resolved=sum(claim.status in _RESOLVED for claim in self.reading.claims),
+                checks_run=outcome.run,
+                checks_skipped=[SkippedInfo(code=skip.code, why=self._text(skip.why)) for skip in outcome.skipped],
+                unread=dict(self.document.unread),
+            ),
+        )
+
+    def _text(self, say: Say) -> str:
+        return say.in_language(self.lang)
+
+    def _location(self, place: Place) -> Location:
+        return Location(
+            say=self.sayer.say(place, self.lang),
+            page=self.sayer.page(place),
+            bbox=self.sayer.bbox(place),
+            block=place.block,
+            row=place.row,
+            column=place.column,
+            span=place.span,
+        )
+
+    def _problem(self, problem: Problem) -> ProblemInfo:
+        location = self._location(problem.place) if problem.place is not None else None
+        return ProblemInfo(stage=problem.stage, code=problem.code, message=problem.message, location=location)
+
+    def _fields(self) -> dict[str, Any]:
+        reading = self.reading
+        fields = dict(reading.fields)
+        kinds = {region.kind for region in self.outline.regions}
+        if "goals" in kinds:
+            fields["goals"] = [GoalInfo(expected=g.expected, actual=g.actual).model_dump() for g in reading.goals]
+        if "indicators" in kinds:
+            fields["indicators"] = [
+                IndicatorInfo(
+                    category=i.category,
+                    dimension=i.dimension,
+                    name=i.name,
+                    target=i.target,
+                    actual=i.actual,
+                    weight=i.weight,
+                    score=i.score,
+                    reason=i.reason,
+                ).model_dump()
+                for i in reading.indicators
+            ]
+        if "evaluators" in kinds:
+            fields["evaluators"] = [
+                EvaluatorInfo(
+                    name=e.name, position=e.position, organisation=e.organisation, signed=e.signed
+                ).model_dump()
+                for e in reading.evaluators
+            ]
+        if reading.signatures:
+            fields["signatures"] = [
+                SignatureInfo(role=s.role, signed=s.signed, date=s.date).model_dump() for s in reading.signatures
+            ]
+        return fields
+
+    def _section(self, section: Section) -> SectionInfo:
+        return SectionInfo(
+            number=section.number,
+            title=section.title,
+            level=section.level,
+            text="\n".join(passage.text for passage in section.passages),
+            children=[self._section(child) for child in section.children],
+            location=self._location(section.place),
+        )
+
+    def _findings(self, findings: tuple[Finding, ...]) -> list[FindingInfo]:
+        seen: dict[str, int] = {}
+        result: list[FindingInfo] = []
+        for finding in findings:
+            print_ = self._fingerprint(finding, seen)
+            result.append(
+                FindingInfo(
+                    code=finding.code,
+                    name=finding.name,
+                    severity=finding.severity,
+                    message=self._text(finding.message),
+                    stated=finding.stated,
+                    expected=finding.expected,
+                    difference=finding.difference,
+                    diagnosis=self._text(finding.diagnosis) if finding.diagnosis else None,
+                    suggestion=self._text(finding.suggestion) if finding.suggestion else None,
+                    basis=finding.basis,
+                    evidence=[
+                        EvidenceInfo(quote=e.quote, location=self._location(e.place), role=e.role)
+                        for e in finding.evidence
+                    ],
+                    fingerprint=print_,
+                )
+            )
+        return result
+
+    def _fingerprint(self, finding: Finding, seen: dict[str, int]) -> str:
+        """Made of the report's identity, the code and what the finding is about, so that it outlives a new reading."""
+        fields = self.reading.fields
+        about = "\x1f".join(
+            "".join(str(part or "").split())
+            for part in (
+                fields.get("region"),
+                fields.get("department") or fields.get("title"),
+                fields.get("fiscal_year"),
+                finding.code,
+                finding.key,
+            )
+        )
+        seen[about] = seen.get(about, 0) + 1
+        if seen[about] > 1:
+            about += f"\x1f{seen[about]}"
+        return hashlib.sha256(about.encode()).hexdigest()[:16]

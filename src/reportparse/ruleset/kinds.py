@@ -1,0 +1,112 @@
+"""The kinds of check: what a rule of each kind may bind (`options`) and which named arguments its wordings may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reportparse.ruleset.schema import Identifier, RuleModel, Text
+
+
+class Identity(RuleModel):
+    """total = Σ plus − Σ minus within one row name. `optional` terms are added only where the row closes so.
+
+    `across` looks the operands up over all tables, not in one; `whole` demands all of `plus` and `minus`
+    (else an empty cell counts as nothing, as on the forms).
+    """
+
+    total: Identifier
+    plus: tuple[Identifier, ...]
+    minus: tuple[Identifier, ...] = ()
+    optional: tuple[Identifier, ...] = ()
+    across: bool = False
+    whole: bool = False
+
+
+class SumOptions(RuleModel):
+    identities: tuple[Identity, ...]
+
+
+class ClaimOptions(RuleModel):
+    """`status` of the claims that make a finding; `tables` also compares the same concept between tables and fields."""
+
+    status: Literal["mislabelled", "different", "unit_slip"]
+    tables: bool = False
+
+
+class PatternOptions(RuleModel):
+    """Patterns searched in the texts the kind looks at."""
+
+    patterns: tuple[Text, ...]
+
+
+class SubunitOptions(RuleModel):
+    """`hints` are words one of which a passage must hold to be looked at (they spare time), `introduce` are patterns that come before the names of own subordinate units, or hold them in a group `names`;
+    `names` is what ends such a name."""
+
+    hints: tuple[Text, ...]
+    introduce: tuple[Text, ...]
+    names: tuple[Text, ...]
+
+
+class ResultOptions(RuleModel):
+    """`vague` are results without a measure (正常, 良好)."""
+
+    vague: tuple[Text, ...] = ()
+
+
+class SequenceOptions(RuleModel):
+    """`depth` is how many of the number styles of rules/sections.yaml (outermost first) a break in is a warning; deeper is info."""
+
+    depth: int
+
+
+class NoOptions(RuleModel):
+    """This kind binds nothing: what it looks at is fixed by the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`arguments` are the names its wordings may use in braces."""
+
+    options: type[RuleModel]
+    arguments: frozenset[str]
+
+
+def _kind(options: type[RuleModel], *arguments: str) -> Kind:
+    return Kind(options, frozenset(arguments))
+
+
+KINDS: dict[str, Kind] = {
+    "sum": _kind(SumOptions, "entity", "total", "stated", "computed", "difference", "unit", "terms"),
+    "units": _kind(NoOptions, "entity", "label", "stated", "computed", "difference", "unit", "terms"),
+    "claims": _kind(
+        ClaimOptions,
+        "label",
+        "stated",
+        "unit",
+        "expected",
+        "difference",
+        "meant",
+        "meant_value",
+        "why",
+        "where",
+        "other",
+    ),
+    "breakdown": _kind(NoOptions, "label", "stated", "computed", "difference", "unit", "terms"),
+    "required": _kind(NoOptions, "field"),
+    "format": _kind(NoOptions, "field", "stated", "wanted"),
+    "region_code": _kind(NoOptions, "code", "region"),
+    "grade": _kind(NoOptions, "score", "grade", "expected", "bands"),
+    "dates": _kind(NoOptions, "text", "why"),
+    "duplicate_indicator": _kind(NoOptions, "name", "count", "where"),
+    "copied_result": _kind(ResultOptions, "count", "names"),
+    "result_kind": _kind(NoOptions, "count", "names"),
+    "sequence": _kind(SequenceOptions, "found", "expected", "title", "inside", "why"),
+    "placeholder": _kind(PatternOptions, "count", "texts"),
+    "signature": _kind(NoOptions, "unsigned", "undated", "what"),
+    "subunit": _kind(SubunitOptions, "name"),
+    "hidden_text": _kind(NoOptions, "count", "texts", "why"),
+    "garbled_text": _kind(NoOptions, "count", "texts", "why"),
+}
+"""All kinds of check by the name a rule gives in `kind`. reportparse.checks has one module a kind."""

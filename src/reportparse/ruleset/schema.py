@@ -1,0 +1,253 @@
+"""What a rule file may say. Unknown keys are faults, and every value has one type."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[ACFISTX][1-9][0-9]{2}$")]
+
+
+class RuleModel(BaseModel):
+    """Base of everything in a rule file: frozen, strict, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Wording(RuleModel):
+    """The same words in the languages the tool speaks."""
+
+    zh: Text
+    en: Text
+
+
+class Concept(RuleModel):
+    """A figure the forms ask for. `label` is its name on the form, `aliases` its other names.
+
+    `text_only` are names too loose for a table header but good in a sentence or a heading (`专项经费`).
+    `group` names the family whose figures can be mistaken for each other (`expenditure`).
+    """
+
+    id: Identifier
+    label: Text
+    aliases: tuple[Text, ...] = ()
+    text_only: tuple[Text, ...] = ()
+    unit: Literal["money", "count", "percent", "score"]
+    group: Identifier
+
+
+class Concepts(RuleModel):
+    """rules/concepts.yaml."""
+
+    concepts: tuple[Concept, ...]
+
+
+class OrdinalStyle(RuleModel):
+    """A form of heading number. `pattern` matches at the start of a paragraph and has a group `n`; outermost style first."""
+
+    style: Text
+    pattern: Text
+    numerals: Literal["chinese", "arabic", "circled"]
+    heading: bool = True
+
+
+class Sections(RuleModel):
+    """rules/sections.yaml.
+
+    `title_limit` is the longest text (characters) a numbered paragraph may have to be a heading, `run_in_limit` the same for
+    a heading that its text follows on the line, `title_never` the characters a heading never ends with; `narrative` are words of the form heading whose text starts a numbering of its own;
+    `contents` the titles of a table of contents.
+    """
+
+    ordinals: tuple[OrdinalStyle, ...]
+    title_limit: int
+    run_in_limit: int
+    title_never: Text
+    narrative: tuple[Text, ...]
+    contents: tuple[Text, ...]
+
+
+class ColumnRule(RuleModel):
+    """A column of a list table: its role and the header words that name it (compared squashed; `~` first: contained in)."""
+
+    role: Identifier
+    words: tuple[Text, ...]
+
+
+class TableRule(RuleModel):
+    """A table region. A money table names `concepts`, a list table `columns`.
+
+    `captions` are words of its title row; `entity` the header words of the column of row names;
+    at least `need` of the columns must be recognised in the header, all of `must` among them.
+    """
+
+    id: Identifier
+    title: Text
+    captions: tuple[Text, ...] = ()
+    entity: tuple[Text, ...] = ()
+    concepts: tuple[Identifier, ...] = ()
+    columns: tuple[ColumnRule, ...] = ()
+    need: int = 2
+    must: tuple[Identifier, ...] = ()
+
+
+class RowNames(RuleModel):
+    """How row names are understood: words of a summary row, of the department's own row, patterns of a blank form's rows."""
+
+    summary: tuple[Text, ...]
+    own: tuple[Text, ...]
+    placeholder: tuple[Text, ...]
+
+
+class Tables(RuleModel):
+    """rules/tables.yaml.
+
+    `units` are patterns with a group `unit` read in captions and headers, `default_unit` what the forms mean where they
+    say nothing; `among` are header words that only group others (其中).
+    """
+
+    tables: tuple[TableRule, ...]
+    rows: RowNames
+    units: tuple[Text, ...]
+    default_unit: Text
+    among: tuple[Text, ...]
+
+
+class FieldRule(RuleModel):
+    """A field of the form.
+
+    `labels` are its names; `where` the part of the form that has it (`cover`: the lines before the first table or section,
+    `form`: table cells, `title`: the title lines); `patterns` find it without a label, group `value`;
+    `kind` is what its content must be; `required` whether a blank is a fault.
+    """
+
+    id: Identifier
+    labels: tuple[Text, ...] = ()
+    patterns: tuple[Text, ...] = ()
+    where: Literal["cover", "form", "title"]
+    kind: Literal["text", "name", "person", "number", "phone", "date", "score", "grade", "code", "long"]
+    required: bool = False
+
+
+class SignatureRule(RuleModel):
+    """A line to be signed: `pattern` matches its label and has a group `role`."""
+
+    pattern: Text
+
+
+class Fields(RuleModel):
+    """rules/fields.yaml.
+
+    `title_ends` are the words a report's title ends with, `title_skips` patterns of lines before it that are no part of it;
+    """
+
+    fields: tuple[FieldRule, ...]
+    signatures: tuple[SignatureRule, ...]
+    title_ends: tuple[Text, ...]
+    title_skips: tuple[Text, ...]
+
+
+class Grade(RuleModel):
+    """A grade and the lowest score (inclusive) that earns it, on a scale of 100."""
+
+    grade: Text
+    aliases: tuple[Text, ...] = ()
+    at_least: int
+
+
+class Edition(RuleModel):
+    """A form edition: recognised where all of `title` (patterns) match the report's title lines and `tables` are there.
+
+    `region_level` and `years` are for readers; `grades` highest first.
+    """
+
+    id: Identifier
+    name: Text
+    title: tuple[Text, ...]
+    years: tuple[int, int]
+    tables: tuple[Identifier, ...]
+    need_tables: int
+    fields: tuple[Identifier, ...]
+    grades: tuple[Grade, ...] = ()
+    source: Text
+
+
+class Editions(RuleModel):
+    """rules/editions.yaml, most specific first."""
+
+    editions: tuple[Edition, ...]
+
+
+class Words(RuleModel):
+    """rules/words.yaml: the words by which sentences are understood. All are literal unless a key says pattern."""
+
+    joins: tuple[Text, ...]
+    before: tuple[Text, ...]
+    subjects: tuple[Text, ...]
+    organisations: tuple[Text, ...]
+    budget: tuple[Text, ...]
+    adjustment: tuple[Text, ...]
+    received: tuple[Text, ...]
+    change: tuple[Text, ...]
+    prior: tuple[Text, ...]
+    share: tuple[Text, ...]
+    plan: tuple[Text, ...]
+    standard: tuple[Text, ...]
+    part: tuple[Text, ...]
+    among: tuple[Text, ...]
+    partial: tuple[Text, ...]
+    reduce: tuple[Text, ...]
+    label_stops: tuple[Text, ...]
+    label_fronts: tuple[Text, ...]
+    label_tails: tuple[Text, ...]
+
+
+class Check(RuleModel):
+    """rules/checks/<family>/<CODE>.yaml.
+
+    `kind` is one of the kinds of check, `options` what it binds (each kind has its own schema, see ruleset/kinds.py);
+    `message` and the other wordings may use the kind's named arguments in braces.
+    """
+
+    code: Code
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    title: Wording
+    severity: Literal["error", "warning", "info"]
+    status: Literal["stable", "preview"]
+    editions: tuple[Identifier, ...] | Literal["all"]
+    basis: Text | None
+    kind: Identifier
+    options: dict[str, Any] = Field(default_factory=dict)
+    message: Wording
+    suggestion: Wording | None = None
+    explain: Wording
+    false_positives: tuple[Text, ...]
+
+
+class Expectation(RuleModel):
+    """What a case expects: none, or findings with these severities and words in their message or evidence."""
+
+    count: int
+    severity: Literal["error", "warning", "info"] | None = None
+    contains: tuple[Text, ...] = ()
+
+
+class Case(RuleModel):
+    """A small document and what the check must say of it.
+
+    `blocks` are paragraphs (strings) and tables (`{table: [[...], ...]}`; `<` joins a cell with the one to its left,
+    `^` with the one above). A paragraph may be `{text, number, hidden, level}`.
+    """
+
+    name: Text
+    expect: Expectation
+    blocks: tuple[Any, ...]
+
+
+class Cases(RuleModel):
+    """rules/checks/<family>/<CODE>.cases.yaml."""
+
+    cases: tuple[Case, ...]
