@@ -1,0 +1,93 @@
+"""From the arguments of a command to files: names as given, folders searched, `-` for names on standard input."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from reportparse.model.findings import Say
+
+_MISSING = Say("没有这个文件，请检查路径。", "no such file; check the path.")
+
+EXTENSIONS = frozenset({".docx", ".pdf", ".doc", ".wps"})
+"""Files taken from a folder. A file named on the command line is taken whatever its name: its content decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """An argument that leads to no file: `code` is stable, `message` says what to do."""
+
+    path: str
+    code: str
+    message: Say
+
+
+def find_reports(arguments: Iterable[str], names: BinaryIO | None = None) -> Iterator[Found | NotFound]:
+    """The files meant by `arguments`, in that order and sorted by name within a folder, found as they are asked for.
+
+    `names` is where `-` reads file names, one a line (or ended by NUL). Hidden files and folders and the lock files
+    of word processors (`~$…`) are passed over.
+    """
+    for argument in arguments:
+        if argument == "-":
+            for name in _listed(names):
+                yield from _one(name)
+        else:
+            yield from _one(argument)
+
+
+def _listed(names: BinaryIO | None) -> Iterator[str]:
+    for number, line in enumerate(names or ()):
+        if number == 0:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        for name in line.rstrip(b"\r\n").split(b"\0"):
+            if name.strip():
+                yield os.fsdecode(name)
+
+
+def _one(name: str) -> Iterator[Found | NotFound]:
+    path = Path(name)
+    try:
+        if not path.is_dir():
+            missing = not path.exists()
+            yield NotFound(name, "not-found", _MISSING) if missing else Found(name)
+            return
+    except (OSError, ValueError) as error:
+        yield NotFound(name, "not-found", Say(f"路径不可用：{error}。", f"not a usable path: {error}."))
+        return
+    count = 0
+    for found in _walk(name):
+        count += 1
+        yield found
+    if not count:
+        kinds = sorted(EXTENSIONS)
+        zh = f"文件夹里没有报告（{'、'.join(kinds)}），请检查路径。"
+        yield NotFound(name, "no-reports", Say(zh, f"no reports in this folder ({', '.join(kinds)}); check the path."))
+
+
+def _walk(folder: str) -> Iterator[Found | NotFound]:
+    """Depth first, by name. Linked folders are not followed: they may lead back here."""
+    try:
+        with os.scandir(folder) as entries:
+            ordered = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        message = Say(f"打不开这个文件夹：{error.strerror}。", f"this folder cannot be opened: {error.strerror}.")
+        yield NotFound(folder, "unreadable-folder", message)
+        return
+    for entry in ordered:
+        if entry.name.startswith((".", "~$")):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path)
+        elif Path(entry.name).suffix.lower() in EXTENSIONS and entry.is_file():
+            yield Found(entry.path)

@@ -1,0 +1,1 @@
+"""Results on paper: text for reading, JSON and CSV for programs."""

@@ -1,0 +1,101 @@
+"""CSV that spreadsheets open as it is: UTF-8 with a byte order mark, and no cell that a spreadsheet would run as a formula."""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import TextIO
+
+from reportparse.model.findings import SEVERITIES
+from reportparse.model.report import Report
+
+FINDING_COLUMNS = (
+    "path", "department", "fiscal_year", "code", "name", "severity", "place", "quote", "stated", "expected",
+    "difference", "message", "diagnosis", "basis", "fingerprint",
+)  # fmt: skip
+FACT_COLUMNS = (
+    "path", "department", "fiscal_year", "id", "concept", "label", "value", "unit", "entity", "period", "text", "place",
+)  # fmt: skip
+
+_FORMULA = tuple("=+-@＝＋－＠")
+_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?[%％]?")
+
+
+def guarded(value: object) -> str:
+    """The value as a cell: on one line, and with a leading apostrophe where a spreadsheet would take it for a formula."""
+    if value is None:
+        return ""
+    text = " ".join(str(value).split())
+    if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text):
+        return "'" + text
+    return text
+
+
+class _CsvWriter:
+    columns: tuple[str, ...]
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        self.rows = csv.writer(stream, lineterminator="\r\n")
+
+    def begin(self) -> None:
+        self.stream.write("\ufeff")
+        self.rows.writerow(self.columns)
+
+    def write(self, *values: object) -> None:
+        self.rows.writerow([guarded(value) for value in values])
+
+    def end(self) -> None:
+        self.stream.flush()
+
+
+class FindingsCsvWriter(_CsvWriter):
+    """One finding a row, heaviest first within a report. Place and quote are those of the first evidence."""
+
+    columns = FINDING_COLUMNS
+
+    def add(self, report: Report, omitted: int = 0) -> None:
+        for finding in sorted(report.findings, key=lambda finding: SEVERITIES.index(finding.severity)):
+            first = finding.evidence[0] if finding.evidence else None
+            self.write(
+                report.source.path,
+                report.report.get("department"),
+                report.report.get("fiscal_year"),
+                finding.code,
+                finding.name,
+                finding.severity,
+                first.location.say if first else None,
+                first.quote if first else None,
+                finding.stated,
+                finding.expected,
+                finding.difference,
+                finding.message,
+                finding.diagnosis,
+                finding.basis,
+                finding.fingerprint,
+            )
+        self.stream.flush()
+
+
+class FactsCsvWriter(_CsvWriter):
+    """One fact a row, in the order of the report."""
+
+    columns = FACT_COLUMNS
+
+    def add(self, report: Report, omitted: int = 0) -> None:
+        for fact in report.facts:
+            self.write(
+                report.source.path,
+                report.report.get("department"),
+                report.report.get("fiscal_year"),
+                fact.id,
+                fact.concept,
+                fact.label,
+                fact.value,
+                fact.unit,
+                fact.entity,
+                fact.period,
+                fact.text,
+                fact.location.say,
+            )
+        self.stream.flush()

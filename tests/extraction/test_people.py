@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reportparse.ruleset.rules import RuleSet
+from sketched import COVER, read, table
+
+
+def signed(blocks: list[Any], ruleset: RuleSet) -> list[tuple[str, bool, str | None, bool]]:
+    return [(s.role, s.signed, s.date, s.asks_date) for s in read(blocks, ruleset).signatures]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["评价组组长（签字）：张三"], [("评价组组长", True, None, False)]),
+        (["评价组组长（签字）：", "年 月 日"], [("评价组组长", False, None, True)]),
+        (["评价组组长(签字): 张三  2023年3月15日"], [("评价组组长", True, "2023-03-15", True)]),
+        (["评价组组长（签字）：        2023年3月15日"], [("评价组组长", False, "2023-03-15", True)]),
+        (["评价组组长（签字）：张三", "2023年3月15日"], [("评价组组长", True, "2023-03-15", True)]),
+        (["部门（单位）负责人（签章）：____________", "    年    月    日"], [("部门（单位）负责人", False, None, True)]),
+        (["单位负责人（签字）：＿＿＿＿　年　月　日"], [("单位负责人", False, None, True)]),
+        (["填报人（签字）：王芳　　审核人（签字）："], [("填报人", True, None, False), ("审核人", False, None, False)]),
+        (["评价组组长（签字）：", "填报人（签字）：王芳", "2023年3月15日"],
+         [("评价组组长", False, None, False), ("填报人", True, "2023-03-15", True)]),
+    ],
+)  # fmt: skip
+def test_lines_to_be_signed(ruleset: RuleSet, lines: list[str], expected: list[Any]) -> None:
+    assert signed([*COVER, *lines], ruleset) == expected
+
+
+def test_a_name_of_the_cover_is_no_signature(ruleset: RuleSet) -> None:
+    assert signed([*COVER, "填报人：王芳"], ruleset) == []
+
+
+def test_signatures_in_cells_keep_their_dates_apart(ruleset: RuleSet) -> None:
+    form = table(["评价组组长（签字）：\n年 月 日", "部门负责人（签章）：李四\n2023年3月15日"])
+    assert signed([*COVER, form], ruleset) == [
+        ("评价组组长", False, None, True),
+        ("部门负责人", True, "2023-03-15", True),
+    ]
+
+
+def test_a_date_of_the_next_cell_is_not_taken(ruleset: RuleSet) -> None:
+    form = table(["评价组组长（签字）：", "2023年3月15日"])
+    assert signed([*COVER, form], ruleset) == [("评价组组长", False, None, False)]
+
+
+def test_a_signature_is_at_its_label(ruleset: RuleSet) -> None:
+    reading = read([*COVER, "    评价组组长（签字）：张三"], ruleset)
+    assert reading.document.text_at(reading.signatures[0].place) == "评价组组长（签字）："
+
+
+def test_evaluators(ruleset: RuleSet) -> None:
+    people = table(
+        ["姓名", "职务/职称", "单位", "签字"],
+        ["张 三", "局长", "林业局", "张三"],
+        ["李四", "", "林业局", ""],
+        ["", "", "", ""],
+    )
+    assert [(e.name, e.position, e.organisation, e.signed) for e in read([*COVER, people], ruleset).evaluators] == [
+        ("张三", "局长", "林业局", True),
+        ("李四", None, "林业局", False),
+    ]
