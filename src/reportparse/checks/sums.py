@@ -108,7 +108,8 @@ def _interval(fact: Fact, decimals: dict[tuple[int | None, str], int]) -> Interv
 def _sum(terms: Sequence[_Term], decimals: dict[tuple[int | None, str], int]) -> tuple[Decimal, Interval]:
     value, interval = Decimal(0), _ZERO
     for term in terms:
-        part = _interval(term.fact, decimals)
+        # A part written as 0 is none: else a column of nothing but zeros would stand for up to half a unit each.
+        part = _interval(term.fact, decimals) if term.fact.quantity.value else _ZERO
         interval = interval + (part if term.sign > 0 else -part)
         value += term.sign * term.fact.quantity.scaled()
     return value, interval

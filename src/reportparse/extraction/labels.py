@@ -88,6 +88,9 @@ class LabelWords:
             rf"(?:的)?(?:主要|全部|均|已)?(?:为|是|系|属于|用于|作为|列入|列为|列支)?(?P<label>{after})(?=[，；。、）]|$)"
         )
         self.anywhere = re.compile(after)
+        units = {concept.id: concept.unit for concept in ruleset.concepts.concepts}
+        counts = [alias for alias in self._aliases if units[self.concepts[alias]] not in ("money", "percent")]
+        self.counted = re.compile("|".join(re.escape(alias) for alias in counts) or "(?!)")
 
     def find(self, text: str, low: int, high: int, *, own_words: bool = True) -> Label:
         """The label that ends (but for joining words) at `high` in `text[low:high]`.

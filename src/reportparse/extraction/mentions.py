@@ -93,14 +93,15 @@ class _Scanner:
 
     def passage(self, passage: Passage) -> tuple[list[Mention], list[Breakdown], int]:
         normal = normalise(passage.text)
-        figures = [figure for figure in find_figures(normal.text) if figure.start >= 0]
-        counted = [figure for figure in figures if figure.kind in _BOUNDARY_KINDS]
+        counted = [figure for figure in find_figures(normal.text) if figure.kind in _BOUNDARY_KINDS]
         mentions: list[Mention] = []
         breakdowns: list[Breakdown] = []
         before: list[Mention] = []
-        for start, end in sentences(normal.text):
+        spans = sentences(normal.text)
+        for position, (start, end) in enumerate(spans):
             inside = [figure for figure in counted if start <= figure.start < end]
-            if not inside:
+            following = spans[position + 1] if position + 1 < len(spans) else None
+            if not inside or not self._matters(normal.text, start, end, inside, following):
                 before = []
                 continue
             every = list(self._sentence(passage, normal, start, end, inside))
@@ -108,6 +109,18 @@ class _Scanner:
             mentions.extend(mention for mention in every if self._is_claim(mention))
             before = every
         return mentions, breakdowns, len(counted)
+
+    def _matters(
+        self, text: str, start: int, end: int, figures: list[Figure], following: tuple[int, int] | None
+    ) -> bool:
+        """Whether a sentence can hold a claim or a list of parts; most counts of things done stand in none."""
+        if any(figure.kind in ("money", "score") for figure in figures):
+            return True
+        if self.words.among.search(text, start, end) or self.labels.counted.search(text, start, end):
+            return True
+        if len(figures) > 2 and "（" in text[start:end]:
+            return True
+        return following is not None and self.words.among.match(text, *following) is not None
 
     def _is_claim(self, mention: Mention) -> bool:
         """Money always; other figures only where a concept of their kind names them."""
@@ -134,12 +147,12 @@ class _Scanner:
                 subject = "" if self._is_own(prefix.subject) else prefix.subject
             concept = label.concept if label.concept and self._fits(label.concept, figure) else None
             period, prior = self._period(text, start, figure.start)
-            mention = Mention(
+            yield Mention(
                 label.text or "",
                 concept,
                 figure.quantity,
                 period,
-                None,
+                self._qualifier(text, low, label, figure, prior),
                 subject,
                 prefix.modifier if concept else "",
                 text[start:end].strip(),
@@ -149,7 +162,6 @@ class _Scanner:
                 self._place(passage, normal, figure.start, figure.end),
                 self._place(passage, normal, label.start, label.end) if label.text else None,
             )
-            yield replace(mention, qualifier=self._qualifier(text, low, label, figure, prior))
             # A label behind the figure belongs to it, not to the next one.
             low = max(figure.end, label.end)
 

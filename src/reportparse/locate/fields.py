@@ -172,13 +172,17 @@ def _form_fields(
     document: Document, ruleset: RuleSet, regions: tuple[Region, ...], cover_end: Spot
 ) -> Iterator[FieldSpot]:
     words = lexicon(ruleset)
+    form_only = {label: rule for label, rule in words.form_labels.items() if label not in words.cover_labels}
     taken = {(region.table, row) for region in regions for row in (*region.header_rows, *(r.row for r in region.rows))}
     for block in document.walk():
         if not isinstance(block, Table):
             continue
         for row in range(block.row_count):
-            if (block.index, row) not in taken and (block.index, row, 0) >= cover_end:
-                yield from _row_fields(block, row, words.form_labels)
+            if (block.index, row) in taken:
+                continue
+            # A label that the cover has too is the cover's there; others are the form's wherever they stand.
+            on_cover = (block.index, row, 0) < cover_end
+            yield from _row_fields(block, row, form_only if on_cover else words.form_labels)
 
 
 def _row_fields(table: Table, row: int, labels: dict[str, FieldRule]) -> Iterator[FieldSpot]:

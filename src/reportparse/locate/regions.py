@@ -218,8 +218,11 @@ class _Finder:
         columns = self._split(table, header, first)
         rows: list[RegionRow] = []
         row = first
-        while row < table.row_count and not self._ends(table, header, columns, row):
-            found = self._row(table, header, columns, row)
+        while row < table.row_count and not self._ends(table, row):
+            cells = tuple(self._pick(table, column, row) for column in columns)
+            if header.words.rule.concepts and _holds_text(columns, cells):
+                break
+            found = self._row(header, columns, cells, row)
             if found is not None:
                 rows.append(found)
             row += 1
@@ -272,24 +275,20 @@ class _Finder:
                 columns.append(Column(column.path, cell.column, cell.end_column, role, column.unit, column.place))
         return tuple(columns)
 
-    def _ends(self, table: Table, header: _Header, columns: tuple[Column, ...], row: int) -> bool:
+    def _ends(self, table: Table, row: int) -> bool:
+        """Whether a row is no more of the table above it: a heading, a form field, the header of another table."""
         if is_full_width(table, row):
             return True
         cells = table.rows[row]
         if not cells:
             return False
-        first = bare_label(cells[0].text)
-        if first in self.lexicon.form_labels and len(cells) <= 4:
+        if len(cells) <= 4 and bare_label(cells[0].text) in self.lexicon.form_labels:
             return True
-        if self._header(table, row) is not None:
-            return True
-        if header.words.rule.concepts:
-            figures = [self._pick(table, column, row) for column in columns if column.role not in (None, "entity")]
-            return any(cell is not None and len(cell.text) > _LONG_TEXT for cell in figures)
-        return False
+        return self._header(table, row) is not None
 
-    def _row(self, table: Table, header: _Header, columns: tuple[Column, ...], row: int) -> RegionRow | None:
-        cells = tuple(self._pick(table, column, row) for column in columns)
+    def _row(
+        self, header: _Header, columns: tuple[Column, ...], cells: tuple[Cell | None, ...], row: int
+    ) -> RegionRow | None:
         if not any(cell is not None and cell.text.strip() for cell in cells):
             return None
         label = ""
@@ -363,6 +362,14 @@ class _Finder:
             if match is not None:
                 return match["unit"]
         return None
+
+
+def _holds_text(columns: tuple[Column, ...], cells: tuple[Cell | None, ...]) -> bool:
+    """Whether running text stands where a money table has figures."""
+    return any(
+        cell is not None and len(cell.text) > _LONG_TEXT and column.role not in (None, "entity")
+        for column, cell in zip(columns, cells, strict=True)
+    )
 
 
 _ORDINAL_PREFIX = re.compile(

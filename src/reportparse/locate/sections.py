@@ -264,21 +264,22 @@ class _Builder:
         """Puts a numbered node where its number continues a list, begins one, or breaks one."""
         style, value = ordinal.style, ordinal.value
         rank = self.ordinals.rank[style]
-        for at in range(len(self.stack) - 1, floor - 1, -1):
-            open_ordinal = self.stack[at].ordinal
-            if open_ordinal is not None and open_ordinal.style == style and value == open_ordinal.value + 1:
+        open_lists = [
+            at
+            for at in range(len(self.stack) - 1, floor - 1, -1)
+            if (found := self.stack[at].ordinal) is not None and found.style == style
+        ]
+        # Where the narrative has a list of this style open, it does not continue the form's own, and the other way round.
+        if open_lists and self.stack[open_lists[0]].form == node.form:
+            open_lists = [at for at in open_lists if self.stack[at].form == node.form]
+        for at in open_lists:
+            last = self.stack[at].ordinal
+            if last is not None and value == last.value + 1:
                 del self.stack[at:]
                 self._push(node)
                 return
         frame = self._frame(floor)
-        same = next(
-            (
-                at
-                for at in range(len(self.stack) - 1, frame - 1, -1)
-                if (found := self.stack[at].ordinal) is not None and found.style == style
-            ),
-            None,
-        )
+        same = next((at for at in open_lists if at >= frame), None)
         if same is None:
             while len(self.stack) > max(frame, floor) and self._rank(self.stack[-1]) > rank:
                 self.stack.pop()
@@ -286,13 +287,15 @@ class _Builder:
                 self._break("skipped", self.ordinals.show(style, 1), ordinal, title, None, item, rank)
             self._push(node)
             return
-        last = self.stack[same]
-        assert last.ordinal is not None
+        before = self.stack[same]
+        assert before.ordinal is not None
         if value == 1:
             self._restart(node, ordinal, title, item, rank, same)
             return
-        kind = "repeated" if value == last.ordinal.value else "skipped" if value > last.ordinal.value else "backwards"
-        self._break(kind, self.ordinals.show(style, last.ordinal.value + 1), ordinal, title, last.place, item, rank)
+        shift = value - before.ordinal.value
+        kind = "repeated" if shift == 0 else "skipped" if shift > 0 else "backwards"
+        expected = self.ordinals.show(style, before.ordinal.value + 1)
+        self._break(kind, expected, ordinal, title, before.place, item, rank)
         del self.stack[same:]
         self._push(node)
 

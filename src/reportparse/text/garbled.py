@@ -52,9 +52,11 @@ def _level(character: str) -> int:
 
 def is_traditional(text: str) -> bool:
     """Whether so many characters lie outside GB 2312 (above 2 %) that the text is no simplified Chinese."""
-    counts = Counter(fold(text))
-    han = sum(count for character, count in counts.items() if _HAN.match(character))
-    rare = sum(count for character, count in counts.items() if _HAN.match(character) and _level(character) == 0)
+    # Folding the distinct characters is much cheaper than folding the text.
+    counts = Counter(text)
+    levels = {character: _level(plain) for character in counts if _HAN.match(plain := fold(character))}
+    han = sum(counts[character] for character in levels)
+    rare = sum(counts[character] for character, level in levels.items() if level == 0)
     return han >= 20 and rare > 0.02 * han
 
 
@@ -67,7 +69,7 @@ def _is_suspect(character: str) -> bool:
 
 def suspects(text: str) -> frozenset[str]:
     """The characters of a text that could be part of garbled text: a paragraph with none of them, and no `cid:`, has none."""
-    return frozenset(character for character in set(text) | set(fold(text)) if _is_suspect(character))
+    return frozenset(character for character in set(text) if _is_suspect(character) or _is_suspect(fold(character)))
 
 
 def _misread(run: str) -> bool:
