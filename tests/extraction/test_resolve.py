@@ -123,3 +123,9 @@ def test_significant_digits(text: str, digits: int) -> None:
 )
 def test_a_slip_needs_a_long_figure(left: str, right: str, slip: bool) -> None:
     assert mistyped_for(Quantity(Decimal(left), "万元", ""), Quantity(Decimal(right), "万元", "")) is slip
+
+
+def test_a_unit_is_held_against_its_own_row_only(ruleset: RuleSet) -> None:
+    # 20 is the unit's project figure and 20.2 the department's public one.
+    (claim,) = claims([*REPORT, "森林资源监测中心人员经费20.2万元。"], ruleset)
+    assert (claim.status, claim.fact_ids) == ("different", ("expenditure.personnel@森林资源监测中心",))

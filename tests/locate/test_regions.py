@@ -278,3 +278,26 @@ def test_the_trace_tells_what_matched(ruleset: RuleSet) -> None:
     attempt = next(attempt for attempt in outline.trace if attempt.rule == "tables.yaml/expenditure")
     assert attempt.matched
     assert "支出合计" in attempt.saw
+
+
+def test_a_header_word_within_longer_words(ruleset: RuleSet) -> None:
+    header = ["三级指标", "年度指标值", "实际完成值", "偏差原因分析及改进措施"]
+    region = one([table(header, ["造林面积", "1000亩", "980亩", "天旱"])], ruleset)
+    assert roles(region) == ["name", "target", "actual", "reason"]
+
+
+def test_a_figure_belongs_to_the_column_it_shares_most_with(ruleset: RuleSet) -> None:
+    region = one(
+        [
+            table(
+                ["机构名称", "支出合计", "<", "<", "基本支出", "<", "<"],
+                ["局机关", "8", "<", "<", "5", "<", "<"],
+                ["信息中心", "<", "<", "3", "<", "<", "2"],
+            )
+        ],
+        ruleset,
+    )
+    # The 3 reaches under 支出合计 by one square and under 基本支出 by two.
+    assert texts(region)[0] == ["局机关", "8", "5"]
+    assert texts(region)[1][0] == "信息中心"
+    assert texts(region)[1][2] == "3"

@@ -207,3 +207,17 @@ def test_rows_of_a_located_table_are_no_headings(ruleset: RuleSet) -> None:
     )
     assert breaks(outline) == []
     assert tree(outline.sections) == ["一、收入", "二、支出"]
+
+
+def test_numbered_sentences_begin_anew_wherever_they_like(ruleset: RuleSet) -> None:
+    outline = outlined(
+        [
+            "一、工作",
+            "（一）完成造林1000亩，成活率达到90%。",
+            "（二）巡护山林，全年未发生火灾。",
+            "（一）开展宣传，发放资料2000份。",
+            "（二）组织培训，参训人员300人次。",
+        ],
+        ruleset,
+    )
+    assert breaks(outline) == []

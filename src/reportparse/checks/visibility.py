@@ -53,8 +53,8 @@ def check_garbled(context: Context) -> Results:
     """Characters that are no part of the text; one finding for the report."""
     lines = context.document.lines
     whole = "\n".join([text for text, _ in lines])
-    traditional = is_traditional(whole)
     suspicious = suspects(whole)
+    traditional = bool(suspicious) and is_traditional(whole)
     found: list[tuple[str, str, Place]] = []
     for text, place in lines:
         if suspicious.isdisjoint(text) and "cid:" not in text:

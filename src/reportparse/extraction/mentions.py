@@ -346,6 +346,8 @@ def _own_names(outline: Outline, department: str | None) -> tuple[str, ...]:
     if department:
         names.add(department)
         for passage in outline.passages:
+            if "以下" not in passage.text:
+                continue
             for match in _SHORT_NAME.finditer(passage.text):
                 names.add(re.sub(r"\s+", "", match[1]))
     return tuple(sorted(names, key=len, reverse=True))

@@ -64,12 +64,13 @@ def is_traditional(text: str) -> bool:
 def _is_suspect(character: str) -> bool:
     if _SUSPECT.match(character) or _MISREAD_MARK.match(character):
         return True
-    return _HAN.match(character) is not None and _level(character) != 1
+    plain = fold(character)
+    return _HAN.match(plain) is not None and _level(plain) != 1
 
 
 def suspects(text: str) -> frozenset[str]:
     """The characters of a text that could be part of garbled text: a paragraph with none of them, and no `cid:`, has none."""
-    return frozenset(character for character in set(text) if _is_suspect(character) or _is_suspect(fold(character)))
+    return frozenset(character for character in set(text) if _is_suspect(character))
 
 
 def _misread(run: str) -> bool:
@@ -91,7 +92,11 @@ def _name(text: str, start: int, end: int) -> bool:
 def _residue(text: str) -> tuple[int, int] | None:
     """What is left behind the last sentence of a paragraph, if it cannot be language."""
     end = len(text.rstrip())
-    stop = _LAST_STOP.search(text, max(0, end - 20), end)
+    low = max(0, end - 20)
+    # Most paragraphs end in common characters only.
+    if not any(_is_suspect(character) for character in text[max(low, end - 8) : end]):
+        return None
+    stop = _LAST_STOP.search(text, low, end)
     if stop is None:
         return None
     start = stop.end()
@@ -148,11 +153,12 @@ def find_garbled(text: str, traditional: bool = False) -> list[tuple[int, int, s
             if _MISREAD_MARK.search(run[0]) and _misread(run[0]):
                 found.append((*run.span(), "mojibake"))
     if not traditional:
-        folded = fold(text)
-        residue = _residue(folded)
+        residue = _residue(text)
         if residue is not None:
             found.append((*residue, "residue"))
-        found += [(start, end, "cluster") for start, end in _clusters(folded)]
+        found += [(start, end, "cluster") for start, end in _clusters(text)]
+    if not found:
+        return found
     found.sort()
     kept: list[tuple[int, int, str]] = []
     for span in found:
