@@ -1,7 +1,7 @@
 """The option `--corpus` of this project's tests, as a pytest plugin.
 
-A conftest is loaded too late for it: of `pytest --corpus DIR` pytest would take DIR for the folder with the tests, and look
-for the configuration there.
+With the option in a conftest, `pytest --corpus DIR` would end in an error: pytest takes the DIR of an option that it does not
+know yet for the folder with the tests and looks for the conftest there. `--corpus=DIR` does not mislead it.
 """
 
 from __future__ import annotations

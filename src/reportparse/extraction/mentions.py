@@ -89,6 +89,10 @@ class _Scanner:
         self.groups = {concept.id: concept.group for concept in ruleset.concepts.concepts}
         self.year = str(fiscal_year) if fiscal_year else None
         self.own_names = _own_names(outline, department)
+        rows = {row.entity for region in outline.regions for row in region.rows if row.entity}
+        # Longest first: 局机关 must not be taken for 机关.
+        self.bodies = tuple(sorted({*self.own_names, *rows}, key=len, reverse=True))
+        self.rows = frozenset(rows)
         self.own_words = frozenset(ruleset.words.subjects)
 
     def passage(self, passage: Passage) -> tuple[list[Mention], list[Breakdown], int]:
@@ -142,7 +146,7 @@ class _Scanner:
             label = together.get(position) or self.labels.find(text, low, figure.start, own_words=money)
             if label.concept is None and money:
                 label = self._label_after(text, label, figure, end)
-            prefix = self.labels.prefix(label.prefix, self.own_names) if money or label.concept else _NO_PREFIX
+            prefix = self.labels.prefix(label.prefix, self.bodies) if money or label.concept else _NO_PREFIX
             if prefix.subject:
                 subject = "" if self._is_own(prefix.subject) else prefix.subject
             concept = label.concept if label.concept and self._fits(label.concept, figure) else None
@@ -190,7 +194,7 @@ class _Scanner:
 
     def _label_after(self, text: str, label: Label, figure: Figure, end: int) -> Label:
         """「94.8万元为人员支出」: the label stands behind the figure where nothing names it before."""
-        if label.text and self.labels.prefix(label.text, self.own_names).modifier:
+        if label.text and self.labels.prefix(label.text, self.bodies).modifier:
             return label
         match = self.labels.after.match(text, figure.end, end)
         if match is None:
@@ -245,7 +249,11 @@ class _Scanner:
 
     def _is_own(self, subject: str) -> bool:
         """Whether a body is the reporting department under one of its names."""
-        if subject in self.own_names or subject in self.own_words:
+        if subject in self.own_names:
+            return True
+        if subject in self.rows:
+            return False
+        if subject in self.own_words:
             return True
         return any(is_short_for(subject, name) for name in self.own_names)
 
