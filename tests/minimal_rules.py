@@ -120,7 +120,7 @@ def word_rules() -> str:
     """words.yaml with one word a key: its keys are those of the schema."""
     from reportparse.ruleset.schema import Words
 
-    return "".join(f"{key}: [词]\n" for key in Words.model_fields)
+    return "".join(f"{key}: [词]\n" for key, field in Words.model_fields.items() if field.is_required())
 
 
 def rule_folder(folder: Path, **changes: str | None) -> Path:

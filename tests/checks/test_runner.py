@@ -81,10 +81,10 @@ def test_a_rule_of_the_form_runs_where_the_form_is_known(ruleset: RuleSet) -> No
 
 
 def test_a_reason_is_given_once(ruleset: RuleSet) -> None:
-    row = ["300", "100", "150", "50"]
-    body = table(["机构名称", "支出合计", "基本支出", "项目支出", "经营支出"], ["局机关", *row], ["信息中心", *row])
+    row = ["300", "1O0", "150"]
+    body = table(["机构名称", "支出合计", "基本支出", "项目支出"], ["局机关", *row], ["信息中心", *row])
     skips = checked([*COVER, body], ruleset, "A101").skipped
-    assert len([skip for skip in skips if "“支出合计”的行" in skip.why.zh]) == 1
+    assert len([skip for skip in skips if "1O0" in skip.why.zh]) == 1
 
 
 def test_quotes_of_bearable_length_keep_the_passage() -> None:

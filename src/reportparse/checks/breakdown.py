@@ -65,14 +65,14 @@ def check_breakdowns(context: Context) -> Results:
 
 
 def _closes(breakdown: Breakdown) -> bool:
-    """Whether the parts meet the whole within rounding, all of them or the first few (what follows may be of something else)."""
+    """Whether the parts meet the whole within rounding where the list may be over."""
     total = Interval(Decimal(0), Decimal(0))
     whole = breakdown.whole.quantity.interval()
     last = len(breakdown.parts)
     for count, (sign, part) in enumerate(zip(breakdown.signs, breakdown.parts, strict=True), start=1):
         interval = _interval(part)
         total = total + (interval if sign > 0 else -interval)
-        if total.meets(whole) and (count >= 2 or count == last):
+        if total.meets(whole) and count in breakdown.ends and (count >= 2 or count == last):
             return True
     return False
 

@@ -56,7 +56,8 @@ def fits(rule: FieldRule, text: str, grades: Sequence[Grade]) -> bool:
     """Whether a text is of the field's kind; a text that says 无 or / is left alone, and so is an impossible date (F308)."""
     folded = fold(text).strip()
     if _NOTHING.match(squash(text)):
-        return True
+        # Nobody at all may be on the staff, but somebody fills in the form and can be called.
+        return rule.kind not in ("phone", "person", "date")
     if rule.kind == "number":
         return _number(folded)
     if rule.kind == "phone":

@@ -90,7 +90,7 @@ def _sentence(text: str, at: int) -> str:
 def _listed(
     passage: Passage, text: str, start: int, end: int, endings: Sequence[str], *, whole: bool
 ) -> Iterator[Unit]:
-    """The names of a list up to the first item that is none. `whole`: the list ends where the pattern says, and all must be names."""
+    """The names of a list up to the first item that is none; with `whole` the list ends where the pattern says."""
     stop = re.compile(r"[。；！？\n]").search(text, start, end)
     end = stop.start() if stop else end
     found: list[Unit] = []
@@ -98,10 +98,10 @@ def _listed(
     for mark in [*_ITEM.finditer(text, start, end), None]:
         unit = _unit(passage, text, at, mark.start() if mark else end, endings)
         if unit is None:
-            if whole:
-                return
-            break
-        found.append(unit)
+            if not whole:
+                break
+        else:
+            found.append(unit)
         if mark is None:
             break
         at = mark.end()

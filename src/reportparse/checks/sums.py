@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -12,11 +13,14 @@ from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say
-from reportparse.model.outline import Region
+from reportparse.model.location import Place
+from reportparse.model.outline import Column, Region, RegionRow
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.ruleset.kinds import Identity, SumOptions
 from reportparse.text.numbers import parse_cell
 
+_MOST_OPTIONAL = 4
+_DIGIT = re.compile("[0-9０-９]")
 _ZERO = Interval(Decimal(0), Decimal(0))
 _OWN = Say("本部门", "the department")
 _ROUNDING = Say("差额在四舍五入范围内，属尾差", "within rounding")
@@ -39,11 +43,11 @@ def check_sums(context: Context) -> Results:
             total = facts.get(identity.total)
             if total is None:
                 continue
-            unknown = _unknown_column(context, total) if not identity.across else None
-            if unknown is not None:
+            unread = None if identity.across else _unread(context, total, identity)
+            if unread is not None:
                 yield context.skip(
-                    f"“{unknown}”列的含义未能识别，含“{total.label}”的行不作加总核对",
-                    f"column “{unknown}” was not understood, so the row with “{total.label}” is not added up",
+                    f"“{unread}”中的数字未能识别，该行不作加总核对",
+                    f"the figure “{unread}” was not understood, so its row is not added up",
                 )
                 continue
             terms = [_Term(1, facts[c]) for c in identity.plus if c in facts]
@@ -53,6 +57,14 @@ def check_sums(context: Context) -> Results:
                 continue
             compared = True
             optional = [_Term(1, facts[c]) for c in identity.optional if c in facts]
+            if not identity.across:
+                optional += _unknown_terms(context, total, decimals)
+            if len(optional) > _MOST_OPTIONAL:
+                yield context.skip(
+                    f"“{total.label}”所在行有{len(optional)}列含义未能识别，不作加总核对",
+                    f"{len(optional)} columns beside “{total.label}” were not understood, so the row is not added up",
+                )
+                continue
             finding = _compare(context, total, terms, optional, decimals)
             if finding is not None:
                 yield finding
@@ -73,17 +85,51 @@ def _rows(context: Context, identity: Identity) -> list[dict[str, Fact]]:
     return list(rows.values())
 
 
-def _unknown_column(context: Context, total: Fact) -> str | None:
-    """The header of a column with figures that no concept claims: the row cannot be judged then."""
-    assert total.region is not None
-    region = context.reading.outline.regions[total.region]
-    position = next((i for i, row in enumerate(region.rows) if row.row == total.place.row), None)
-    if position is None:
-        return None
-    row = region.rows[position]
+def _region_row(context: Context, fact: Fact) -> tuple[Region, RegionRow] | None:
+    assert fact.region is not None
+    region = context.reading.outline.regions[fact.region]
+    row = next((row for row in region.rows if row.row == fact.place.row), None)
+    return (region, row) if row is not None else None
+
+
+def _unknown_terms(context: Context, total: Fact, decimals: dict[tuple[int | None, str], int]) -> list[_Term]:
+    """The figures of the total's row that no concept claims: they may be parts of it, so the row may close with or without."""
+    found = _region_row(context, total)
+    if found is None:
+        return []
+    region, row = found
+    terms: list[_Term] = []
     for column, cell in zip(region.columns, row.cells, strict=True):
-        if column.role is None and cell is not None and column.path and _is_money(cell.text):
-            return column.label
+        if column.role is not None or cell is None or not column.path or not _is_money(cell.text):
+            continue
+        quantity = parse_cell(cell.text)
+        assert quantity is not None
+        unit = quantity.unit or column.unit or region.unit or ""
+        concept = "/".join(column.path)
+        decimals[total.region, concept] = max(decimals[total.region, concept], quantity.decimals)
+        place = Place(region.table, cell.row, cell.column)
+        terms.append(
+            _Term(
+                1,
+                replace(
+                    total, concept=concept, label=column.label, path=column.path, text=cell.text.strip(), place=place,
+                    quantity=Quantity(quantity.value, unit, quantity.text),
+                ),
+            )
+        )  # fmt: skip
+    return terms
+
+
+def _unread(context: Context, total: Fact, identity: Identity) -> str | None:
+    """The text of a part's cell that holds digits but could not be read as a figure."""
+    found = _region_row(context, total)
+    if found is None:
+        return None
+    region, row = found
+    parts = {*identity.plus, *identity.minus}
+    for column, cell in zip(region.columns, row.cells, strict=True):
+        if column.role in parts and cell is not None and parse_cell(cell.text) is None and _DIGIT.search(cell.text):
+            return re.sub(r"\s+", "", cell.text)
     return None
 
 
@@ -197,11 +243,31 @@ def check_units(context: Context) -> Results:
             )
             continue
         compared = True
-        finding = _units(context, facts, decimals)
+        unread = _unread_columns(region)
+        if unread:
+            names = "、".join(column.label for column in unread)
+            yield context.skip(
+                f"“{names}”列有未能识别的数字，不作汇总核对", f"columns with figures not understood: {names}"
+            )
+        roles = {column.role for column in unread}
+        finding = _units(context, [fact for fact in facts if fact.concept not in roles], decimals)
         if finding is not None:
             yield finding
     if not compared:
         yield context.skip("表中没有同时列出汇总行和各单位行", "no table has both a summary row and rows of units")
+
+
+def _unread_columns(region: Region) -> list[Column]:
+    """Columns of figures with a cell that holds digits but could not be read as one."""
+    return [
+        column
+        for index, column in enumerate(region.columns)
+        if column.role not in (None, "entity")
+        and any(
+            (cell := row.cells[index]) is not None and parse_cell(cell.text) is None and _DIGIT.search(cell.text)
+            for row in region.rows
+        )
+    ]
 
 
 def _title(region: Region) -> str:

@@ -49,7 +49,7 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
                         row.entity,
                         is_summary,
                         period,
-                        cell.text.strip(),
+                        re.sub(r"\s*\n\s*", "", cell.text.strip()),
                         Place(region.table, cell.row, cell.column),
                         index,
                     )

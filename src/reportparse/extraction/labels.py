@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,7 +22,10 @@ _LONGEST_LABEL = 24
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The label of a figure: `start`, `end` in the text, the concept its words mean (None for words of their own)."""
+    """The label of a figure: `start`, `end` in the text, the concept its words mean (None for words of their own).
+
+    `loose` marks a bare word that mostly, but not always, means the concept.
+    """
 
     text: str
     start: int
@@ -30,6 +33,7 @@ class Label:
     concept: str | None
     prefix: str
     between: str
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,14 @@ class _Affixes:
 
     def at_end(self, text: str, start: int = 0, end: int | None = None) -> str | None:
         """The longest word that text[start:end] ends with."""
-        end = len(text) if end is None else end
-        if end <= start:
-            return None
-        return next((word for word in self._last.get(text[end - 1], ()) if text.endswith(word, start, end)), None)
+        return next(self.all_at_end(text, start, len(text) if end is None else end), None)
+
+    def all_at_end(self, text: str, start: int, end: int) -> Iterator[str]:
+        """The words that text[start:end] ends with, longest first."""
+        if end > start:
+            for word in self._last.get(text[end - 1], ()):
+                if text.endswith(word, start, end):
+                    yield word
 
 
 class LabelWords:
@@ -66,13 +74,27 @@ class LabelWords:
 
     def __init__(self, ruleset: RuleSet) -> None:
         self.concepts: dict[str, str] = {}
+        inside: set[str] = set()
         for concept in ruleset.concepts.concepts:
+            inside.update(map(bare_label, concept.inside))
+            if not concept.spoken:
+                continue
             for word in (concept.label, *concept.aliases, *concept.text_only):
-                key = bare_label(word)
-                # A bare 其他 or 在用 means nothing outside its table.
-                if len(key) >= 3 or key in ("结余", "结转"):
-                    self.concepts.setdefault(key, concept.id)
+                self.concepts.setdefault(bare_label(word), concept.id)
+        # 其他 or 在用 means nothing outside its table.
+        for word in inside:
+            self.concepts.pop(word, None)
+        self.groups = {concept.id: concept.group for concept in ruleset.concepts.concepts}
+        self.inside = {
+            (concept.group, bare_label(word)): concept.id
+            for concept in ruleset.concepts.concepts
+            for word in concept.inside
+        }
         words = ruleset.words
+        self._totals = {total.word: total.concept for total in words.bare_totals}
+        self._whole_year = words.whole_year
+        self._contrary = {contrary.group: contrary.words for contrary in words.contrary}
+        self.finals = frozenset(words.finals)
         self._aliases = sorted(self.concepts, key=len, reverse=True)
         self._longest = len(self._aliases[0]) if self._aliases else 0
         self._joins = _Affixes(words.joins)
@@ -122,23 +144,24 @@ class LabelWords:
         self, masked: str, start: int, end: int, low: int, high: int, text: str, own_words: bool
     ) -> Label | None:
         """The label of one segment, or None where it holds nothing but joining words."""
-        tail = end
-        while tail > start:
-            alias = self._alias_before(masked, start, tail)
-            if alias is not None:
-                begin, concept = alias
-                begin, end = self._core(masked, begin, tail, concept)
-                if "”" in text[low + begin : low + end] and text[low + begin - 1 : low + begin] == "“":
-                    begin -= 1
-                return Label(
-                    re.sub(r"\s+", "", text[low + begin : low + end]), low + begin, low + end, concept,
-                    masked[start:begin], text[low + end : high],
-                )  # fmt: skip
-            join = self._joins.at_end(masked, start, tail)
-            if join is None:
-                break
-            tail = self._strip_space(masked, tail - len(join))
-        if not masked[start : max(tail, start)].strip():
+        found = self._alias_behind_joins(masked, start, end)
+        if found is not None:
+            begin, tail, concept = found
+            begin, tail = self._core(masked, begin, tail, concept)
+            if "”" in text[low + begin : low + tail] and text[low + begin - 1 : low + begin] == "“":
+                begin -= 1
+            return Label(
+                re.sub(r"\s+", "", text[low + begin : low + tail]), low + begin, low + tail, concept,
+                masked[start:begin], text[low + tail : high],
+            )  # fmt: skip
+        total = self._bare_total(masked, start, end)
+        if total is not None:
+            begin, tail, concept = total
+            return Label(
+                text[low + begin : low + tail], low + begin, low + tail, concept,
+                masked[start:begin], text[low + tail : high], loose=True,
+            )  # fmt: skip
+        if not masked[start : self._without_joins(masked, start, end)].strip():
             return None
         if not own_words:
             return Label("", high, high, None, "", "")
@@ -147,6 +170,44 @@ class LabelWords:
             re.sub(r"\s+", "", text[low + begin : low + tail]), low + begin, low + tail, None,
             masked[start:begin], text[low + tail : high],
         )  # fmt: skip
+
+    def _alias_behind_joins(self, masked: str, start: int, end: int) -> tuple[int, int, str] | None:
+        """(start, end, concept) of the alias that only joining words part from the end of the segment."""
+        tails = [end]
+        while tails:
+            tail = tails.pop(0)
+            alias = self._alias_before(masked, start, tail)
+            if alias is not None:
+                begin, concept = alias
+                contrary = self._contrary.get(self.groups[concept], ())
+                return None if any(word in masked[tail:end] for word in contrary) else (begin, tail, concept)
+            shorter = [
+                self._strip_space(masked, tail - len(join)) for join in self._joins.all_at_end(masked, start, tail)
+            ]
+            # Every way to take a joining word off is tried: 收入合计为 is not 收入合 + 计为.
+            tails = [*shorter, *(tail for tail in tails if tail not in shorter)]
+        return None
+
+    def _without_joins(self, masked: str, start: int, end: int) -> int:
+        tail = end
+        while (join := self._joins.at_end(masked, start, tail)) is not None:
+            tail = self._strip_space(masked, tail - len(join))
+        return tail
+
+    def _bare_total(self, masked: str, start: int, end: int) -> tuple[int, int, str] | None:
+        """(start, end, concept) of a bare 收入 or 支出 that words of time or totality make a total."""
+        for word, concept in self._totals.items():
+            at = masked.rfind(word, start, end)
+            if at < 0 or (
+                masked[at + len(word) : self._strip_space(masked, end)].strip()
+                and (self._without_joins(masked, at + len(word), end) > at + len(word))
+            ):
+                continue
+            before = masked[start:at]
+            prefix = self.prefix(before, ())
+            if any(whole in before for whole in self._whole_year) and not prefix.modifier and not prefix.subject:
+                return at, at + len(word), concept
+        return None
 
     def _core(self, masked: str, begin: int, end: int, concept: str) -> tuple[int, int]:
         """The span without words that say nothing of the label (年度支出合计, 公务接待费支出), as long as it means the same."""

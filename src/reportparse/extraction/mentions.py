@@ -12,6 +12,7 @@ from reportparse.extraction.labels import Label, LabelWords, Prefix, label_words
 from reportparse.model.claims import Breakdown, Mention
 from reportparse.model.location import Place
 from reportparse.model.outline import Outline, Passage
+from reportparse.ruleset.patterns import search
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.names import is_short_for
 from reportparse.text.normalise import Normalised, normalise
@@ -27,6 +28,10 @@ _NO_PREFIX = Prefix("", "")
 # What came over from last year is a figure of this one.
 _CARRIED_OVER = re.compile(r"[上去]一?年[^，；。：]{0,6}?(?:结转|结余)")
 # What is less than something else (比上年减少) is no part that is taken off.
+# Marks between the parts of a list, weakest first.
+_MARKS = "、，；"
+_COMPARISONS = frozenset({"change", "share", "standard", "prior"})
+_BEFORE_THE_RESULT = frozenset({"budget", "adjustment", "received", "plan"})
 _BOUNDARY_KINDS = frozenset({"money", "percent", "count", "score"})
 
 
@@ -87,6 +92,7 @@ class _Scanner:
         self.words = _words(ruleset)
         self.units = {concept.id: concept.unit for concept in ruleset.concepts.concepts}
         self.groups = {concept.id: concept.group for concept in ruleset.concepts.concepts}
+        self.kin = {concept.id: concept.kin for concept in ruleset.concepts.concepts}
         self.year = str(fiscal_year) if fiscal_year else None
         self.own_names = _own_names(outline, department)
         rows = {row.entity for region in outline.regions for row in region.rows if row.entity}
@@ -94,6 +100,7 @@ class _Scanner:
         self.bodies = tuple(sorted({*self.own_names, *rows}, key=len, reverse=True))
         self.rows = frozenset(rows)
         self.own_words = frozenset(ruleset.words.subjects)
+        self.topics = ruleset.words.topics
 
     def passage(self, passage: Passage) -> tuple[list[Mention], list[Breakdown], int]:
         normal = normalise(passage.text)
@@ -139,26 +146,39 @@ class _Scanner:
     ) -> Iterator[Mention]:
         text = normal.text
         low = start
-        subject = ""
+        subject = narrowed = ""
+        last: Mention | None = None
+        budgeted = False
+        topic = self._topic(text, start, end)
         together = self._respectively(text, start, figures)
         for position, figure in enumerate(figures):
             money = figure.kind == "money"
             label = together.get(position) or self.labels.find(text, low, figure.start, own_words=money)
             if label.concept is None and money:
                 label = self._label_after(text, label, figure, end)
+                label = self._label_of_list(label, last) or self._label_of_budget(text, label, figure, last) or label
             prefix = self.labels.prefix(label.prefix, self.bodies) if money or label.concept else _NO_PREFIX
             if prefix.subject:
                 subject = "" if self._is_own(prefix.subject) else prefix.subject
             concept = label.concept if label.concept and self._fits(label.concept, figure) else None
             period, prior = self._period(text, start, figure.start)
-            yield Mention(
+            if last is not None and last.modifier and self.words.among.search(text, last.end, figure.start):
+                # 新购固定资产63.5万元，其中在用…: the parts are of the new ones only.
+                narrowed = last.modifier
+            qualifier = self._qualifier(text, low, label, figure, prior)
+            budgeted = budgeted or qualifier == "budget"
+            if qualifier is None and concept is not None:
+                leftover = budgeted and self.groups[concept] == "balance"
+                qualifier = "topic" if leftover or topic < figure.start else None
+            modifier = (prefix.modifier or narrowed or (label.text if label.loose else "")) if concept else ""
+            last = Mention(
                 label.text or "",
                 concept,
                 figure.quantity,
                 period,
-                self._qualifier(text, low, label, figure, prior),
+                qualifier,
                 subject,
-                prefix.modifier if concept else "",
+                modifier,
                 text[start:end].strip(),
                 passage,
                 figure.start,
@@ -166,6 +186,7 @@ class _Scanner:
                 self._place(passage, normal, figure.start, figure.end),
                 self._place(passage, normal, label.start, label.end) if label.text else None,
             )
+            yield last
             # A label behind the figure belongs to it, not to the next one.
             low = max(figure.end, label.end)
 
@@ -202,6 +223,31 @@ class _Scanner:
         concept = self.labels.concepts.get(match["label"])
         return Label(match["label"], match.start("label"), match.end("label"), concept, label.text, "")
 
+    def _label_of_list(self, label: Label, last: Mention | None) -> Label | None:
+        """在用, 出租, 其他: short names that count only behind a figure of their own family."""
+        if last is None or last.concept is None:
+            return None
+        concept = self.labels.inside.get((self.groups[last.concept], label.text))
+        return replace(label, concept=concept) if concept is not None else None
+
+    def _label_of_budget(self, text: str, label: Label, figure: Figure, last: Mention | None) -> Label | None:
+        """「基本支出年初预算480万元，决算数508.56万元」: 决算数 takes the label of the budget before it."""
+        if last is None or last.concept is None or last.qualifier not in _BEFORE_THE_RESULT:
+            return None
+        between = text[last.end : figure.start]
+        words = re.sub(r"[，：、\s为是]", "", between)
+        if len(between) > 12 or words not in self.labels.finals:
+            return None
+        return replace(
+            label, text=last.label, start=figure.start, end=figure.start, concept=last.concept, prefix="", between=""
+        )
+
+    def _topic(self, text: str, start: int, end: int) -> int:
+        """Where a sentence begins to speak of one project instead of the department; its end where it does not."""
+        sentence = text[start:end]
+        found = [match.end() for pattern in self.topics if (match := search(pattern, sentence)) is not None]
+        return start + min(found) if found else end
+
     def _fits(self, concept: str, figure: Figure) -> bool:
         kind = self.units.get(concept)
         return (
@@ -225,6 +271,8 @@ class _Scanner:
         clause = text[max(low, text.rfind("，", low, label.start), text.rfind("；", low, label.start)) : label.start]
         if figure.rate or (words.standard.search(around) is not None):
             return "standard"
+        if figure.kind == "percent":
+            return "change" if words.change.search(around) else "share"
         if label.concept is None and words.share.search(around):
             return "share"
         if prior or words.prior.search(_CARRIED_OVER.sub("", around)):
@@ -266,11 +314,8 @@ class _Scanner:
         for match in self.words.among.finditer(text, start, end):
             stop = self._list_end(text, match.start(), end)
             parts = [m for m in mentions if match.end() <= m.start < stop]
-            wholes = [m for m in mentions if m.end <= match.start()]
-            whole = wholes[-1] if wholes else before[-1] if before and not text[start : match.start()].strip() else None
-            if whole is None or (not wholes and len([m for m in before if m.quantity.is_money]) != 1):
-                continue
-            if wholes and _crosses(text[whole.end : match.start()]):
+            whole = self._whole(text, start, match.start(), mentions, before, parts)
+            if whole is None:
                 continue
             found = self._breakdown(text, whole, parts, match.end(), stop)
             if found is not None:
@@ -288,6 +333,32 @@ class _Scanner:
                 if found is not None:
                     yield found
 
+    def _whole(
+        self, text: str, start: int, at: int, mentions: list[Mention], before: list[Mention], parts: list[Mention]
+    ) -> Mention | None:
+        """The figure that a 其中 at `at` breaks down: the last one before it that is no comparison.
+
+        A result goes before a budget beside it, unless the parts add up to the budget. Where the sentence begins
+        with 其中, it is the only such amount of the sentence before.
+        """
+        earlier = [m for m in mentions if m.end <= at]
+        plain = [m for m in earlier if m.qualifier not in _COMPARISONS]
+        if plain:
+            # Comparisons may stand between a figure and its 其中, other matter may not.
+            if plain[-1] is earlier[-1] and _crosses(text[plain[-1].end : at]):
+                return None
+            results = [m for m in plain if m.qualifier is None]
+            if not results:
+                return plain[-1]
+            total = sum(m.quantity.scaled() for m in parts if m.qualifier not in _COMPARISONS)
+            later = plain[plain.index(results[-1]) :]
+            return next((m for m in later if m.quantity.scaled() == total), results[-1])
+        if earlier or text[start:at].strip():
+            return None
+        amounts = [m for m in before if m.qualifier not in _COMPARISONS]
+        money = [m for m in amounts if m.quantity.is_money] or amounts
+        return money[0] if len(money) == 1 else None
+
     def _list_end(self, text: str, at: int, end: int) -> int:
         """Where the list that begins at `at` ends: its closing bracket if it stands in one, else the sentence."""
         depth = 0
@@ -302,14 +373,16 @@ class _Scanner:
 
     def _breakdown(self, text: str, whole: Mention, parts: list[Mention], low: int, high: int) -> Breakdown | None:
         """The parts of the whole's kind, details in inner brackets and comparisons left out."""
-        if self.words.among.search(text, low, high) or whole.qualifier in ("change", "share", "standard"):
+        if self.words.among.search(text, low, high) or whole.qualifier in _COMPARISONS:
             return None
         kept: list[Mention] = []
         signs: list[int] = []
+        marks: list[int] = []
         at = low
         for part in parts:
             piece = text[at : part.start]
             at = part.end
+            marks.append(max((_MARKS.index(mark) for mark in piece if mark in _MARKS), default=0))
             if not _same_kind(whole, part) or text.count("（", low, part.start) > text.count("）", low, part.start):
                 continue
             if self._elsewhere(whole, part):
@@ -319,7 +392,7 @@ class _Scanner:
                 kept.append(part)
                 signs.append(-1)
                 continue
-            if part.qualifier in ("change", "share", "standard", "prior"):
+            if part.qualifier in _COMPARISONS:
                 continue
             kept.append(part)
             signs.append(1)
@@ -328,13 +401,20 @@ class _Scanner:
         if not kept or any(m.qualifier in ("approximate", "plan") for m in (whole, *kept)):
             return None
         complete = len(kept) >= 2 and self.words.partial.search(text, low, high) is None
-        return Breakdown(whole, tuple(kept), tuple(signs), complete)
+        return Breakdown(whole, tuple(kept), tuple(signs), complete, _ends(marks[1:], len(kept)))
 
     def _elsewhere(self, whole: Mention, part: Mention) -> bool:
-        """Whether a figure cannot be a part of the whole because it is of another family (支出 after 收入)."""
-        if whole.concept is None or part.concept is None:
-            return False
-        return self.groups[whole.concept] != self.groups[part.concept]
+        """Whether a figure is no part of the whole but another total beside it (支出合计 after 收入合计)."""
+        return whole.concept is not None and part.concept in self.kin[whole.concept]
+
+
+def _ends(marks: list[int], parts: int) -> tuple[int, ...]:
+    """After how many parts a list may be over: where a stronger mark follows, or at any mark where all are commas or stronger."""
+    if len(marks) != parts - 1:
+        return tuple(range(1, parts + 1))
+    weakest = min(marks, default=0)
+    loose = weakest > _MARKS.index("、")
+    return (*(count for count, mark in enumerate(marks, start=1) if loose or mark > weakest), parts)
 
 
 def _same_kind(whole: Mention, part: Mention) -> bool:

@@ -15,8 +15,6 @@ from reportparse.text.names import is_short_for
 from reportparse.text.slips import find_slip
 
 _SLIPS = ("元", "万元", "亿元", "千元")
-# Concepts of different families that a sentence may still mistake for each other.
-_BRIDGES = frozenset({"income.total", "expenditure.total", "balance"})
 _SURE_DIGITS = 3
 
 
@@ -31,6 +29,7 @@ class _Resolver:
     def __init__(self, facts: tuple[Fact, ...], ruleset: RuleSet) -> None:
         self.labels: LabelWords = label_words(ruleset)
         self.groups = {concept.id: concept.group for concept in ruleset.concepts.concepts}
+        self.kin = {concept.id: concept.kin for concept in ruleset.concepts.concepts}
         self.by_concept: dict[str, list[Fact]] = defaultdict(list)
         for fact in facts:
             self.by_concept[fact.concept].append(fact)
@@ -53,7 +52,8 @@ class _Resolver:
             return Claim(name, mention, "unsupported", (), why="no such figure in the tables")
         if mention.subject and not self._entity(mention.subject):
             return Claim(name, mention, "not_comparable", (), why="another body")
-        slipped = [fact for fact in facts if self._unit_slip(mention.quantity, fact)]
+        # A row of one unit is looked at only where the sentence names the unit.
+        slipped = [fact for fact in self._main(facts) if self._unit_slip(mention.quantity, fact)]
         if slipped and (not mention.modifier or significant(mention.quantity) >= _SURE_DIGITS):
             return Claim(name, mention, "unit_slip", _ids(slipped))
         meant = self._meant(mention)
@@ -81,7 +81,7 @@ class _Resolver:
         if not (quantity.is_money and fact.quantity.is_money) or significant(quantity) < 2:
             return False
         return any(
-            self._is_figure(Quantity(quantity.value, unit, quantity.text), fact)
+            self._agrees(Quantity(quantity.value, unit, quantity.text), fact)
             for unit in _SLIPS
             if unit != quantity.unit
         )
@@ -174,7 +174,7 @@ class _Resolver:
     def _kin(self, left: str, right: str | None) -> bool:
         if right is None:
             return False
-        return self.groups[left] == self.groups[right] or {left, right} <= _BRIDGES
+        return self.groups[left] == self.groups[right] or left in self.kin[right]
 
     def _sister(self, left: str, right: str | None) -> bool:
         return right is not None and self.groups[left] == self.groups[right]

@@ -159,12 +159,14 @@ def _labelled(line: Line, pattern: re.Pattern[str], labels: dict[str, FieldRule]
         )
 
 
+# Where a seal goes, not what is written.
+_SEAL = re.compile(r"[（(]\s*(?:盖章|公章|签章|单位盖章|加盖公章|盖\s*章)\s*[）)]\s*$")
 _RULING = re.compile(r"^[\s_＿—－-]+$")
 
 
 def _filled(text: str) -> str:
     """A value without the underscores a blank line is drawn with."""
-    text = text.strip().strip("_＿").strip()
+    text = _SEAL.sub("", text.strip().strip("_＿").strip()).strip()
     return "" if _RULING.match(text) else text
 
 
@@ -216,7 +218,7 @@ def _row_fields(table: Table, row: int, labels: dict[str, FieldRule]) -> Iterato
 
 
 def _cell_spot(table: Table, rule: FieldRule, label: Cell, value: Cell) -> FieldSpot:
-    text = value.text.strip()
+    text = _SEAL.sub("", value.text.strip()).strip()
     label_place = Place(table.index, label.row, label.column)
     place = Place(table.index, value.row, value.column)
     return FieldSpot(rule.id, re.sub(r"\s+", "", label.text), text, place, label_place, f"fields.yaml/{rule.id}")

@@ -174,6 +174,9 @@ class _Finder:
         roles: list[str | None] = []
         for leaf in leaves:
             role = self._role(words, leaf.path)
+            if role == "name" and role in roles and "dimension" not in roles:
+                # Of two columns that may name an indicator the first is the wider term.
+                roles[roles.index("name")] = "dimension"
             roles.append(None if role in roles and role != "entity" else role)
         return roles, sum(role is not None and role != "entity" for role in roles)
 

@@ -100,6 +100,7 @@ class Sayer:
         )
         name = (region.caption or region.title).strip().replace("\n", "")
         head = "·".join(column.path) if column else ""
+        label = label.replace("“", "").replace("”", "")
         label = label if len(label) <= 30 else label[:29] + "…"
         if english:
             row = f"row {number}" if number else "header"

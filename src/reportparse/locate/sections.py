@@ -17,6 +17,7 @@ from reportparse.text.normalise import squash
 # A cell holds running text where it is this long or holds a whole sentence.
 _TEXT_CELL = 30
 _CONTENTS_LINE = re.compile(r"(?:[….·．]{3,}|\t)\s*\d{1,3}\s*$")
+_PAGE_NUMBER = re.compile(r"[^\d\s]\s*\d{1,3}\s*$")
 _SENTENCE = re.compile(r"[。；！？]")
 _RUN_IN = re.compile(r"[。：:]")
 
@@ -101,6 +102,8 @@ class _Builder:
         self.first_heading: tuple[int, int, int] | None = None
         # An unnumbered line since the last heading: a list may begin anew after it without a fault.
         self.broken_off = False
+        # Between the title of a table of contents and the first line without a page number at its end.
+        self.in_contents = False
 
     # -- the stream ------------------------------------------------------------------------------
 
@@ -164,7 +167,11 @@ class _Builder:
     def line(self, item: _Item, floor: int = 1) -> None:
         """Takes a line: a heading, a list item, or a passage. Nodes below `floor` of the stack stay open."""
         text = item.text
-        if _CONTENTS_LINE.search(text) or squash(text) in self.rules.contents:
+        if squash(text) in self.rules.contents:
+            self.in_contents = True
+            return
+        self.in_contents = self.in_contents and _PAGE_NUMBER.search(text) is not None
+        if self.in_contents or _CONTENTS_LINE.search(text):
             return
         ordinal, body = self._ordinal(item)
         if ordinal is None and item.number is None:

@@ -55,9 +55,13 @@ class Claim:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """「X，其中 a、b、c」 in a sentence: the whole and its parts (signs included), and whether the list claims to be complete."""
+    """「X，其中 a、b、c」 in a sentence: the whole and its parts (signs included), and whether the list claims to be complete.
+
+    `ends` are the numbers of parts after which the list may be over, the sentence going on to something else.
+    """
 
     whole: Mention
     parts: tuple[Mention, ...]
     signs: tuple[int, ...]
     complete: bool
+    ends: tuple[int, ...]

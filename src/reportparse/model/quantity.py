@@ -62,10 +62,12 @@ class Quantity:
         """Whether two figures are the same value, one perhaps written more coarsely than the other.
 
         They agree where they differ by no more than half a unit of the coarser one's last digit; two figures of the same
-        precision agree only where they are equal. `decimals` replace the figures' own, as in `interval`.
+        precision, or one of which is 0, agree only where they are equal. `decimals` replace the figures' own, as in `interval`.
         """
         if self.is_money != other.is_money:
             return False
+        if not self.value or not other.value:
+            return self.value == other.value
         left, right = self.interval(decimals), other.interval(other_decimals)
         coarser = max(left.high - left.low, right.high - right.low)
         difference = abs(self.scaled() - other.scaled())

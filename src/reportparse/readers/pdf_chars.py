@@ -22,18 +22,14 @@ _CLEAR = 12
 _INVISIBLE_MODES = (3, 7)
 # Only these paint nothing but the fill; outlined characters are seen even when the fill is white.
 _FILL_ONLY_MODES = (0, 4)
+_NOWHERE = math.inf, -math.inf
 
 
-class Glyph(NamedTuple):
-    """One character: its box and baseline in points from the top left corner, its size in points."""
+Glyph = tuple[float, float, float, float, float, float, str]
+"""One character: x0, top, x1, bottom and baseline in points from the top left corner, its size in points, its text.
 
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    base: float
-    size: float
-    text: str
+A plain tuple, as an archive has millions of them: a named one takes twice the time to make, to sort and to unpack.
+"""
 
 
 class Area(NamedTuple):
@@ -94,51 +90,49 @@ def read_glyphs(textpage: int, page: Area, dark: Sequence[Area]) -> PageGlyphs:
     `page` is the page box in pdfium's coordinates (top above bottom); `dark` are the painted areas, in page
     points from the top left corner, on which white text is seen.
     """
-    count = raw.text_count(textpage)
+    total = raw.text_count(textpage)
     found = PageGlyphs()
-    if count <= 0:
+    if total <= 0:
         return found
-    text = tidy(_text(textpage, count))
+    text = tidy(_text(textpage, total))
     found.unmapped = text.count("\ufffd")
-    boxes = array("f", bytes(16 * count))
+    boxes = array("f", bytes(16 * total))
     start = boxes.buffer_info()[0]
-    deque(map(raw.char_loose_box, repeat(textpage), range(count), range(start, start + 16 * count, 16)), maxlen=0)
-    owners = map(raw.char_object, repeat(textpage), range(count))
-    left, height = page.x0, page.top
-    sheet = Area(0.0, 0.0, page.x1 - left, height - page.bottom)
-    width, depth = sheet.x1, sheet.bottom
+    deque(map(raw.char_loose_box, repeat(textpage), range(total), range(start, start + 16 * total, 16)), maxlen=0)
+    owners = map(raw.char_object, repeat(textpage), range(total))
+    left, height, right, floor = page
+    sheet = Area(0.0, 0.0, right - left, height - floor)
     runs: dict[int, _Run] = {}
     last: int | None = None
     run = _Run(0.0, 0.0, None, False, 0)
-    base, size, clear = 0.0, 0.0, False
-    make = tuple.__new__  # what a NamedTuple's constructor comes down to, at half the price
+    level = size = lowest = highest = 0.0
     add = found.seen.append
     numbers = iter(boxes)
     # Everything in this loop is paid for every character of an archive: plain comparisons, no helper calls.
-    for index, (char, owner, x0, top, x1, bottom) in enumerate(
-        zip(text, owners, numbers, numbers, numbers, numbers, strict=True)
+    for index, char, owner, x0, top, x1, bottom in zip(
+        range(total), text, owners, numbers, numbers, numbers, numbers, strict=True
     ):
-        # Characters without an object are pdfium's own: line ends and guessed spaces.
-        if owner is None or (char == " " and raw.char_generated(textpage, index)):
-            continue
         if owner != last:
+            # Characters without an object are pdfium's own: line ends and guessed spaces.
+            if owner is None:
+                continue
             last = owner
             known = runs.get(owner)
             if known is None:
                 known = runs[owner] = _run(textpage, index, owner)
             run = known
-            base, size = run.base, run.size
-            clear = run.reason is None and not run.white and not run.angle
-        level = base
-        if base < bottom - size or base > top + size:
-            level = bottom  # vertical writing: each character has its own baseline
-        x0 -= left
-        x1 -= left
-        top = height - top
-        glyph = make(Glyph, (x0, top, x1, height - bottom, height - level, size, char))
-        if clear and x0 >= 0 and top >= 0 and x1 <= width and glyph[3] <= depth:
-            add(glyph)
+            base, size, reason, white, angle = run
+            level = height - base
+            # Characters whose top and bottom lie beyond these are not simply seen, on a level baseline.
+            lowest, highest = (base - size, base + size) if reason is None and not white and not angle else _NOWHERE
+        if char == " " and raw.char_generated(textpage, index):
+            continue
+        if lowest <= top <= height and floor <= bottom <= highest and left <= x0 and x1 <= right:
+            add((x0 - left, height - top, x1 - left, height - bottom, level, size, char))
         else:
+            # In vertical writing each character has its own baseline.
+            own = level if bottom - size <= run.base <= top + size else height - bottom
+            glyph = (x0 - left, height - top, x1 - left, height - bottom, own, size, char)
             _add_odd(found, glyph, run, sheet, dark)
     return found
 
@@ -148,9 +142,10 @@ def _add_odd(found: PageGlyphs, glyph: Glyph, run: _Run, sheet: Area, dark: Sequ
     if run.angle % 90:
         found.turned += 1
         return
+    x0, top, x1, bottom, _, size, text = glyph
     if run.angle:
-        glyph = glyph._replace(base=glyph.bottom)
-    middle = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        glyph = (x0, top, x1, bottom, bottom, size, text)
+    middle = (x0 + x1) / 2, (top + bottom) / 2
     if not sheet.holds(*middle):
         found.unseen.append(("off-page", glyph))
     elif run.reason is not None:
@@ -217,11 +212,10 @@ def _run(textpage: int, index: int, owner: int) -> _Run:
     white = False
     if mode in _INVISIBLE_MODES:
         reason = "invisible"
-    elif mode in _FILL_ONLY_MODES:
-        shade = colour(raw.object_fill, owner)
-        if shade is not None and shade[3] <= _CLEAR:
+    elif mode in _FILL_ONLY_MODES and raw.object_fill(owner, _RED, _GREEN, _BLUE, _ALPHA):
+        if _COLOUR[3] <= _CLEAR:
             reason = "invisible"
-        white = is_white(shade)
+        white = _COLOUR[0] >= _WHITE and is_white((_COLOUR[0], _COLOUR[1], _COLOUR[2], _COLOUR[3]))
     if reason is None and size < TINY_SIZE:
         reason = "tiny"
     return _Run(base, size, reason, white, angle)

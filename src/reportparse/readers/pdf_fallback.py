@@ -7,7 +7,7 @@ from typing import Any
 
 import pdfplumber
 
-from reportparse.readers.pdf_chars import TINY_SIZE, Area, Glyph, PageGlyphs, Reason, on_any, tidy
+from reportparse.readers.pdf_chars import TINY_SIZE, Area, PageGlyphs, Reason, on_any, tidy
 from reportparse.readers.pdf_edges import THIN, TINY_PICTURE, PageDrawing
 from reportparse.readers.pdf_lattice import Edge
 
@@ -82,8 +82,8 @@ def _glyphs(chars: list[Any], box: Area, drawing: PageDrawing) -> PageGlyphs:
         size = float(char["size"])
         base = char["bottom"] - 0.2 * size
         text = char["text"] if len(char["text"]) == 1 and char["text"].isprintable() else _readable(char["text"])
-        glyph = Glyph(
-            char["x0"] - box.x0,
+        glyph = (
+            float(char["x0"] - box.x0),
             char["top"] - box.top,
             char["x1"] - box.x0,
             char["bottom"] - box.top,
@@ -91,7 +91,7 @@ def _glyphs(chars: list[Any], box: Area, drawing: PageDrawing) -> PageGlyphs:
             size,
             tidy(text),
         )
-        middle, level = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        middle, level = (glyph[0] + glyph[2]) / 2, (glyph[1] + glyph[3]) / 2
         reason: Reason | None = None
         if not (0 <= middle <= box.x1 - box.x0 and 0 <= level <= box.bottom - box.top):
             reason = "off-page"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from reportparse.readers.pdf_chars import Area, Glyph
 from reportparse.readers.pdf_lines import Line, rows
@@ -19,6 +20,8 @@ _MIN_PAIRS = 4
 _STRAIGHT = 2.0
 # Lines further apart than this (in font sizes) are not rows of one table.
 _MAX_LEADING = 3.5
+
+_TOP, _BOTTOM = itemgetter(1), itemgetter(3)
 
 Segment = tuple[float, float]
 
@@ -39,11 +42,11 @@ def river_tables(glyphs: Sequence[Glyph]) -> list[list[Area]]:
     run: list[list[Glyph]] = []
     wide = False
     for full in [*rows(glyphs), []]:
-        row = [glyph for glyph in full if not glyph.text.isspace()]
+        row = [glyph for glyph in full if not glyph[6].isspace()]
         count = len(_segments(row))
         if count == 2 and _is_typed(full, row):
             count = 1
-        near = not run or not row or row[0].base - run[-1][0].base < _MAX_LEADING * row[0].size
+        near = not run or not row or row[0][4] - run[-1][0][4] < _MAX_LEADING * row[0][5]
         if count >= 2 and near and (not run or wide == (count >= _MIN_COLUMNS)):
             wide = count >= _MIN_COLUMNS
             run.append(row)
@@ -59,16 +62,16 @@ def river_tables(glyphs: Sequence[Glyph]) -> list[list[Area]]:
 def _is_typed(full: Sequence[Glyph], row: Sequence[Glyph]) -> bool:
     """Whether the gap in a line was typed with spaces: then it is a line of text, not two cells."""
     (_, start), (end, _) = _segments(row)
-    return any(glyph.text.isspace() and start - 1 <= glyph.x0 < end - 1 for glyph in full)
+    return any(text.isspace() and start - 1 <= x0 < end - 1 for x0, *_, text in full)
 
 
 def _segments(row: Sequence[Glyph]) -> list[Segment]:
     found: list[Segment] = []
-    for glyph in row:
-        if found and glyph.x0 - found[-1][1] < _RIVER * glyph.size:
-            found[-1] = (found[-1][0], max(found[-1][1], glyph.x1))
+    for x0, _, x1, _, _, size, _ in row:
+        if found and x0 - found[-1][1] < _RIVER * size:
+            found[-1] = (found[-1][0], max(found[-1][1], x1))
         else:
-            found.append((glyph.x0, glyph.x1))
+            found.append((x0, x1))
     return found
 
 
@@ -95,11 +98,9 @@ def _grid(run: list[list[Glyph]]) -> list[Area]:
     if len(columns) == 2 and not _is_pairs(segments):
         return []
     xs = [columns[0][0] - 2.0, *((one[1] + two[0]) / 2 for one, two in pairwise(columns)), columns[-1][1] + 2.0]
-    ys = [min(glyph.top for glyph in run[0]) - 1.0]
-    ys += [
-        (max(glyph.bottom for glyph in above) + min(glyph.top for glyph in below)) / 2 for above, below in pairwise(run)
-    ]
-    ys.append(max(glyph.bottom for glyph in run[-1]) + 1.0)
+    ys = [min(map(_TOP, run[0])) - 1.0]
+    ys += [(max(map(_BOTTOM, above)) + min(map(_TOP, below))) / 2 for above, below in pairwise(run)]
+    ys.append(max(map(_BOTTOM, run[-1])) + 1.0)
     if any(below <= above for above, below in pairwise(ys)):
         return []
     return [Area(x0, top, x1, bottom) for top, bottom in pairwise(ys) for x0, x1 in pairwise(xs)]

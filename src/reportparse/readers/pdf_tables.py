@@ -112,8 +112,9 @@ def assign(glyphs: Iterable[Glyph], tables: Sequence[GridTable]) -> list[Glyph]:
         held: list[Glyph] = []
         x0 = x1 = y0 = y1 = 0.0
         for glyph in rest:
-            level = (glyph[1] + glyph[3]) / 2
-            middle = (glyph[0] + glyph[2]) / 2
+            start, upper, end, lower, base, size, _ = glyph
+            level = (upper + lower) / 2
+            middle = (start + end) / 2
             # Most characters stand in the same cell as the one before.
             if x0 <= middle < x1 and y0 <= level < y1:
                 held.append(glyph)
@@ -122,7 +123,7 @@ def assign(glyphs: Iterable[Glyph], tables: Sequence[GridTable]) -> list[Glyph]:
                 number = find(middle, level)
                 if number is None:
                     # A line squeezed against the table's outer edge by a page break still belongs to it.
-                    inside = area.top + 0.5 <= glyph.base <= area.bottom + 0.25 * glyph.size
+                    inside = area.top + 0.5 <= base <= area.bottom + 0.25 * size
                     number = finder.nearest(middle, level, 3.0) if inside else None
                 else:
                     x0, y0, x1, y1 = areas[number]

@@ -25,6 +25,7 @@ from reportparse.ruleset.schema import (
     TableRule,
     Tables,
     Wording,
+    Words,
 )
 
 M = TypeVar("M", bound=RuleModel)
@@ -44,7 +45,20 @@ class File(Generic[M]):
 
 
 def concepts_faults(file: File[Concepts]) -> list[RuleFault]:
-    return _unique(file, "concepts", [concept.id for concept in file.model.concepts])
+    names = [concept.id for concept in file.model.concepts]
+    faults = _unique(file, "concepts", names)
+    for index, concept in enumerate(file.model.concepts):
+        faults += _known(file, ("concepts", index, "kin"), concept.kin, names, "概念")
+    return faults
+
+
+def words_faults(file: File[Words], concepts: Collection[str]) -> list[RuleFault]:
+    faults: list[RuleFault] = []
+    for index, total in enumerate(file.model.bare_totals):
+        faults += _known(file, ("bare_totals", index), [total.concept], concepts, "概念（concepts.yaml）", ("concept",))
+    for index, pattern in enumerate(file.model.topics):
+        faults += _pattern(file, ("topics", index), pattern)
+    return faults
 
 
 def sections_faults(file: File[Sections]) -> list[RuleFault]:

@@ -86,6 +86,8 @@ class _Loading:
             self.faults += crosscheck.sections_faults(sections)
         if tables and concept_ids is not None:
             self.faults += crosscheck.tables_faults(tables, concept_ids)
+        if words and concept_ids is not None:
+            self.faults += crosscheck.words_faults(words, concept_ids)
         if fields:
             self.faults += crosscheck.fields_faults(fields)
         if editions and tables and fields:

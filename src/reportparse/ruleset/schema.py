@@ -28,13 +28,17 @@ class Concept(RuleModel):
     """A figure the forms ask for. `label` is its name on the form, `aliases` its other names.
 
     `text_only` are names too loose for a table header but good in a sentence or a heading (`专项经费`).
-    `group` names the family whose figures can be mistaken for each other (`expenditure`).
+    `group` names the family whose figures can be mistaken for each other (`expenditure`), `kin` figures of other families
+    that can be too. `spoken` tells whether it is looked for in sentences, `inside` short names good only in a list that breaks down the family's total (在用, 出租).
     """
 
     id: Identifier
     label: Text
     aliases: tuple[Text, ...] = ()
     text_only: tuple[Text, ...] = ()
+    spoken: bool = True
+    inside: tuple[Text, ...] = ()
+    kin: tuple[Identifier, ...] = ()
     unit: Literal["money", "count", "percent", "score"]
     group: Identifier
 
@@ -181,8 +185,22 @@ class Editions(RuleModel):
     editions: tuple[Edition, ...]
 
 
+class BareTotal(RuleModel):
+    """A word that stands for a total where only words of time or totality come before it."""
+
+    word: Text
+    concept: Identifier
+
+
+class Contrary(RuleModel):
+    """Words that may not stand between a label of a group and its figure."""
+
+    group: Identifier
+    words: tuple[Text, ...]
+
+
 class Words(RuleModel):
-    """rules/words.yaml: the words by which sentences are understood. All are literal unless a key says pattern."""
+    """rules/words.yaml: the words by which sentences are understood. All are literal, but `topics` are patterns."""
 
     joins: tuple[Text, ...]
     before: tuple[Text, ...]
@@ -203,6 +221,11 @@ class Words(RuleModel):
     label_stops: tuple[Text, ...]
     label_fronts: tuple[Text, ...]
     label_tails: tuple[Text, ...]
+    bare_totals: tuple[BareTotal, ...] = ()
+    whole_year: tuple[Text, ...] = ()
+    contrary: tuple[Contrary, ...] = ()
+    topics: tuple[Text, ...] = ()
+    finals: tuple[Text, ...] = ()
 
 
 class Check(RuleModel):

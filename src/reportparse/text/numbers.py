@@ -196,6 +196,7 @@ _CELL = re.compile(
     r"(?P<mark>¥|人民币)?(?P<sign>[+\-−–])?(?P<number>(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)"
 )
 _WRAPPED = re.compile(r"(?<=[.,，])\s+(?=[0-9])|(?<=[0-9])\s+(?=[.,，])")
+_BROKEN = re.compile(r"[0-9.,\s]*\n[0-9.,\s]*")
 _ACCOUNTING = re.compile(r"（([0-9][0-9,，]*(?:\.[0-9]+)?)）")
 
 
@@ -209,6 +210,9 @@ def parse_cell(text: str) -> Quantity | None:
     if not written or len(written) > 40:
         return None
     folded = _WRAPPED.sub("", fold(written))
+    if _BROKEN.fullmatch(folded) and _GROUPED.fullmatch(joined := re.sub(r"\s+", "", folded)):
+        # A figure with thousands separators that a narrow cell broke anywhere.
+        folded = joined
     negative = _ACCOUNTING.fullmatch(folded)
     match = _CELL.match(negative[1] if negative else folded)
     if match is None:
