@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import regex
+
 from reportparse.model.document import Document
 from reportparse.model.facts import Evaluator, Signature
 from reportparse.model.location import Place
 from reportparse.model.outline import Outline, Region, RegionRow
+from reportparse.ruleset.patterns import finditer
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.dates import find_dates
 from reportparse.text.normalise import fold
@@ -52,7 +55,6 @@ def _text(region: Region, row: RegionRow, role: str) -> str | None:
 
 def signatures(document: Document, ruleset: RuleSet) -> tuple[Signature, ...]:
     """Every signature line of the document, in reading order."""
-    patterns = [re.compile(rule.pattern) for rule in ruleset.fields.signatures]
     found: list[Signature] = []
     lines = document.lines
     for position, (text, place) in enumerate(lines):
@@ -60,7 +62,7 @@ def signatures(document: Document, ruleset: RuleSet) -> tuple[Signature, ...]:
             continue
         folded = fold(text)
         offset = place.span[0] if place.span else 0
-        for match in _outermost(patterns, folded):
+        for match in _outermost(ruleset, folded):
             value = _after(folded[match.end() :])
             date, asks = _date(lines, position, folded[match.end() :])
             found.append(
@@ -75,13 +77,11 @@ def signatures(document: Document, ruleset: RuleSet) -> tuple[Signature, ...]:
     return tuple(found)
 
 
-def _outermost(patterns: list[re.Pattern[str]], text: str) -> list[re.Match[str]]:
-    """Matches of all patterns, left to right, none inside another."""
-    matches = sorted(
-        (match for pattern in patterns for match in pattern.finditer(text)),
-        key=lambda match: (match.start(), -match.end()),
-    )
-    kept: list[re.Match[str]] = []
+def _outermost(ruleset: RuleSet, text: str) -> list[regex.Match[str]]:
+    """Matches of all patterns of signature lines, left to right, none inside another."""
+    matches = [match for rule in ruleset.fields.signatures for match in finditer(rule.pattern, text)]
+    matches.sort(key=lambda match: (match.start(), -match.end()))
+    kept: list[regex.Match[str]] = []
     for match in matches:
         if not kept or match.start() >= kept[-1].end():
             kept.append(match)

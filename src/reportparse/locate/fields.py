@@ -10,6 +10,7 @@ from reportparse.locate.lexicon import lexicon
 from reportparse.model.document import Cell, Document, Paragraph, Table
 from reportparse.model.location import Place
 from reportparse.model.outline import Attempt, FieldSpot, Region
+from reportparse.ruleset import patterns
 from reportparse.ruleset.rules import RuleSet
 from reportparse.ruleset.schema import FieldRule
 from reportparse.text.normalise import bare_label, fold, squash
@@ -44,13 +45,13 @@ class Title:
 def find_title(document: Document, ruleset: RuleSet, cover_end: Spot) -> Title | None:
     """The report's title: the first lines of the cover up to the one that ends with a title word."""
     ends = tuple(squash(word) for word in ruleset.fields.title_ends)
-    skips = tuple(re.compile(pattern) for pattern in ruleset.fields.title_skips)
+    skips = ruleset.fields.title_skips
     pattern = lexicon(ruleset).cover_pattern
     parts: list[str] = []
     first: Line | None = None
     for line in _cover_lines(document, cover_end):
         text = line.text.strip()
-        if not parts and any(skip.search(text) for skip in skips):
+        if not parts and any(patterns.search(skip, text) for skip in skips):
             continue
         if len(parts) >= _TITLE_LINES or (pattern is not None and pattern.match(fold(text))):
             break
@@ -238,17 +239,16 @@ def _inline(cell: Cell, labels: dict[str, FieldRule]) -> tuple[FieldRule, str, s
 
 
 def _pattern_fields(document: Document, rule: FieldRule, title: Title | None, cover_end: Spot) -> Iterator[FieldSpot]:
-    patterns = [re.compile(pattern) for pattern in rule.patterns]
-    if not patterns:
+    if not rule.patterns:
         return
     lines: list[tuple[str, Place]] = []
     if rule.where == "title" and title is not None:
         lines.append((title.text, title.place))
     if rule.where != "form":
         lines.extend((line.text, line.place) for line in _cover_lines(document, cover_end))
-    for pattern in patterns:
+    for pattern in rule.patterns:
         for text, place in lines:
-            match = pattern.search(text)
+            match = patterns.search(pattern, text)
             if match is not None:
                 yield FieldSpot(
                     rule.id, rule.id, re.sub(r"\s+", "", match["value"]), place, place, f"fields.yaml/{rule.id}"

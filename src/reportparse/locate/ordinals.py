@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reportparse.model.outline import Ordinal
+from reportparse.ruleset import patterns
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.normalise import fold
 from reportparse.text.numbers import chinese_number
@@ -18,7 +19,7 @@ _NO_TITLE = re.compile(r"[》」』”、，。；）]")
 @dataclass(frozen=True, slots=True)
 class Style:
     name: str
-    pattern: re.Pattern[str]
+    pattern: str
     numerals: str
     heading: bool
     rank: int
@@ -29,7 +30,7 @@ class Ordinals:
 
     def __init__(self, ruleset: RuleSet) -> None:
         self.styles = tuple(
-            Style(rule.style, re.compile(r"[\s]*" + rule.pattern), rule.numerals, rule.heading, rank)
+            Style(rule.style, r"\s*" + rule.pattern, rule.numerals, rule.heading, rank)
             for rank, rule in enumerate(ruleset.sections.ordinals)
         )
         self.rank = {style.name: style.rank for style in self.styles}
@@ -39,7 +40,7 @@ class Ordinals:
         folded = fold(text[:24])
         # The patterns are written for brackets of either width; fold leaves Chinese full stops alone.
         for style in self.styles:
-            match = style.pattern.match(folded)
+            match = patterns.match(style.pattern, folded)
             if match is None:
                 continue
             value = _value(match["n"], style.numerals)

@@ -11,6 +11,7 @@ from reportparse.locate.pairs import PAIRS, find_pairs
 from reportparse.model.document import Cell, Document, Paragraph, Table
 from reportparse.model.location import Place
 from reportparse.model.outline import Attempt, Column, Region, RegionRow
+from reportparse.ruleset.patterns import search
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.normalise import bare_label, squash
 from reportparse.text.numbers import parse_cell
@@ -67,7 +68,7 @@ class _Finder:
         self.ruleset = ruleset
         self.lexicon: Lexicon = lexicon(ruleset)
         self.ordinals = ordinals(ruleset)
-        self.units = tuple(re.compile(pattern) for pattern in ruleset.tables.units)
+        self.units = ruleset.tables.units
         self.trace = trace
         self._headers: dict[tuple[int, int], _Header | None] = {}
 
@@ -361,7 +362,7 @@ class _Finder:
 
     def _unit(self, text: str) -> str | None:
         for pattern in self.units:
-            match = pattern.search(text)
+            match = search(pattern, text)
             if match is not None:
                 return match["unit"]
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, repeat
 from typing import NamedTuple
@@ -67,14 +67,13 @@ def read_drawing(page: int, box: Area) -> PageDrawing:
     drawing = PageDrawing()
     # pdfium's y grows upwards from the page's origin; everything here is measured from the top left corner.
     outer = Matrix(1, 0, 0, -1, -box.x0, box.top)
-    children = map(raw.page_object, repeat(page), range(raw.page_objects(page)))
+    children = list(map(raw.page_object, repeat(page), range(raw.page_objects(page))))
     _walk(children, outer, drawing, 0, Area(0, 0, box.x1 - box.x0, box.top - box.bottom))
     return drawing
 
 
-def _walk(objects: Iterator[int], outer: Matrix, drawing: PageDrawing, depth: int, page: Area) -> None:
-    for item in objects:
-        kind = raw.object_type(item)
+def _walk(objects: Sequence[int], outer: Matrix, drawing: PageDrawing, depth: int, page: Area) -> None:
+    for item, kind in zip(objects, list(map(raw.object_type, objects)), strict=True):
         if kind == _TEXT:
             continue
         if kind == _PATH:
@@ -88,7 +87,7 @@ def _walk(objects: Iterator[int], outer: Matrix, drawing: PageDrawing, depth: in
             drawing.dark.append(page)
         elif kind == _FORM and depth < _MAX_DEPTH:
             inner = _matrix(item).then(outer)
-            children = (raw.form_object(item, number) for number in range(max(0, raw.form_objects(item))))
+            children = [raw.form_object(item, number) for number in range(max(0, raw.form_objects(item)))]
             _walk(children, inner, drawing, depth + 1, page)
 
 
