@@ -135,7 +135,7 @@ class _Result:
             edition=self.outline.edition,
             report=self._fields(),
             facts=[
-                FactInfo(
+                FactInfo.model_construct(
                     id=fact.id,
                     concept=fact.concept,
                     label=fact.label,
@@ -149,7 +149,7 @@ class _Result:
                 for fact in self.reading.facts
             ],
             claims=[
-                ClaimInfo(
+                ClaimInfo.model_construct(
                     id=claim.id,
                     label=claim.mention.label,
                     concept=claim.mention.concept,
@@ -182,7 +182,8 @@ class _Result:
         return say.in_language(self.lang)
 
     def _location(self, place: Place) -> Location:
-        return Location(
+        # Built without validation: a report has hundreds of places, and all of it is ours.
+        return Location.model_construct(
             say=self.sayer.say(place, self.lang),
             page=self.sayer.page(place),
             bbox=self.sayer.bbox(place),
@@ -230,7 +231,7 @@ class _Result:
         return fields
 
     def _section(self, section: Section) -> SectionInfo:
-        return SectionInfo(
+        return SectionInfo.model_construct(
             number=section.number,
             title=section.title,
             level=section.level,
@@ -257,7 +258,7 @@ class _Result:
                     suggestion=self._text(finding.suggestion) if finding.suggestion else None,
                     basis=finding.basis,
                     evidence=[
-                        EvidenceInfo(quote=e.quote, location=self._location(e.place), role=e.role)
+                        EvidenceInfo.model_construct(quote=e.quote, location=self._location(e.place), role=e.role)
                         for e in finding.evidence
                     ],
                     fingerprint=print_,

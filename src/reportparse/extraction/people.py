@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import regex
-
 from reportparse.model.document import Document
 from reportparse.model.facts import Evaluator, Signature
 from reportparse.model.location import Place
 from reportparse.model.outline import Outline, Region, RegionRow
-from reportparse.ruleset.patterns import finditer
+from reportparse.ruleset.patterns import any_of, finditer
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.dates import find_dates
 from reportparse.text.normalise import fold
@@ -57,12 +55,13 @@ def signatures(document: Document, ruleset: RuleSet) -> tuple[Signature, ...]:
     """Every signature line of the document, in reading order."""
     found: list[Signature] = []
     lines = document.lines
+    pattern = any_of(tuple(rule.pattern for rule in ruleset.fields.signatures))
     for position, (text, place) in enumerate(lines):
         if "：" not in text and ":" not in text:
             continue
         folded = fold(text)
         offset = place.span[0] if place.span else 0
-        for match in _outermost(ruleset, folded):
+        for match in finditer(pattern, folded):
             value = _after(folded[match.end() :])
             date, asks = _date(lines, position, folded[match.end() :])
             found.append(
@@ -75,17 +74,6 @@ def signatures(document: Document, ruleset: RuleSet) -> tuple[Signature, ...]:
                 )
             )
     return tuple(found)
-
-
-def _outermost(ruleset: RuleSet, text: str) -> list[regex.Match[str]]:
-    """Matches of all patterns of signature lines, left to right, none inside another."""
-    matches = [match for rule in ruleset.fields.signatures for match in finditer(rule.pattern, text)]
-    matches.sort(key=lambda match: (match.start(), -match.end()))
-    kept: list[regex.Match[str]] = []
-    for match in matches:
-        if not kept or match.start() >= kept[-1].end():
-            kept.append(match)
-    return kept
 
 
 def _after(text: str) -> str:

@@ -101,16 +101,20 @@ def find_fields(
 
 
 def _cover_lines(document: Document, end: Spot) -> Iterator[Line]:
+    for text, place in _cover_texts(document):
+        for line in lines_of(text, place):
+            if (place.block, place.row or 0, line.offset) >= end:
+                return
+            yield line
+
+
+def _cover_texts(document: Document) -> Iterator[tuple[str, Place]]:
     for block in document.blocks[:_COVER_BLOCKS]:
         if isinstance(block, Paragraph):
-            texts = [(block.text, Place(block.index))]
+            yield block.text, Place(block.index)
         else:
-            texts = [(cell.text, Place(block.index, cell.row, cell.column)) for cell in block.cells]
-        for text, place in texts:
-            for line in lines_of(text, place):
-                if (place.block, place.row or 0, line.offset) >= end:
-                    return
-                yield line
+            for cell in block.cells:
+                yield cell.text, Place(block.index, cell.row, cell.column)
 
 
 def lines_of(text: str, place: Place) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from reportparse.model.outline import Ordinal
 from reportparse.ruleset import patterns
+from reportparse.ruleset.patterns import any_of
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.normalise import fold
 from reportparse.text.numbers import chinese_number
@@ -19,38 +20,35 @@ _NO_TITLE = re.compile(r"[》」』”、，。；）]")
 @dataclass(frozen=True, slots=True)
 class Style:
     name: str
-    pattern: str
     numerals: str
-    heading: bool
-    rank: int
 
 
 class Ordinals:
     """The number styles of rules/sections.yaml, outermost first."""
 
     def __init__(self, ruleset: RuleSet) -> None:
-        self.styles = tuple(
-            Style(rule.style, r"\s*" + rule.pattern, rule.numerals, rule.heading, rank)
-            for rank, rule in enumerate(ruleset.sections.ordinals)
+        rules = ruleset.sections.ordinals
+        self.styles = tuple(Style(rule.style, rule.numerals) for rule in rules)
+        self.rank = {style.name: rank for rank, style in enumerate(self.styles)}
+        # One pattern for all styles: a paragraph mostly begins with no number at all.
+        self._pattern = (
+            r"\s*+(?:" + any_of(tuple(f"(?P<s{rank}>{rule.pattern})" for rank, rule in enumerate(rules))) + ")"
         )
-        self.rank = {style.name: style.rank for style in self.styles}
 
     def typed(self, text: str) -> tuple[Ordinal | None, int]:
         """The number a text begins with, and where the text goes on after it."""
         folded = fold(text[:24])
-        # The patterns are written for brackets of either width; fold leaves Chinese full stops alone.
-        for style in self.styles:
-            match = patterns.match(style.pattern, folded)
-            if match is None:
-                continue
-            value = _value(match["n"], style.numerals)
-            if value is None or _NO_TITLE.match(folded, match.end()):
-                continue
-            end = match.end()
-            while end < len(text) and text[end].isspace():
-                end += 1
-            return Ordinal(style.name, value, text[: match.end()].strip(), False), end
-        return None, 0
+        match = patterns.match(self._pattern, folded)
+        if match is None or _NO_TITLE.match(folded, match.end()):
+            return None, 0
+        style = next(style for rank, style in enumerate(self.styles) if match[f"s{rank}"] is not None)
+        value = _value(match["n"], style.numerals)
+        if value is None:
+            return None, 0
+        end = match.end()
+        while end < len(text) and text[end].isspace():
+            end += 1
+        return Ordinal(style.name, value, text[: match.end()].strip(), False), end
 
     def automatic(self, number: str) -> Ordinal | None:
         """The ordinal of a number that Word made (`（二）`), or None where it is of no known style (`1.2.3`)."""

@@ -11,7 +11,7 @@ from reportparse.locate.pairs import PAIRS, find_pairs
 from reportparse.model.document import Cell, Document, Paragraph, Table
 from reportparse.model.location import Place
 from reportparse.model.outline import Attempt, Column, Region, RegionRow
-from reportparse.ruleset.patterns import search
+from reportparse.ruleset.patterns import any_of, search
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.normalise import bare_label, squash
 from reportparse.text.numbers import parse_cell
@@ -68,7 +68,7 @@ class _Finder:
         self.ruleset = ruleset
         self.lexicon: Lexicon = lexicon(ruleset)
         self.ordinals = ordinals(ruleset)
-        self.units = ruleset.tables.units
+        self.units = any_of(ruleset.tables.units)
         self.trace = trace
         self._headers: dict[tuple[int, int], _Header | None] = {}
 
@@ -122,7 +122,10 @@ class _Finder:
             if height > 1 and not self._header_like(table, row + height - 1):
                 break
             leaves = self._leaves(table, row, height)
+            labels = {leaf.path[-1] for leaf in leaves if leaf.path}
             for words in self.lexicon.tables:
+                if not words.contained and words.exact.keys().isdisjoint(labels):
+                    continue
                 roles, recognised = self._roles(words, leaves)
                 if recognised < words.rule.need or not all(role in roles for role in words.rule.must):
                     continue
@@ -319,14 +322,15 @@ class _Finder:
 
     def _pick(self, table: Table, column: Column, row: int) -> Cell | None:
         """The cell of a row that stands under a column: the one that shares most of the grid with it."""
+        exact = table.cell(row, column.start)
+        if exact is not None and exact.end_column == column.end:
+            return exact
         best: Cell | None = None
         share = 0
         for cell in table.covering_rows[row]:
             common = min(cell.end_column, column.end) - max(cell.column, column.start)
             if common > share:
                 best, share = cell, common
-                if common == column.end - column.start == cell.column_span:
-                    return cell
         if best is None or share * 2 < min(best.column_span, column.end - column.start):
             return None
         return best
@@ -361,11 +365,8 @@ class _Finder:
         return (caption[0], caption[1], unit) if caption else ("", None, unit)
 
     def _unit(self, text: str) -> str | None:
-        for pattern in self.units:
-            match = search(pattern, text)
-            if match is not None:
-                return match["unit"]
-        return None
+        match = search(self.units, text)
+        return match["unit"] if match is not None else None
 
 
 def _holds_text(columns: tuple[Column, ...], cells: tuple[Cell | None, ...]) -> bool:

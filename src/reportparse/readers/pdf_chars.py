@@ -46,11 +46,16 @@ class Area(NamedTuple):
 
 @dataclass
 class PageGlyphs:
-    """The characters of one page. `turned` counts those left out because they run askew (watermarks)."""
+    """The characters of one page.
+
+    `turned` counts those left out because they run askew (watermarks), `struck` those left without their text
+    because a line runs through them (deleted text).
+    """
 
     seen: list[Glyph] = field(default_factory=list)
     unseen: list[tuple[Reason, Glyph]] = field(default_factory=list)
     turned: int = 0
+    struck: int = 0
     unmapped: int = 0
 
 

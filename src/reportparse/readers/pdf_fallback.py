@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from typing import Any
 
 import pdfplumber
@@ -10,6 +11,9 @@ import pdfplumber
 from reportparse.readers.pdf_chars import TINY_SIZE, Area, PageGlyphs, Reason, on_any, tidy
 from reportparse.readers.pdf_edges import THIN, TINY_PICTURE, PageDrawing
 from reportparse.readers.pdf_lattice import Edge
+
+# It warns of every oddity of a damaged file on stderr; what matters becomes a ReadError.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 
 class Plumber:

@@ -98,7 +98,7 @@ def rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def make_line(row: Sequence[Glyph], page: int) -> Line | None:
-    """The line made of characters ordered from left to right; None where there is nothing but spaces."""
+    """The line made of characters ordered from left to right; None where there is nothing but spaces and struck text."""
     parts: list[str] = []
     kept: list[Glyph] = []
     last: Glyph | None = None
@@ -135,12 +135,13 @@ def make_line(row: Sequence[Glyph], page: int) -> Line | None:
             upper = top
         if bottom > lower:
             lower = bottom
-    if last is None:
+    text = "".join(parts)
+    if last is None or not text:
         return None
     # The middle character is rarely an index or a stray mark.
     typical = kept[len(kept) // 2]
     return Line(
-        "".join(parts),
+        text,
         page,
         kept[0][0],
         upper,

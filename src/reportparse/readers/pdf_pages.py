@@ -12,6 +12,7 @@ from reportparse.readers.pdf_edges import PageDrawing
 from reportparse.readers.pdf_lattice import Edge, lattice
 from reportparse.readers.pdf_lines import Line, lines
 from reportparse.readers.pdf_rivers import river_tables, worth_a_look
+from reportparse.readers.pdf_struck import loose_rulings, strike
 from reportparse.readers.pdf_tables import GridTable, assign, page_table
 
 # The parts of a page where headers and footers stand.
@@ -74,6 +75,9 @@ def lay_out(page: PageContent) -> None:
     nested = _nest(found)
     # Innermost first, so that a character goes to the nested table and not to the cell around it.
     order = sorted(found, key=lambda table: (table.area.x1 - table.area.x0) * (table.area.bottom - table.area.top))
+    loose = loose_rulings(drawing.edges, (cell.area for table in found for cell in table.cells))
+    if loose:
+        page.glyphs.seen, page.glyphs.struck = strike(page.glyphs.seen, loose)
     rest = assign(page.glyphs.seen, order)
     page.tables = [
         table

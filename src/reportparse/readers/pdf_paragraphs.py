@@ -24,6 +24,9 @@ NUMBERING = re.compile(
     r"|[一二三四五六七八九]是)"
 )
 _ENDS = "。；！？：.;!?:…”」』"
+_FIGURES = re.compile(r"[-−]?[\d,.]+%?")
+_NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_MAX_NUMBER_LINES = 4
 _LATIN_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9À-ɏ]")
 # In font sizes: how much room beyond the next unit shows that a line ended of its own will, ...
@@ -92,6 +95,8 @@ def is_full(above: Line, below: Line, margins: Margins) -> bool:
 
 def paragraphs(region: Sequence[Line], margins: Callable[[Line], Margins], leadings: Leadings) -> list[list[Line]]:
     """The lines of a region (a cell's, or running text between two tables) grouped into paragraphs."""
+    if _is_broken_number(region, margins):
+        return [list(region)]
     found: list[list[Line]] = []
     for place, line in enumerate(region):
         following = region[place + 1] if place + 1 < len(region) else None
@@ -100,6 +105,22 @@ def paragraphs(region: Sequence[Line], margins: Callable[[Line], Margins], leadi
         else:
             found.append([line])
     return found
+
+
+def _is_broken_number(region: Sequence[Line], margins: Callable[[Line], Margins]) -> bool:
+    """Whether all lines together are one number, broken where the cell is full, however its lines are aligned."""
+    if not 1 < len(region) <= _MAX_NUMBER_LINES or not all(_FIGURES.fullmatch(line.text) for line in region):
+        return False
+    whole = "".join(line.text for line in region)
+    if not _NUMBER.fullmatch(whole):
+        return False
+    if whole.isdigit() and len(region[-1].text) >= len(region[0].text):
+        return False  # as well two numbers, such as years, one above the other
+    for above, below in pairwise(region):
+        digit = (below.x1 - below.x0) / len(below.text)
+        if above.spaced or above.page != below.page or above.x1 - above.x0 + digit <= margins(above).width - _ROOM:
+            return False
+    return True
 
 
 def _continues(

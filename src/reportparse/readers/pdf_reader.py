@@ -1,6 +1,6 @@
 """bytes → Document for PDF. The steps, in order:
 
-characters (pdf_chars) → rulings (pdf_edges) → lattice (pdf_lattice) → lines in cells and outside (pdf_lines,
+characters (pdf_chars) → rulings (pdf_edges) → lattice (pdf_lattice) → struck text (pdf_struck) → lines in cells and outside (pdf_lines,
 pdf_tables, pdf_pages) → running lines apart (pdf_pages) → tables over page breaks (pdf_stitch) → paragraphs
 (pdf_paragraphs). Pages that are rotated or cropped come from pdfplumber (pdf_fallback) into the same steps.
 """
@@ -241,6 +241,7 @@ def _unread(pages: Sequence[PageContent]) -> dict[str, int]:
         "annotations": sum(page.annotations for page in pages),
         "form fields": sum(page.fields for page in pages),
         "turned characters": sum(page.glyphs.turned for page in pages),
+        "struck characters": sum(page.glyphs.struck for page in pages),
         "unmapped characters": sum(page.glyphs.unmapped for page in pages),
     }
     return {name: number for name, number in counts.items() if number}

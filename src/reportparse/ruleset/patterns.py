@@ -30,6 +30,12 @@ def compiled(pattern: str) -> regex.Pattern[str]:
     return regex.compile(pattern)
 
 
+@cache
+def any_of(several: tuple[str, ...]) -> str:
+    """One pattern for several; they may use the same group names, and the first that matches wins."""
+    return "|".join(f"(?:{pattern})" for pattern in several) or "(?!)"
+
+
 def search(pattern: str, text: str) -> regex.Match[str] | None:
     """The first match anywhere in `text`. Raises PatternTimeout."""
     try:

@@ -55,7 +55,6 @@ class OrdinalStyle(RuleModel):
     style: Text
     pattern: Text
     numerals: Literal["chinese", "arabic", "circled"]
-    heading: bool = True
 
 
 class Sections(RuleModel):
