@@ -135,7 +135,7 @@ class _Result:
             edition=self.outline.edition,
             report=self._fields(),
             facts=[
-                FactInfo.model_construct(
+                FactInfo(
                     id=fact.id,
                     concept=fact.concept,
                     label=fact.label,
@@ -149,7 +149,7 @@ class _Result:
                 for fact in self.reading.facts
             ],
             claims=[
-                ClaimInfo.model_construct(
+                ClaimInfo(
                     id=claim.id,
                     label=claim.mention.label,
                     concept=claim.mention.concept,
@@ -182,8 +182,7 @@ class _Result:
         return say.in_language(self.lang)
 
     def _location(self, place: Place) -> Location:
-        # Built without validation: a report has hundreds of places, and all of it is ours.
-        return Location.model_construct(
+        return Location(
             say=self.sayer.say(place, self.lang),
             page=self.sayer.page(place),
             bbox=self.sayer.bbox(place),
@@ -231,7 +230,7 @@ class _Result:
         return fields
 
     def _section(self, section: Section) -> SectionInfo:
-        return SectionInfo.model_construct(
+        return SectionInfo(
             number=section.number,
             title=section.title,
             level=section.level,
@@ -258,7 +257,7 @@ class _Result:
                     suggestion=self._text(finding.suggestion) if finding.suggestion else None,
                     basis=finding.basis,
                     evidence=[
-                        EvidenceInfo.model_construct(quote=e.quote, location=self._location(e.place), role=e.role)
+                        EvidenceInfo(quote=e.quote, location=self._location(e.place), role=e.role)
                         for e in finding.evidence
                     ],
                     fingerprint=print_,

@@ -193,6 +193,8 @@ class _Scanner:
     def _respectively(self, text: str, start: int, figures: list[Figure]) -> dict[int, Label]:
         """「a和b分别为x和y」: the labels of the figures by position."""
         found: dict[int, Label] = {}
+        if len(figures) < 2 or ("分别" not in text and "各" not in text):
+            return found
         low = start
         for position, figure in enumerate(figures):
             match = _RESPECTIVELY.search(text, low, figure.start)

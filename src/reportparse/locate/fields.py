@@ -17,6 +17,7 @@ from reportparse.text.normalise import bare_label, fold, squash
 
 _TITLE_LINES = 5
 _COVER_BLOCKS = 40
+_LABEL_LIMIT = 40
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]\s*$")
 
 
@@ -198,7 +199,8 @@ def _row_fields(table: Table, row: int, labels: dict[str, FieldRule]) -> Iterato
     for position, cell in enumerate(cells):
         if cell.row != row:
             continue
-        rule = labels.get(bare_label(cell.text))
+        # A label is short; figures and sentences need not be looked up.
+        rule = labels.get(bare_label(cell.text)) if 1 < len(cell.text) <= _LABEL_LIMIT else None
         if rule is not None:
             value = cells[position + 1] if position + 1 < len(cells) else None
             if value is None:

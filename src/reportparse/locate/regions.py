@@ -140,6 +140,8 @@ class _Finder:
         return len(table.rows[row]) >= 2 and self._header_like(table, row)
 
     def _is_header_word(self, text: str) -> bool:
+        if not text or len(text) > _LONG_TEXT:
+            return False
         label = bare_label(text)
         if label in self.lexicon.header_words or label in _TOTAL_WORDS:
             return True

@@ -167,7 +167,7 @@ class _Builder:
     def line(self, item: _Item, floor: int = 1) -> None:
         """Takes a line: a heading, a list item, or a passage. Nodes below `floor` of the stack stay open."""
         text = item.text
-        if squash(text) in self.rules.contents:
+        if len(text) <= _TEXT_CELL and squash(text) in self.rules.contents:
             self.in_contents = True
             return
         self.in_contents = self.in_contents and _PAGE_NUMBER.search(text) is not None

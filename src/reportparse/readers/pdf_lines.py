@@ -25,7 +25,8 @@ _DOUBLED = 0.6
 OPENING = "（(《〈「『【〔［[{“‘"
 CLOSING = "）)》〉」』】〕］]}”’，。、；：？！,.;:?!%％…"
 _LATIN = re.compile(r"[A-Za-z0-9À-ɏ]")
-_SPACES = frozenset(char for char in map(chr, range(0x3001)) if char.isspace())
+# Spaces, and struck characters, which take up room without having a text.
+_BLANKS = frozenset(["", *(char for char in map(chr, range(0x3001)) if char.isspace())])
 _WORD = re.compile(r"[A-Za-z0-9À-ɏ.%‰+\-/_@]")
 
 
@@ -111,8 +112,10 @@ def make_line(row: Sequence[Glyph], page: int) -> Line | None:
     # Paid for every character of an archive, like the loop that reads them.
     for glyph in row:
         x0, top, x1, bottom, _, size, text = glyph
-        if text in _SPACES:
-            if last is not None and right - x0 < 0.5 * (x1 - x0):
+        if text in _BLANKS:
+            if not text:
+                right = max(right, x1)
+            elif last is not None and right - x0 < 0.5 * (x1 - x0):
                 spaces += 1
                 space_width = max(space_width, x1 - x0)
             continue
@@ -135,13 +138,12 @@ def make_line(row: Sequence[Glyph], page: int) -> Line | None:
             upper = top
         if bottom > lower:
             lower = bottom
-    text = "".join(parts)
-    if last is None or not text:
+    if last is None:
         return None
     # The middle character is rarely an index or a stray mark.
     typical = kept[len(kept) // 2]
     return Line(
-        text,
+        "".join(parts),
         page,
         kept[0][0],
         upper,

@@ -36,6 +36,8 @@ _INDENT = 1.4
 # ... and how much larger than usual a gap between paragraphs is.
 _PARAGRAPH_GAP = 1.25
 _SIZE_STEP = 1.12
+# How far (in line widths) a line of its own stands in from the left that is set to the right.
+_FAR_IN = 0.4
 
 
 @dataclass
@@ -83,6 +85,15 @@ def is_centered(line: Line, margins: Margins) -> bool:
 
 def _is_symmetric(line: Line, margins: Margins) -> bool:
     return abs((line.x0 - margins.left) - (margins.right - line.x1)) < 1.2 * line.size
+
+
+def _is_rest_in_middle(above: Line, line: Line, margins: Margins) -> bool:
+    """Whether a line is centred as the one above it, and could not have stood there too."""
+    if is_centered(line, margins):
+        return True
+    before, behind = line.x0 - margins.left, margins.right - line.x1
+    in_middle = before > 0.5 * line.size and abs(before - behind) < 0.5 * line.size
+    return in_middle and above.x1 - above.x0 + line.first_unit > margins.width
 
 
 def is_full(above: Line, below: Line, margins: Margins) -> bool:
@@ -138,7 +149,9 @@ def _continues(
     ended = above.text[-1] in _ENDS
     if NUMBERING.match(line.text) and (ended or _starts_indented(line, there)):
         return False
-    both_centered = is_centered(line, there) and _is_symmetric(above, here) and not ended
+    if len(paragraph) == 1 and above.x0 - here.left > _FAR_IN * here.width and line.x0 < above.x0 - above.size:
+        return False  # a date or signature set to the right
+    both_centered = not ended and _is_symmetric(above, here) and _is_rest_in_middle(above, line, there)
     if not both_centered and _starts_indented(line, there):
         # A paragraph that is indented as a whole goes on at the same indent.
         before = paragraph[0].x0 - here.left

@@ -1,8 +1,9 @@
 """bytes → Document for PDF. The steps, in order:
 
-characters (pdf_chars) → rulings (pdf_edges) → lattice (pdf_lattice) → struck text (pdf_struck) → lines in cells and outside (pdf_lines,
-pdf_tables, pdf_pages) → running lines apart (pdf_pages) → tables over page breaks (pdf_stitch) → paragraphs
-(pdf_paragraphs). Pages that are rotated or cropped come from pdfplumber (pdf_fallback) into the same steps.
+characters (pdf_chars) → rulings (pdf_edges) → lattice (pdf_lattice) → struck text apart (pdf_struck) → lines in
+cells and outside (pdf_lines, pdf_tables, pdf_pages) → running lines apart (pdf_pages) → tables over page breaks
+(pdf_stitch) → paragraphs (pdf_paragraphs). Pages that are rotated or cropped come from pdfplumber (pdf_fallback)
+into the same steps.
 """
 
 from __future__ import annotations
