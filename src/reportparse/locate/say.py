@@ -25,6 +25,8 @@ class Sayer:
         for passage in outline.passages:
             key = (passage.place.block, passage.place.row, passage.place.column)
             self._headings.setdefault(key, []).append((passage.offset, passage.headings))
+        paragraphs = (block for block in document.blocks if isinstance(block, Paragraph))
+        self._paragraphs = {block.index: number for number, block in enumerate(paragraphs, start=1)}
         self._tables = {
             block.index: number
             for number, block in enumerate(
@@ -118,10 +120,5 @@ class Sayer:
         return text if len(text) <= 30 else text[:29] + "…"
 
     def _paragraph(self, place: Place, english: bool) -> str:
-        ordinal = 0
-        for block in self.document.blocks:
-            if isinstance(block, Paragraph):
-                ordinal += 1
-            if block.index == place.block:
-                break
-        return f"paragraph {ordinal}" if english else f"正文第{ordinal}段"
+        number = self._paragraphs.get(place.block, 0)
+        return f"paragraph {number}" if english else f"正文第{number}段"

@@ -26,7 +26,6 @@ NUMBERING = re.compile(
 _ENDS = "。；！？：.;!?:…”」』"
 _FIGURES = re.compile(r"[-−]?[\d,.]+%?")
 _NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
-_MAX_NUMBER_LINES = 4
 _LATIN_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9À-ɏ]")
 # In font sizes: how much room beyond the next unit shows that a line ended of its own will, ...
@@ -106,8 +105,8 @@ def is_full(above: Line, below: Line, margins: Margins) -> bool:
 
 def paragraphs(region: Sequence[Line], margins: Callable[[Line], Margins], leadings: Leadings) -> list[list[Line]]:
     """The lines of a region (a cell's, or running text between two tables) grouped into paragraphs."""
-    if _is_broken_number(region, margins):
-        return [list(region)]
+    if len(region) > 1 and all(_FIGURES.fullmatch(line.text) for line in region):
+        return _numbers(region, margins)
     found: list[list[Line]] = []
     for place, line in enumerate(region):
         following = region[place + 1] if place + 1 < len(region) else None
@@ -118,18 +117,29 @@ def paragraphs(region: Sequence[Line], margins: Callable[[Line], Margins], leadi
     return found
 
 
-def _is_broken_number(region: Sequence[Line], margins: Callable[[Line], Margins]) -> bool:
-    """Whether all lines together are one number, broken where the cell is full, however its lines are aligned."""
-    if not 1 < len(region) <= _MAX_NUMBER_LINES or not all(_FIGURES.fullmatch(line.text) for line in region):
-        return False
-    whole = "".join(line.text for line in region)
+def _numbers(region: Sequence[Line], margins: Callable[[Line], Margins]) -> list[list[Line]]:
+    """Lines of nothing but figures, those that are one number in one group, however they are aligned."""
+    if _is_broken_number(region, margins):
+        return [list(region)]
+    found: list[list[Line]] = []
+    for line in region:
+        if found and _is_broken_number([*found[-1], line], margins):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _is_broken_number(group: Sequence[Line], margins: Callable[[Line], Margins]) -> bool:
+    """Whether lines of figures are one number that was broken where the cell is full."""
+    whole = "".join(line.text for line in group)
     if not _NUMBER.fullmatch(whole):
         return False
-    if whole.isdigit() and len(region[-1].text) >= len(region[0].text):
+    if whole.isdigit() and len(group[-1].text) >= len(group[0].text):
         return False  # as well two numbers, such as years, one above the other
-    for above, below in pairwise(region):
+    for above, below in pairwise(group):
         digit = (below.x1 - below.x0) / len(below.text)
-        if above.spaced or above.page != below.page or above.x1 - above.x0 + digit <= margins(above).width - _ROOM:
+        if above.spaced or above.page != below.page or above.x1 - above.x0 + digit <= margins(above).width:
             return False
     return True
 
