@@ -24,7 +24,10 @@ _RUN_IN = re.compile(r"[。：:]")
 
 @dataclass
 class _Node:
-    """A section under construction. `heading` False: a list item or a cell, dissolved into its parent at the end."""
+    """A section under construction. `heading` False: a list item or a cell, dissolved into its parent at the end.
+
+    `opens_frame`: a list of numbers of its own begins here; `pasted`: it does so where none should.
+    """
 
     number: str | None
     title: str
@@ -33,6 +36,7 @@ class _Node:
     heading: bool
     form: bool = False
     opens_frame: bool = False
+    pasted: bool = False
     outline: int | None = None
     passages: list[Passage] = field(default_factory=list)
     children: list[_Node] = field(default_factory=list)
@@ -65,7 +69,7 @@ class _Item:
 
 def build_sections(document: Document, ruleset: RuleSet, regions: tuple[Region, ...]) -> Sections:
     """The section tree, all passages in reading order, and the breaks in the numbering."""
-    builder = _Builder(ruleset)
+    builder = _Builder(document, ruleset)
     taken = {(region.table, row) for region in regions for row in (*region.header_rows, *(r.row for r in region.rows))}
     for block in document.walk():
         if isinstance(block, Paragraph):
@@ -91,7 +95,8 @@ def _items(paragraph: Paragraph, place: Place, offset: int, *, form: bool) -> It
 
 
 class _Builder:
-    def __init__(self, ruleset: RuleSet) -> None:
+    def __init__(self, document: Document, ruleset: RuleSet) -> None:
+        self.document = document
         self.rules = ruleset.sections
         self.ordinals: Ordinals = ordinals(ruleset)
         self.title_ends = tuple(squash(word) for word in ruleset.fields.title_ends)
@@ -279,12 +284,14 @@ class _Builder:
         # Where the narrative has a list of this style open, it does not continue the form's own, and the other way round.
         if open_lists and self.stack[open_lists[0]].form == node.form:
             open_lists = [at for at in open_lists if self.stack[at].form == node.form]
-        for at in open_lists:
-            last = self.stack[at].ordinal
-            if last is not None and value == last.value + 1:
-                del self.stack[at:]
-                self._push(node)
-                return
+        fits = [at for at in open_lists if (last := self.stack[at].ordinal) is not None and value == last.value + 1]
+        if fits:
+            # A list pasted into another: where the number comes only once more, it is the outer list that goes on.
+            pasted = len(fits) > 1 and self.stack[self._frame(floor, fits[0])].pasted
+            inner = not pasted or self._comes_again(item.place, item.offset, style, value)
+            del self.stack[fits[0 if inner else -1] :]
+            self._push(node)
+            return
         frame = self._frame(floor)
         same = next((at for at in open_lists if at >= frame), None)
         if same is None:
@@ -306,6 +313,29 @@ class _Builder:
         del self.stack[same:]
         self._push(node)
 
+    def _comes_again(self, place: Place, offset: int, style: str, value: int) -> bool:
+        """Whether the same number of the same style stands further down, before the style begins at 1 again."""
+        here = (place.block, place.row or 0, place.column or 0, offset)
+        for there, paragraph in self._paragraphs():
+            if there <= here:
+                continue
+            number = paragraph.number
+            found = self.ordinals.automatic(number) if number else self.ordinals.typed(paragraph.text)[0]
+            if found is not None and found.style == style and found.value in (1, value):
+                return found.value == value
+        return False
+
+    def _paragraphs(self) -> Iterator[tuple[tuple[int, int, int, int], Paragraph]]:
+        for block in self.document.walk():
+            if isinstance(block, Paragraph):
+                yield (block.index, 0, 0, 0), block
+                continue
+            for cell in block.cells:
+                offset = 0
+                for paragraph in cell.paragraphs:
+                    yield (block.index, cell.row, cell.column, offset), paragraph
+                    offset += len(paragraph.shown) + 1
+
     def _restart(self, node: _Node, ordinal: Ordinal, title: str, item: _Item, rank: int, same: int) -> None:
         top = self.stack[-1]
         if rank > self.ordinals.rank["（一）"] or not node.heading:
@@ -324,11 +354,12 @@ class _Builder:
             return
         expected = self.ordinals.show(ordinal.style, (self.stack[same].ordinal or ordinal).value + 1)
         self._break("restarted", expected, ordinal, title, self.stack[same].place, item, rank)
-        node.opens_frame = True
+        node.opens_frame = node.pasted = True
         self._push(node)
 
-    def _frame(self, floor: int) -> int:
-        for at in range(len(self.stack) - 1, floor - 1, -1):
+    def _frame(self, floor: int, top: int | None = None) -> int:
+        """Where the innermost list of its own (a narrative, a cell, a pasted outline) begins, at or below `top`."""
+        for at in range(len(self.stack) - 1 if top is None else top, floor - 1, -1):
             if self.stack[at].opens_frame:
                 return at
         return floor
