@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 
 from reportparse.extraction.labels import Label, LabelWords, Prefix, label_words
+from reportparse.extraction.lists import ListFinder
+from reportparse.extraction.sentence_words import SentenceWords, sentence_words
 from reportparse.model.claims import Breakdown, Mention
 from reportparse.model.location import Place
 from reportparse.model.outline import Outline, Passage
@@ -28,9 +29,6 @@ _NO_PREFIX = Prefix("", "")
 # What came over from last year is a figure of this one.
 _CARRIED_OVER = re.compile(r"[上去]一?年[^，；。：]{0,6}?(?:结转|结余)")
 # What is less than something else (比上年减少) is no part that is taken off.
-# Marks between the parts of a list, weakest first.
-_MARKS = "、，；"
-_COMPARISONS = frozenset({"change", "share", "standard", "prior"})
 _BEFORE_THE_RESULT = frozenset({"budget", "adjustment", "received", "plan"})
 _BOUNDARY_KINDS = frozenset({"money", "percent", "count", "score"})
 
@@ -40,34 +38,6 @@ class Mentions:
     all: tuple[Mention, ...]
     breakdowns: tuple[Breakdown, ...]
     figures_found: int
-
-
-class _Words:
-    """The qualifier words of a rule set as patterns."""
-
-    def __init__(self, ruleset: RuleSet) -> None:
-        words = ruleset.words
-        self.budget = _any(words.budget)
-        self.adjustment = _any(words.adjustment)
-        self.received = _any(words.received)
-        self.change = _any(words.change)
-        self.prior = _any(words.prior)
-        self.plan = _any(words.plan)
-        self.standard = _any(words.standard)
-        self.share = _any(words.share)
-        self.part = words.part
-        self.among = _any(words.among)
-        self.partial = _any(words.partial)
-        self.reduce = _any(words.reduce)
-
-
-def _any(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
-
-
-@lru_cache(maxsize=16)
-def _words(ruleset: RuleSet) -> _Words:
-    return _Words(ruleset)
 
 
 def find_mentions(outline: Outline, department: str | None, fiscal_year: int | None, ruleset: RuleSet) -> Mentions:
@@ -89,10 +59,10 @@ def find_mentions(outline: Outline, department: str | None, fiscal_year: int | N
 class _Scanner:
     def __init__(self, outline: Outline, department: str | None, fiscal_year: int | None, ruleset: RuleSet) -> None:
         self.labels: LabelWords = label_words(ruleset)
-        self.words = _words(ruleset)
+        self.words: SentenceWords = sentence_words(ruleset)
+        self.lists = ListFinder(ruleset)
         self.units = {concept.id: concept.unit for concept in ruleset.concepts.concepts}
         self.groups = {concept.id: concept.group for concept in ruleset.concepts.concepts}
-        self.kin = {concept.id: concept.kin for concept in ruleset.concepts.concepts}
         self.year = str(fiscal_year) if fiscal_year else None
         self.own_names = _own_names(outline, department)
         rows = {row.entity for region in outline.regions for row in region.rows if row.entity}
@@ -116,7 +86,7 @@ class _Scanner:
                 before = []
                 continue
             every = list(self._sentence(passage, normal, start, end, inside))
-            breakdowns.extend(self._breakdowns(normal.text, start, end, every, before))
+            breakdowns.extend(self.lists.find(normal.text, start, end, every, before))
             mentions.extend(mention for mention in every if self._is_claim(mention))
             before = every
         return mentions, breakdowns, len(counted)
@@ -306,128 +276,6 @@ class _Scanner:
         if subject in self.own_words:
             return True
         return any(is_short_for(subject, name) for name in self.own_names)
-
-    # -- lists -----------------------------------------------------------------------------------
-
-    def _breakdowns(
-        self, text: str, start: int, end: int, mentions: list[Mention], before: list[Mention]
-    ) -> Iterator[Breakdown]:
-        """「X，其中 a、b」, 「X。其中 a、b」 and 「X（a、b）」."""
-        for match in self.words.among.finditer(text, start, end):
-            stop = self._list_end(text, match.start(), end)
-            parts = [m for m in mentions if match.end() <= m.start < stop]
-            whole = self._whole(text, start, match.start(), mentions, before, parts)
-            if whole is None:
-                continue
-            found = self._breakdown(text, whole, parts, match.end(), stop)
-            if found is not None:
-                yield found
-        for mention in mentions:
-            if not text.startswith("（", mention.end):
-                continue
-            stop = self._list_end(text, mention.end + 1, end)
-            inner = text[mention.end + 1 : stop]
-            if self.words.among.search(inner):
-                continue
-            parts = [m for m in mentions if mention.end < m.start < stop]
-            if len(parts) >= 2:
-                found = self._breakdown(text, mention, parts, mention.end + 1, stop)
-                if found is not None:
-                    yield found
-
-    def _whole(
-        self, text: str, start: int, at: int, mentions: list[Mention], before: list[Mention], parts: list[Mention]
-    ) -> Mention | None:
-        """The figure that a 其中 at `at` breaks down: the last one before it that is no comparison.
-
-        A result goes before a budget beside it, unless the parts add up to the budget. Where the sentence begins
-        with 其中, it is the only such amount of the sentence before.
-        """
-        earlier = [m for m in mentions if m.end <= at]
-        plain = [m for m in earlier if m.qualifier not in _COMPARISONS]
-        if plain:
-            # Comparisons may stand between a figure and its 其中, other matter may not.
-            if plain[-1] is earlier[-1] and _crosses(text[plain[-1].end : at]):
-                return None
-            results = [m for m in plain if m.qualifier is None]
-            if not results:
-                return plain[-1]
-            total = sum(m.quantity.scaled() for m in parts if m.qualifier not in _COMPARISONS)
-            later = plain[plain.index(results[-1]) :]
-            return next((m for m in later if m.quantity.scaled() == total), results[-1])
-        if earlier or text[start:at].strip():
-            return None
-        amounts = [m for m in before if m.qualifier not in _COMPARISONS]
-        money = [m for m in amounts if m.quantity.is_money] or amounts
-        return money[0] if len(money) == 1 else None
-
-    def _list_end(self, text: str, at: int, end: int) -> int:
-        """Where the list that begins at `at` ends: its closing bracket if it stands in one, else the sentence."""
-        depth = 0
-        for position in range(at, end):
-            if text[position] == "（":
-                depth += 1
-            elif text[position] == "）":
-                depth -= 1
-                if depth < 0:
-                    return position
-        return end
-
-    def _breakdown(self, text: str, whole: Mention, parts: list[Mention], low: int, high: int) -> Breakdown | None:
-        """The parts of the whole's kind, details in inner brackets and comparisons left out."""
-        if self.words.among.search(text, low, high) or whole.qualifier in _COMPARISONS:
-            return None
-        kept: list[Mention] = []
-        signs: list[int] = []
-        marks: list[int] = []
-        at = low
-        for part in parts:
-            piece = text[at : part.start]
-            at = part.end
-            marks.append(max((_MARKS.index(mark) for mark in piece if mark in _MARKS), default=0))
-            if not _same_kind(whole, part) or text.count("（", low, part.start) > text.count("）", low, part.start):
-                continue
-            if self._elsewhere(whole, part):
-                # The sentence has gone on to another matter.
-                break
-            if part.qualifier != "change" and self.words.reduce.search(piece):
-                kept.append(part)
-                signs.append(-1)
-                continue
-            if part.qualifier in _COMPARISONS:
-                continue
-            kept.append(part)
-            signs.append(1)
-        if not whole.label:
-            whole = replace(whole, label=self.labels.find(text, max(0, whole.start - 40), whole.start).text)
-        if not kept or any(m.qualifier in ("approximate", "plan") for m in (whole, *kept)):
-            return None
-        complete = len(kept) >= 2 and self.words.partial.search(text, low, high) is None
-        return Breakdown(whole, tuple(kept), tuple(signs), complete, _ends(marks[1:], len(kept)))
-
-    def _elsewhere(self, whole: Mention, part: Mention) -> bool:
-        """Whether a figure is no part of the whole but another total beside it (支出合计 after 收入合计)."""
-        return whole.concept is not None and part.concept in self.kin[whole.concept]
-
-
-def _ends(marks: list[int], parts: int) -> tuple[int, ...]:
-    """After how many parts a list may be over: where a stronger mark follows, or at any mark where all are commas or stronger."""
-    if len(marks) != parts - 1:
-        return tuple(range(1, parts + 1))
-    weakest = min(marks, default=0)
-    loose = weakest > _MARKS.index("、")
-    return (*(count for count, mark in enumerate(marks, start=1) if loose or mark > weakest), parts)
-
-
-def _same_kind(whole: Mention, part: Mention) -> bool:
-    if whole.quantity.is_money:
-        return part.quantity.is_money
-    return whole.quantity.unit == part.quantity.unit
-
-
-def _crosses(between: str) -> bool:
-    """Whether words stand between a whole and its 其中 that could start another subject."""
-    return len(re.sub(r"[\s，；：。、（]", "", between)) > 6
 
 
 def _own_names(outline: Outline, department: str | None) -> tuple[str, ...]:

@@ -1,0 +1,39 @@
+"""The small words of rules/words.yaml, compiled for searching sentences."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reportparse.ruleset.rules import RuleSet
+
+COMPARISONS = frozenset({"change", "share", "standard", "prior"})
+"""Qualifiers of figures that say something about another figure."""
+
+
+class SentenceWords:
+    """The qualifier words of a rule set as patterns."""
+
+    def __init__(self, ruleset: RuleSet) -> None:
+        words = ruleset.words
+        self.budget = _any(words.budget)
+        self.adjustment = _any(words.adjustment)
+        self.received = _any(words.received)
+        self.change = _any(words.change)
+        self.prior = _any(words.prior)
+        self.plan = _any(words.plan)
+        self.standard = _any(words.standard)
+        self.share = _any(words.share)
+        self.part = words.part
+        self.among = _any(words.among)
+        self.partial = _any(words.partial)
+        self.reduce = _any(words.reduce)
+
+
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=16)
+def sentence_words(ruleset: RuleSet) -> SentenceWords:
+    return SentenceWords(ruleset)
