@@ -104,7 +104,7 @@ def make_line(row: Sequence[Glyph], page: int) -> Line | None:
     kept: list[Glyph] = []
     last: Glyph | None = None
     last_text = ""
-    right = 0.0
+    left, right = math.inf, 0.0
     upper, lower = math.inf, -math.inf
     spaces = 0
     space_width = 0.0
@@ -114,7 +114,7 @@ def make_line(row: Sequence[Glyph], page: int) -> Line | None:
         x0, top, x1, bottom, _, size, text = glyph
         if text in _BLANKS:
             if not text:
-                right = max(right, x1)
+                left, right = min(left, x0), max(right, x1)
             elif last is not None and right - x0 < 0.5 * (x1 - x0):
                 spaces += 1
                 space_width = max(space_width, x1 - x0)
@@ -145,7 +145,7 @@ def make_line(row: Sequence[Glyph], page: int) -> Line | None:
     return Line(
         "".join(parts),
         page,
-        kept[0][0],
+        min(left, kept[0][0]),
         upper,
         right,
         lower,

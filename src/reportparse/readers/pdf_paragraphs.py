@@ -139,7 +139,7 @@ def _is_broken_number(group: Sequence[Line], margins: Callable[[Line], Margins])
         return False  # as well two numbers, such as years, one above the other
     for above, below in pairwise(group):
         digit = (below.x1 - below.x0) / len(below.text)
-        if above.spaced or above.page != below.page or above.x1 - above.x0 + digit <= margins(above).width:
+        if above.spaced or above.x1 - above.x0 + digit <= margins(above).width:
             return False
     return True
 
@@ -222,6 +222,10 @@ def joint(above: Line, below: Line) -> str:
 
 def build(group: Sequence[Line], index: int, centered: bool) -> Paragraph:
     """The Paragraph of these lines, with one piece of origin for each."""
+    if len(group) == 1:
+        line = group[0]
+        piece = PdfPiece(0, len(line.text), line.page, line.box)
+        return Paragraph(line.text, PdfOrigin((piece,)), index=index, centered=centered)
     text = ""
     pieces: list[PdfPiece] = []
     for place, line in enumerate(group):

@@ -171,10 +171,10 @@ def build_table(table: GridTable, index: int, leadings: Leadings, next_index: Ca
     taken: set[tuple[int, int]] = set()
     for cell in sorted(table.cells, key=lambda each: (each.row, each.x0)):
         first, behind = columns[cell.x0], columns[cell.x1]
-        squares = {(row, at) for row in range(cell.row, cell.end_row) for at in range(first, behind)}
-        if not squares or squares & taken:
+        squares = [(row, at) for row in range(cell.row, cell.end_row) for at in range(first, behind)]
+        if not squares or not taken.isdisjoint(squares):
             continue
-        taken |= squares
+        taken.update(squares)
         built.append(_build_cell(cell, first, behind - first, leadings, next_index))
     pieces = tuple(PdfPiece(0, 0, page, _box(area)) for page, area in table.parts)
     built.sort(key=lambda each: (each.row, each.column))
