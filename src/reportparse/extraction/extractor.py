@@ -6,9 +6,11 @@ from reportparse.extraction.facts import facts as find_facts
 from reportparse.extraction.fields import field_values
 from reportparse.extraction.indicators import goals, indicators
 from reportparse.extraction.mentions import find_mentions
+from reportparse.extraction.parts import several_forms
 from reportparse.extraction.people import evaluators, signatures
 from reportparse.extraction.resolve import resolve
 from reportparse.model.document import Document, Table
+from reportparse.model.location import Place
 from reportparse.model.outline import Outline
 from reportparse.model.reading import Reading
 from reportparse.ruleset.rules import RuleSet
@@ -20,29 +22,37 @@ def extract_reading(document: Document, outline: Outline, ruleset: RuleSet) -> R
     fields = field_values(outline, ruleset)
     year = fields.get("fiscal_year")
     found = find_facts(outline, fields, ruleset)
-    mentions = find_mentions(outline, fields.get("department"), year if isinstance(year, int) else None, ruleset)
+    body = fields.get("department") or fields.get("implementing_unit")
+    mentions = find_mentions(outline, body, year if isinstance(year, int) else None, ruleset)
     claims = resolve(mentions.all, found, ruleset)
+    rows = indicators(outline)
+    figures = _table_figures(document)
+    placed = {fact.place for fact in found} | {place for row in rows for place in row.places.values()}
+    placed |= {spot.place for spot in outline.fields}
     return Reading(
         document,
         outline,
         fields,
-        indicators(outline),
+        rows,
         goals(outline),
         evaluators(outline),
         signatures(document, ruleset),
         found,
         claims,
         mentions.breakdowns,
-        mentions.figures_found + _table_figures(document),
+        mentions.rates,
+        mentions.figures_found + len(figures),
+        tuple(place for place in figures if place not in placed),
+        problems=several_forms(outline),
     )
 
 
-def _table_figures(document: Document) -> int:
-    """Cells that are a figure."""
-    return sum(
-        parse_cell(cell.text) is not None
+def _table_figures(document: Document) -> list[Place]:
+    """The places of the cells that are a figure."""
+    return [
+        Place(block.index, cell.row, cell.column)
         for block in document.walk()
         if isinstance(block, Table)
         for cell in block.cells
-        if len(cell.text) < 40
-    )
+        if parse_cell(cell.text) is not None
+    ]

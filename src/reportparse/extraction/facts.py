@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from reportparse.model.facts import Fact
@@ -13,40 +14,53 @@ from reportparse.model.quantity import Quantity
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.normalise import squash
 from reportparse.text.numbers import parse_cell
+from reportparse.text.scores import score_of
+from reportparse.text.totals import total_spot
 
 _FIELD_CONCEPTS = {
     "staffing_quota": ("staffing.quota", "人"),
     "staffing_actual": ("staffing.actual", "人"),
     "score": ("score.total", "分"),
 }
+# A rate written up to here without a sign is a fraction: 1 is the whole, and an overrun beyond twice the budget is none.
+_LARGEST_FRACTION = 2
 _NOTE = re.compile(r"^(?:注|备注|说明)[：:]")
 
 
 def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[Fact, ...]:
-    """All facts in reading order of the tables, then those of the fields. An empty cell is none, a written 0 is one."""
+    """All facts in reading order of the tables, then those of the fields. An empty cell is none, a written 0 is one.
+
+    In a file that holds several forms the figures of a project's form have the project's name for an entity, and where the
+    form gives a source of funds, that after a slash.
+    """
     period = str(fields["fiscal_year"]) if fields.get("fiscal_year") else None
     summary = tuple(squash(word) for word in ruleset.tables.rows.summary)
     found: list[Fact] = []
     used: Counter[str] = Counter()
     for index, region in enumerate(outline.regions):
+        rule = ruleset.table_by_id.get(region.kind)
+        part = outline.part_of(region)
         for row in region.rows:
             if _NOTE.match(row.label):
                 continue
-            is_summary = any(word in squash(row.label) for word in summary)
+            whole = rule is not None and bool(rule.whole) and row.entity is None
+            is_summary = whole or any(word in squash(row.label) for word in summary)
+            entity = "/".join(filter(None, (part.project, row.entity))) if part else row.entity
             for column, cell in zip(region.columns, row.cells, strict=True):
                 if cell is None or column.role is None or column.role not in ruleset.concept_by_id:
                     continue
                 quantity = parse_cell(cell.text)
                 if quantity is None:
                     continue
+                percent = ruleset.concept_by_id[column.role].unit == "percent"
                 found.append(
                     Fact(
-                        _fact_id(column.role, row.entity, used),
+                        _fact_id(column.role, entity, used),
                         column.role,
                         column.label,
                         column.path,
-                        _with_unit(quantity, column, region),
-                        row.entity,
+                        _rate(quantity) if percent else _with_unit(quantity, column, region),
+                        entity,
                         is_summary,
                         period,
                         re.sub(r"\s*\n\s*", "", cell.text.strip()),
@@ -54,9 +68,10 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
                         index,
                     )
                 )
+    found.extend(_part_totals(outline, period, used))
     for name, (concept, unit) in _FIELD_CONCEPTS.items():
         spot = outline.field(name)
-        quantity = parse_cell(spot.text) if spot else None
+        quantity = score_of(spot.text) if spot else None
         if spot is None or quantity is None:
             continue
         written = Quantity(quantity.value, quantity.unit or unit, quantity.text)
@@ -69,11 +84,34 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
     return tuple(found)
 
 
+def _part_totals(outline: Outline, period: str | None, used: Counter[str]) -> Iterator[Fact]:
+    """The total scores of the single forms, but for the one that is the report's own."""
+    own = outline.field("score")
+    concept, unit = _FIELD_CONCEPTS["score"]
+    for index, region in enumerate(outline.regions):
+        part = outline.part_of(region)
+        spot = total_spot(region) if part else None
+        quantity = score_of(spot.text) if spot else None
+        if part is None or spot is None or quantity is None or (own is not None and own.place == spot.place):
+            continue
+        written = Quantity(quantity.value, quantity.unit or unit, quantity.text)
+        yield Fact(
+            _fact_id(concept, part.project, used), concept, spot.label, (spot.label,), written, part.project, False,
+            period, spot.text, spot.place, index,
+        )  # fmt: skip
+
+
 def _fact_id(concept: str, entity: str | None, used: Counter[str]) -> str:
     """Made of what the fact is about, so that it is the same in every format of the report."""
     base = f"{concept}@{entity}" if entity else concept
     used[base] += 1
     return base if used[base] == 1 else f"{base}#{used[base]}"
+
+
+def _rate(quantity: Quantity) -> Quantity:
+    """A rate whose sign the form leaves out: 95.8 is a percentage, 0.958 a fraction (no unit)."""
+    bare = "%" if quantity.value == 0 or abs(quantity.value) > _LARGEST_FRACTION else ""
+    return Quantity(quantity.value, quantity.unit or bare, quantity.text)
 
 
 def _with_unit(quantity: Quantity, column: Column, region: Region) -> Quantity:

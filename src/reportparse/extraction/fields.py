@@ -9,9 +9,10 @@ from reportparse.model.outline import FieldSpot, Outline
 from reportparse.ruleset.rules import RuleSet
 from reportparse.ruleset.schema import FieldRule
 from reportparse.text.chinese_numerals import chinese_number
+from reportparse.text.choices import chosen
 from reportparse.text.dates import parse_date
 from reportparse.text.normalise import fold
-from reportparse.text.numbers import parse_cell
+from reportparse.text.scores import score_of
 
 _LATIN = re.compile(r"[A-Za-z]")
 _QUOTES = "“”\"'「」『』"
@@ -30,13 +31,17 @@ def field_value(rule: FieldRule, spot: FieldSpot) -> str | int | None:
     text = spot.text.strip()
     if not text:
         return None
+    if rule.kind in ("text", "grade") and "□" in text:
+        options = chosen(text)
+        if options is not None:
+            return "、".join(re.sub(r"\s+", "", option) for option in options) or None
     if rule.id == "fiscal_year":
         return _year(text)
     if rule.kind == "date":
         date = parse_date(text)
         return date.isoformat() if date else text
     if rule.kind == "score":
-        quantity = parse_cell(text)
+        quantity = score_of(text)
         return quantity.written() if quantity else text
     if rule.kind in ("phone", "code"):
         return re.sub(r"\s+", "", fold(text))

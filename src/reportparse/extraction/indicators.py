@@ -8,19 +8,29 @@ from reportparse.model.document import Cell
 from reportparse.model.facts import Goal, Indicator
 from reportparse.model.location import Place
 from reportparse.model.outline import Outline, Region, RegionRow
-from reportparse.text.normalise import squash
+from reportparse.text.normalise import fold, squash
+from reportparse.text.numbers import parse_cell
+from reportparse.text.totals import SCORED, is_total
 
 # A bracket of a few words at the end of a category explains it.
 _EXPLANATION = re.compile(r"[（(][^（）()]{5,}[）)]\s*$")
-_TOTAL = re.compile(r"^(?:合计|总分|总计|小计|合计得分|总得分)$")
+# What the blank form prints in the rows it leaves to fill in.
+_PROMPT = re.compile(r"^(?:[…\.。·—\-/\\\s]+|指标[0-9一二三四五六七八九十]{0,2}：?)$")
+_FILLED = ("target", "actual", "weight", "score")
+# What stands in the column of the kind of indicator where it is compared with its target: an equal sign adds nothing.
+_BOUND = re.compile(r"^(?:[≥≤><≧≦]=?|不低于|不少于|不高于|不超过|不大于|不小于|大于等于|小于等于|大于|小于)$")
+_NO_UNIT = re.compile(r"^(?:[-—/\\]*|无|空|定性|文本|不适用)$")
+_FIGURE = re.compile(r"[0-9]$")
 _CARRIED = ("category", "dimension")
 _ROLES = ("category", "dimension", "name", "target", "actual", "weight", "score", "reason")
 
 
 def indicators(outline: Outline) -> tuple[Indicator, ...]:
-    """All indicators in reading order; total rows and rows without a name are none."""
+    """All indicators in reading order; total rows, rows without a name and unfilled rows of the blank form are none."""
     found: list[Indicator] = []
-    for region in outline.regions_of("indicators"):
+    for region in outline.regions:
+        if region.kind not in SCORED:
+            continue
         carried: dict[str, str | None] = dict.fromkeys(_CARRIED)
         for row in region.rows:
             texts: dict[str, str | None] = {role: _text(_cell(region, row, role)) for role in _ROLES}
@@ -33,13 +43,19 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
                 else:
                     texts[role] = carried[role]
             name = texts["name"]
-            if not name or _TOTAL.match(squash(name)):
+            first = next((cell for cell in row.cells if cell is not None and cell.text.strip()), None)
+            if not name or is_total(name) or (first is not None and is_total(first.text)):
+                continue
+            if _PROMPT.match(fold(name)) and not any(texts[role] for role in _FILLED):
                 continue
             places = {
                 role: Place(region.table, cell.row, cell.column)
                 for role in _ROLES
                 if (cell := _cell(region, row, role)) is not None
             }
+            unit = _unit(_text(_cell(region, row, "unit")))
+            texts["target"] = _target(texts["target"], _text(_cell(region, row, "nature")), unit)
+            texts["actual"] = _measured(texts["actual"], unit)
             values = {role: (texts[role] if region.column(role) is not None else None) for role in _ROLES}
             found.append(
                 Indicator(
@@ -64,6 +80,24 @@ def _cell(region: Region, row: RegionRow, role: str) -> Cell | None:
 
 def _text(cell: Cell | None) -> str:
     return re.sub(r"\s*\n\s*", "", cell.text.strip()) if cell is not None else ""
+
+
+def _target(value: str | None, nature: str, unit: str) -> str | None:
+    """A target that the form spreads over columns: ≥ | 90 | % is ≥90%."""
+    if not value or not _FIGURE.search(fold(value)):
+        return value
+    bound = nature.strip() if _BOUND.match(squash(nature)) and value[0].isdigit() else ""
+    return bound + value + unit
+
+
+def _unit(text: str) -> str:
+    return "" if _NO_UNIT.match(squash(text)) else text
+
+
+def _measured(value: str | None, unit: str) -> str | None:
+    """A bare result is in the unit of its row."""
+    quantity = parse_cell(value) if value and unit else None
+    return f"{value}{unit}" if quantity is not None and not quantity.unit else value
 
 
 def _category(text: str | None) -> str | None:

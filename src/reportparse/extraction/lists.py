@@ -15,6 +15,13 @@ from reportparse.ruleset.rules import RuleSet
 _MARKS = "、，；"
 
 
+# How a list is summed up, and the fewest parts that are taken for one.
+_SUMMED_UP = re.compile(
+    r"[，、；](?:以上)?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})?(?:项|个项目|类)?(?:共计|合计|总计)(?:为)?$"
+)
+_LEAST_SUMMED = 3
+
+
 class ListFinder:
     """Finds the lists of a sentence among its mentions."""
 
@@ -36,6 +43,7 @@ class ListFinder:
             found = self._breakdown(text, whole, parts, match.end(), stop)
             if found is not None:
                 yield found
+        yield from self._summed_up(text, start, mentions)
         for mention in mentions:
             if not text.startswith("（", mention.end):
                 continue
@@ -48,6 +56,22 @@ class ListFinder:
                 found = self._breakdown(text, mention, parts, mention.end + 1, stop)
                 if found is not None:
                     yield found
+
+    def _summed_up(self, text: str, start: int, mentions: list[Mention]) -> Iterator[Breakdown]:
+        """「a、b、c，三项共计X」. The parts are listed backwards: what stands before them may be of something else."""
+        for position, whole in enumerate(mentions):
+            if position < _LEAST_SUMMED or whole.concept is not None or not whole.quantity.is_money:
+                continue
+            parts = mentions[:position]
+            if _SUMMED_UP.search(text, parts[-1].end, whole.start) is None:
+                continue
+            if self.words.among.search(text, start, whole.start) or self.words.partial.search(text, start, whole.start):
+                continue
+            plain = [part for part in parts if part.quantity.is_money and part.qualifier is None]
+            if len(plain) == len(parts) and all(part.concept is None for part in plain):
+                yield Breakdown(
+                    whole, tuple(reversed(plain)), (1,) * len(plain), True, tuple(range(_LEAST_SUMMED, len(plain) + 1))
+                )
 
     def _whole(
         self, text: str, start: int, at: int, mentions: list[Mention], before: list[Mention], parts: list[Mention]

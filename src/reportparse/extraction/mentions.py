@@ -9,10 +9,12 @@ from itertools import pairwise
 
 from reportparse.extraction.labels import Label, LabelWords, Prefix, label_words
 from reportparse.extraction.lists import ListFinder
+from reportparse.extraction.rates import RateFinder, is_signless
 from reportparse.extraction.sentence_words import SentenceWords, sentence_words
-from reportparse.model.claims import Breakdown, Mention
+from reportparse.model.claims import Breakdown, Mention, Rate
 from reportparse.model.location import Place
 from reportparse.model.outline import Outline, Passage
+from reportparse.model.quantity import Quantity
 from reportparse.ruleset.patterns import search
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.names import is_short_for
@@ -37,6 +39,7 @@ _BOUNDARY_KINDS = frozenset({"money", "percent", "count", "score"})
 class Mentions:
     all: tuple[Mention, ...]
     breakdowns: tuple[Breakdown, ...]
+    rates: tuple[Rate, ...]
     figures_found: int
 
 
@@ -45,15 +48,17 @@ def find_mentions(outline: Outline, department: str | None, fiscal_year: int | N
     scanner = _Scanner(outline, department, fiscal_year, ruleset)
     found: list[Mention] = []
     breakdowns: list[Breakdown] = []
+    rates: list[Rate] = []
     figures = 0
     for passage in outline.passages:
         if _FIGURES.search(passage.text) is None:
             continue
-        mentions, lists, count = scanner.passage(passage)
+        mentions, lists, percentages, count = scanner.passage(passage)
         found.extend(mentions)
         breakdowns.extend(lists)
+        rates.extend(percentages)
         figures += count
-    return Mentions(tuple(found), tuple(breakdowns), figures)
+    return Mentions(tuple(found), tuple(breakdowns), tuple(rates), figures)
 
 
 class _Scanner:
@@ -61,6 +66,7 @@ class _Scanner:
         self.labels: LabelWords = label_words(ruleset)
         self.words: SentenceWords = sentence_words(ruleset)
         self.lists = ListFinder(ruleset)
+        self.rates = RateFinder(ruleset)
         self.units = {concept.id: concept.unit for concept in ruleset.concepts.concepts}
         self.groups = {concept.id: concept.group for concept in ruleset.concepts.concepts}
         self.year = str(fiscal_year) if fiscal_year else None
@@ -72,11 +78,13 @@ class _Scanner:
         self.own_words = frozenset(ruleset.words.subjects)
         self.topics = ruleset.words.topics
 
-    def passage(self, passage: Passage) -> tuple[list[Mention], list[Breakdown], int]:
+    def passage(self, passage: Passage) -> tuple[list[Mention], list[Breakdown], list[Rate], int]:
         normal = normalise(passage.text)
-        counted = [figure for figure in find_figures(normal.text) if figure.kind in _BOUNDARY_KINDS]
+        figures = find_figures(normal.text)
+        counted = [figure for figure in figures if figure.kind in _BOUNDARY_KINDS]
         mentions: list[Mention] = []
         breakdowns: list[Breakdown] = []
+        rates: list[Rate] = []
         before: list[Mention] = []
         spans = sentences(normal.text)
         for position, (start, end) in enumerate(spans):
@@ -86,10 +94,17 @@ class _Scanner:
                 before = []
                 continue
             every = list(self._sentence(passage, normal, start, end, inside))
-            breakdowns.extend(self.lists.find(normal.text, start, end, every, before))
+            lists = list(self.lists.find(normal.text, start, end, every, before))
+            breakdowns.extend(lists)
+            signless = [
+                self._signless(passage, normal, figure, every[-1])
+                for figure in figures
+                if start <= figure.start < end and is_signless(normal.text, figure)
+            ]
+            rates.extend(self.rates.find(normal.text, sorted([*every, *signless], key=lambda m: m.start), lists))
             mentions.extend(mention for mention in every if self._is_claim(mention))
             before = every
-        return mentions, breakdowns, len(counted)
+        return mentions, breakdowns, rates, len(counted)
 
     def _matters(
         self, text: str, start: int, end: int, figures: list[Figure], following: tuple[int, int] | None
@@ -159,6 +174,21 @@ class _Scanner:
             yield last
             # A label behind the figure belongs to it, not to the next one.
             low = max(figure.end, label.end)
+
+    def _signless(self, passage: Passage, normal: Normalised, figure: Figure, like: Mention) -> Mention:
+        """A percentage that lost its sign, as a mention."""
+        return replace(
+            like,
+            label="",
+            concept=None,
+            quantity=Quantity(figure.value, "%", figure.text),
+            qualifier="share",
+            modifier="",
+            start=figure.start,
+            end=figure.end,
+            place=self._place(passage, normal, figure.start, figure.end),
+            label_place=None,
+        )
 
     def _respectively(self, text: str, start: int, figures: list[Figure]) -> dict[int, Label]:
         """「a和b分别为x和y」: the labels of the figures by position."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from reportparse.extraction.labels import LabelWords, label_words
 from reportparse.model.claims import Claim, Mention, Status
 from reportparse.model.facts import Fact
-from reportparse.model.quantity import Quantity
+from reportparse.model.quantity import MONEY_SCALE, Quantity
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.names import is_short_for
 from reportparse.text.slips import find_slip
@@ -77,12 +77,18 @@ class _Resolver:
         return self._agrees(quantity, fact)
 
     def _unit_slip(self, quantity: Quantity, fact: Fact) -> bool:
-        """Whether the amount would be the fact's figure if it were in another unit of money."""
-        if not (quantity.is_money and fact.quantity.is_money) or significant(quantity) < 2:
+        """Whether the amount would be the fact's figure if it were in another unit of money.
+
+        万元 for 千元 counts only where the tables are in 千元: else a nought too many would pass for a wrong unit.
+        """
+        if not (quantity.is_money and fact.quantity.is_money):
+            return False
+        if significant(quantity) < 2 and quantity.value != fact.quantity.value:
             return False
         return any(
             self._agrees(Quantity(quantity.value, unit, quantity.text), fact)
             for unit in _SLIPS
+            if unit == fact.quantity.unit or abs(MONEY_SCALE[unit] - MONEY_SCALE[quantity.unit]) > 1
             if unit != quantity.unit
         )
 
@@ -141,7 +147,7 @@ class _Resolver:
         """The facts of another label that this figure is, where the evidence for that is good enough."""
         assert mention.concept is not None
         digits = significant(mention.quantity)
-        if digits < 2 or not mention.quantity.is_money:
+        if not digits or not mention.quantity.is_money:
             return None
         context = self._heading_concept(mention)
         entity = self._entity(mention.subject) if mention.subject else None
@@ -157,6 +163,9 @@ class _Resolver:
             if same:
                 candidates[concept] = same
         if not candidates:
+            return None
+        if digits < 2 and (mention.modifier or [self._sister(one, mention.concept) for one in candidates] != [True]):
+            # One digit is often the same by chance: it must be the figure of one sister and of nothing else.
             return None
         if context in candidates:
             return candidates[context]

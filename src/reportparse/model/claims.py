@@ -65,3 +65,19 @@ class Breakdown:
     signs: tuple[int, ...]
     complete: bool
     ends: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A percentage of a sentence whose two figures are known.
+
+    `share`: amount / base (a mention, or the tables' figure of `base_concept`); `growth` and `decline`: change / (amount ∓
+    change); `completion`: amount / base, a budget.
+    """
+
+    kind: Literal["share", "growth", "decline", "completion"]
+    stated: Mention
+    amount: Mention
+    base: Mention | None
+    base_concept: str | None
+    change: Mention | None

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from reportparse.model.claims import Breakdown, Claim
+from reportparse.model.claims import Breakdown, Claim, Rate
 from reportparse.model.document import Document, Problem
 from reportparse.model.facts import Evaluator, Fact, Goal, Indicator, Signature
+from reportparse.model.location import Place
 from reportparse.model.outline import Outline
 
 
@@ -17,7 +18,7 @@ class Reading:
     """What checks look at.
 
     `fields` holds the simple report fields by name: a str, an int (fiscal_year) or None where the form has the field and it
-    is blank; a field the form does not have is absent.
+    is blank; a field the form does not have is absent. `unplaced` are the cells with a figure that nothing was made of.
     """
 
     document: Document
@@ -30,7 +31,9 @@ class Reading:
     facts: tuple[Fact, ...]
     claims: tuple[Claim, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
+    rates: tuple[Rate, ...] = ()
     figures_found: int = 0
+    unplaced: tuple[Place, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
 
     @cached_property
