@@ -18,9 +18,18 @@ CALLS: list[dict[str, Any]] = []
 
 
 def run(
-    path: str, ruleset: RuleSet, *, lang: str = "zh", checks: frozenset[str] | None = None, do_checks: bool = True
+    path: str,
+    ruleset: RuleSet,
+    *,
+    lang: str = "zh",
+    checks: frozenset[str] | None = None,
+    do_checks: bool = True,
+    surroundings: bool = False,
 ) -> Report:
-    CALLS.append({"path": path, "lang": lang, "checks": checks, "do_checks": do_checks, "rules": ruleset.digest})
+    CALLS.append({
+        "path": path, "lang": lang, "checks": checks, "do_checks": do_checks, "rules": ruleset.digest,
+        "surroundings": surroundings,
+    })  # fmt: skip
     name = Path(path).stem
     if name == "broken":
         return failed(path)

@@ -134,7 +134,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["xyz"], "reportparse：没有命令 xyz。用法见 reportparse --help。"),
         (["rules", "tset"], "reportparse：没有命令 tset，是不是 test？用法见 reportparse rules --help。"),
         (["check"], "reportparse：缺少参数 PATH...。用法见 reportparse check --help。"),
-        (["check", "a", "--format", "xml"], "reportparse：--format 不能是 xml，应为 text、json、jsonl、csv 之一。用法见 reportparse check --help。"),
+        (["check", "a", "--format", "xml"], "reportparse：--format 不能是 xml，应为 text、json、jsonl、csv、xlsx、html、sarif 之一。用法见 reportparse check --help。"),
         (["check", "a", "--jobs", "two"], "reportparse：--jobs 的值 two 不可用。用法见 reportparse check --help。"),
         (["check", "a", "--jobs", "-2"], "reportparse：--jobs 的值 -2 不可用。用法见 reportparse check --help。"),
         (["check", "a", "--formt", "json"], "reportparse：没有选项 --formt，是不是 --format？用法见 reportparse check --help。"),

@@ -28,12 +28,16 @@ RECYCLE = 500
 
 @dataclass(frozen=True)
 class Job:
-    """What to do with each file; `checks` are the codes to run, None for all. Travels to the workers once."""
+    """What to do with each file; `checks` are the codes to run, None for all. Travels to the workers once.
+
+    `surroundings` asks for what stands around each finding (`Report.surroundings`).
+    """
 
     rules: RuleSet
     lang: str = "zh"
     checks: frozenset[str] | None = None
     do_checks: bool = True
+    surroundings: bool = False
 
 
 Work = Callable[[str, Job], Report]
@@ -43,7 +47,14 @@ def read_one(path: str, job: Job) -> Report:
     """The pipeline on one file."""
     from reportparse.pipeline import run
 
-    return run(path, job.rules, lang=job.lang, checks=job.checks, do_checks=job.do_checks)
+    return run(
+        path,
+        job.rules,
+        lang=job.lang,
+        checks=job.checks,
+        do_checks=job.do_checks,
+        surroundings=job.surroundings,
+    )
 
 
 def run_many(

@@ -12,6 +12,8 @@ from reportparse.cli.explain import explain
 from reportparse.cli.read_commands import check, extract
 from reportparse.cli.rules_commands import rules
 from reportparse.cli.schema import schema
+from reportparse.cli.selftest import selftest
+from reportparse.cli.trace import trace
 
 
 def _show_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -31,7 +33,7 @@ def cli() -> None:
     """
 
 
-for command in (extract, check, explain, rules, schema):
+for command in (extract, check, explain, rules, schema, selftest, trace):
     cli.add_command(command)
 
 

@@ -38,10 +38,10 @@ def reading_options(command: F) -> F:
             click.option(
                 "--format",
                 "format_",
-                type=click.Choice(["text", "json", "jsonl", "csv"]),
+                type=click.Choice(["text", "json", "jsonl", "csv", "xlsx", "html", "sarif"]),
                 default="text",
                 show_default=True,
-                help="输出格式。",
+                help="输出格式；xlsx 须与 -o 同用。",
             ),
             click.option("-o", "--output", metavar="FILE", help="写入文件（写完才替换旧文件），而不是标准输出。"),
             click.option(

@@ -30,6 +30,13 @@ class Output:
         self.terminal = terminal
 
     @property
+    def binary(self) -> BinaryIO:
+        """The bytes below the text stream, for a format that is no text."""
+        self.stream.flush()
+        binary: BinaryIO = self.stream.buffer
+        return binary
+
+    @property
     def columns(self) -> int:
         if self.terminal:
             return max(40, min(120, shutil.get_terminal_size().columns))

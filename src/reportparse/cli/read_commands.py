@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from reportparse.cli.complaints import BROKEN, complain
+from reportparse.cli.formats import make_writer, refuse_binary
 from reportparse.cli.options import SEVERITY, chosen_checks, job_count, load, reading_options
 from reportparse.cli.output import Output, Progress, opened
 
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from reportparse.audit.batch import Job
     from reportparse.audit.discovery import Found, NotFound
     from reportparse.model.report import Report
-    from reportparse.ruleset.rules import RuleSet
-    from reportparse.writers.protocol import Writer
 
 RANKS = {"error": 0, "warning": 1, "info": 2}
 
@@ -84,8 +84,11 @@ def _run(
 
     status = 0
     names = sys.stdin.buffer if "-" in paths else None
+    refuse_binary(format_, output, job.lang)
+    if format_ == "html":
+        job = replace(job, surroundings=True)
     with opened(output, job.lang) as out:
-        writer = _writer(out, format_, job.rules, job.lang, job.do_checks)
+        writer = make_writer(out, format_, job.rules, job.lang, job.do_checks)
         progress = Progress(job.lang)
         # Text on a terminal already shows the problems in their place.
         aloud = not (format_ == "text" and out.terminal)
@@ -112,31 +115,6 @@ def _refusing(items: Iterator[Found | NotFound], out: Output) -> Iterator[Found 
     for item in items:
         out.refuse(item.path)
         yield item
-
-
-def _writer(out: Output, format_: str, rules: RuleSet, lang: str, do_checks: bool) -> Writer:
-    if format_ == "json":
-        from reportparse import __version__
-        from reportparse.model.report import Tool
-        from reportparse.writers.json_writer import JsonWriter
-
-        return JsonWriter(out.stream, Tool(name="reportparse", version=__version__, rules_digest=rules.digest))
-    if format_ == "jsonl":
-        from reportparse.writers.json_writer import JsonLinesWriter
-
-        return JsonLinesWriter(out.stream)
-    if format_ == "csv":
-        from reportparse.writers.csv_writer import FactsCsvWriter, FindingsCsvWriter
-
-        return FindingsCsvWriter(out.stream) if do_checks else FactsCsvWriter(out.stream)
-    from reportparse.writers.outline_writer import OutlineWriter
-    from reportparse.writers.text_writer import TextWriter
-
-    names = {edition.id: edition.name for edition in rules.editions.editions}
-    if do_checks:
-        titles = {code: getattr(check.rule.title, lang) for code, check in rules.checks.items()}
-        return TextWriter(out.stream, lang, out.columns, out.colour, names, titles)
-    return OutlineWriter(out.stream, lang, out.columns, out.colour, names)
 
 
 def _listed(report: Report, min_severity: str) -> Report:

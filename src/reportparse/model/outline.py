@@ -169,6 +169,16 @@ class FieldSpot:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One of several forms in a file: the name of its project (a number behind it where two bear the same), where it begins
+    (block, row), and its fields as written, by field id."""
+
+    project: str
+    start: tuple[int, int]
+    fields: tuple[FieldSpot, ...]
+
+
+@dataclass(frozen=True)
 class Attempt:
     """One line of the trace: a locator's rule, what it saw, and whether it matched."""
 
@@ -181,7 +191,10 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Outline:
-    """All that was located. `passages` are all running-text paragraphs in reading order, those of text cells included."""
+    """All that was located. `passages` are all running-text paragraphs in reading order, those of text cells included.
+
+    `parts` are the forms about single projects in a file that holds several forms; empty where it holds one.
+    """
 
     edition: str | None
     title: str | None
@@ -192,6 +205,12 @@ class Outline:
     regions: tuple[Region, ...]
     fields: tuple[FieldSpot, ...]
     trace: tuple[Attempt, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    def part_of(self, region: Region) -> Part | None:
+        """The form that a table belongs to, where the file holds several and it stands in one about a project."""
+        spot = (region.table, region.first_row)
+        return next((part for part in reversed(self.parts) if part.start <= spot), None)
 
     def region(self, kind: str) -> Region | None:
         return next((region for region in self.regions if region.kind == kind), None)

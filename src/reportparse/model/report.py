@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from reportparse.model.excerpt import Surroundings
 
 SCHEMA: Literal["reportparse/1"] = "reportparse/1"
 """The number of the JSON layout; it changes when a name or meaning in this module does."""
@@ -171,6 +173,13 @@ class Report(Output):
     findings: list[FindingInfo]
     sections: list[SectionInfo]
     coverage: Coverage
+
+    _surroundings: dict[str, Surroundings] = PrivateAttr(default_factory=dict)
+
+    @property
+    def surroundings(self) -> dict[str, Surroundings]:
+        """What stands around each finding, by fingerprint; filled only where the run was asked for it. Never printed."""
+        return self._surroundings
 
 
 class Tool(Output):
