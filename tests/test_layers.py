@@ -17,7 +17,7 @@ FLOORS = {
     "readers": 2, "text": 2, "ruleset": 2, "writers": 2, "store": 2,
     "locate": 3, "extraction": 3, "checks": 3, "review": 3,
     "pipeline": 4,
-    "audit": 5, "library": 5,
+    "audit": 5, "library": 5, "selftest": 5,
     "cli": 6,
     "__init__": 7, "__main__": 7, "pytest_corpus": 7,
 }  # fmt: skip

@@ -11,7 +11,8 @@ from pathlib import Path
 from maker.catalogue import CORPUS
 from maker.compose import compose
 from maker.faults import plant
-from maker.output import convert, write
+from maker.forms.catalogue import forms
+from maker.output import convert, write, write_form
 
 CORPUS_FOLDER = Path(__file__).resolve().parent.parent
 
@@ -27,9 +28,14 @@ def main() -> None:
         changed = write(content, planted, spec.name, args.out)
         if changed or not (args.out / f"{spec.name}.pdf").exists():
             stale.append(args.out / f"{spec.name}.docx")
+    others = forms()
+    for form in others:
+        changed = write_form(form, args.out)
+        if changed or not (args.out / f"{form.name}.pdf").exists():
+            stale.append(args.out / f"{form.name}.docx")
     if stale and not args.no_pdf:
         convert(stale, args.out)
-    print(f"{len(CORPUS)} reports in {args.out}, {len(stale)} new or changed")
+    print(f"{len(CORPUS) + len(others)} reports in {args.out}, {len(stale)} new or changed")
 
 
 if __name__ == "__main__":

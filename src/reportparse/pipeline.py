@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportparse.checks import run_checks
+from reportparse.checks import Outcome, run_checks
 from reportparse.errors import ReadError
 from reportparse.extraction import extract_reading
-from reportparse.locate import Sayer, locate
+from reportparse.locate import Sayer, Surveyor, locate
 from reportparse.model.document import Document, Problem
 from reportparse.model.findings import Finding, Say
 from reportparse.model.location import Place
@@ -36,6 +37,7 @@ from reportparse.model.report import (
 )
 from reportparse.readers import read
 from reportparse.ruleset.rules import RuleSet
+from reportparse.text.totals import SCORED
 
 _RESOLVED = frozenset({"supported", "mislabelled", "different", "unit_slip"})
 
@@ -47,10 +49,12 @@ def run(
     lang: str = "zh",
     checks: Collection[str] | None = None,
     do_checks: bool = True,
+    surroundings: bool = False,
 ) -> Report:
     """The result for one file. Never raises for a bad file: its report has status `failed` and says why.
 
-    `checks` are the codes to run (None: all), `lang` the language of messages, `zh` or `en`.
+    `checks` are the codes to run (None: all), `lang` the language of messages, `zh` or `en`; with `surroundings` the
+    result has `Report.surroundings` filled.
     """
     name = os.fspath(path)
     try:
@@ -59,7 +63,7 @@ def run(
         return failed(name, "read", error.code, f"{error.message} {error.remedy}".strip())
     except Exception as error:
         return failed(name, "read", "unexpected", f"{type(error).__name__}: {error}")
-    return check_document(document, ruleset, lang=lang, checks=checks, do_checks=do_checks)
+    return check_document(document, ruleset, lang=lang, checks=checks, do_checks=do_checks, surroundings=surroundings)
 
 
 def check_document(
@@ -69,8 +73,9 @@ def check_document(
     lang: str = "zh",
     checks: Collection[str] | None = None,
     do_checks: bool = True,
+    surroundings: bool = False,
 ) -> Report:
-    """The result for a document that has been read."""
+    """The result for a document that has been read; arguments as for `run`."""
     try:
         outline = locate(document, ruleset)
         reading = extract_reading(document, outline, ruleset)
@@ -78,7 +83,32 @@ def check_document(
         return failed(
             document.source.path, "extract", "unexpected", f"{type(error).__name__}: {error}", document=document
         )
-    return _Result(document, outline, reading, lang).report(ruleset, checks if do_checks else ())
+    return _Result(document, outline, reading, lang).report(ruleset, checks if do_checks else (), surroundings)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What every stage made of one file. `outcomes` has each check's own by its code, `sayer` puts places into words."""
+
+    document: Document
+    outline: Outline
+    reading: Reading
+    outcomes: dict[str, Outcome]
+    sayer: Sayer
+
+
+def trace(path: str | os.PathLike[str], ruleset: RuleSet, checks: Collection[str] | None = None) -> Trace:
+    """The stages of one file, for those who write rules. Raises ReadError where it cannot be read."""
+    document = read(os.fspath(path))
+    outline = locate(document, ruleset)
+    reading = extract_reading(document, outline, ruleset)
+    sayer = Sayer(document, outline)
+    outcomes = {
+        code: run_checks(reading, ruleset, (code,), sayer.say)
+        for code in ruleset.checks
+        if checks is None or code in checks
+    }
+    return Trace(document, outline, reading, outcomes, sayer)
 
 
 def failed(path: str, stage: Any, code: str, message: str, *, document: Document | None = None) -> Report:
@@ -124,11 +154,11 @@ class _Result:
         self.lang = lang
         self.sayer = Sayer(document, outline)
 
-    def report(self, ruleset: RuleSet, codes: Collection[str] | None) -> Report:
+    def report(self, ruleset: RuleSet, codes: Collection[str] | None, surroundings: bool) -> Report:
         outcome = run_checks(self.reading, ruleset, codes, self.sayer.say)
         problems = [*self.document.problems, *self.reading.problems, *outcome.problems]
         source = self.document.source
-        return Report(
+        report = Report(
             source=SourceInfo(path=source.path, sha256=source.sha256, format=source.format, pages=source.pages),
             status="partial" if problems else "complete",
             problems=[self._problem(problem) for problem in problems],
@@ -174,9 +204,20 @@ class _Result:
                 claims_resolved=sum(claim.status in _RESOLVED for claim in self.reading.claims),
                 checks_run=outcome.run,
                 checks_skipped=[SkippedInfo(code=skip.code, why=self._text(skip.why)) for skip in outcome.skipped],
-                unread=dict(self.document.unread),
+                unread=self._unread(),
             ),
         )
+        if surroundings:
+            surveyor = Surveyor(self.document, self.outline)
+            for info, finding in zip(report.findings, outcome.findings, strict=True):
+                report.surroundings[info.fingerprint] = surveyor.around(finding.evidence)
+        return report
+
+    def _unread(self) -> dict[str, int]:
+        unread = dict(self.document.unread)
+        if self.reading.unplaced:
+            unread["unplaced figures"] = len(self.reading.unplaced)
+        return unread
 
     def _text(self, say: Say) -> str:
         return say.in_language(self.lang)
@@ -202,7 +243,7 @@ class _Result:
         kinds = {region.kind for region in self.outline.regions}
         if "goals" in kinds:
             fields["goals"] = [GoalInfo(expected=g.expected, actual=g.actual).model_dump() for g in reading.goals]
-        if "indicators" in kinds:
+        if kinds.intersection(SCORED):
             fields["indicators"] = [
                 IndicatorInfo(
                     category=i.category,
@@ -265,6 +306,12 @@ class _Result:
             )
         return result
 
+    def _project(self) -> str | None:
+        """What tells a project's report from others of its form."""
+        fields = self.reading.fields
+        names = [fields.get("implementing_unit"), fields.get("project_name")]
+        return "/".join(name for name in names if name) or None
+
     def _fingerprint(self, finding: Finding, seen: dict[str, int]) -> str:
         """Made of the report's identity, the code and what the finding is about, so that it outlives a new reading."""
         fields = self.reading.fields
@@ -272,7 +319,7 @@ class _Result:
             "".join(str(part or "").split())
             for part in (
                 fields.get("region"),
-                fields.get("department") or fields.get("title"),
+                fields.get("department") or self._project() or fields.get("title"),
                 fields.get("fiscal_year"),
                 finding.code,
                 finding.key,

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from reportparse.locate import locate
-from reportparse.locate.regions import entity_name
+from reportparse.locate.names import entity_name
 from reportparse.model.document import Cell, Document, Paragraph, Source, Table
 from reportparse.model.location import TextOrigin
 from reportparse.model.outline import Region

@@ -1,4 +1,4 @@
-"""The reports of the corpus: seven without a fault, six with one to three, one with the faults of a careless report."""
+"""The reports of the corpus in the county form: eight without a fault, seven with one to three, one with the faults of a careless report."""
 
 from __future__ import annotations
 
@@ -69,6 +69,11 @@ CLEAN = (
         money=MoneyPlan(3.0, Decimal(10000), purchase=True, leased=True),
         style=MoneyStyle("万元", 0), text_style=MoneyStyle("万元", 0), layout=Layout("separate", cover="table", automatic="all", indent=False),
     ),
+    ReportSpec(
+        "chenghe-city-culture-2016", "culture", "澄禾市", 2016, 53, units=1, voice=0, code="115002", score="91",
+        title=("澄禾市2016年度市直部门整体支出", "绩效评价报告"),
+        layout=Layout("separate", cover="colon", ordinals="", income_order=(1, 0, 2, 3, 4)),
+    ),
 )  # fmt: skip
 
 FAULTY = (
@@ -102,6 +107,11 @@ FAULTY = (
         "pingjiang-veterans-2022", "veterans", "平江县", 2022, 43, units=1, voice=0, score="96",
         layout=Layout("separate", cover="spaces", date_style="dot"),
         faults=("F303", "I401", "C202-score"),
+    ),
+    ReportSpec(
+        "luquan-county-coop-2018", "coop", "鹿泽县", 2018, 59, units=1, voice=1, code="150004", score="93",
+        title=("鹿泽县2018年度县级部门（单位）整体支出绩效自评报告",),
+        layout=Layout("giant", captions="line", zeros="zero"), faults=("A103", "C202-digit"),
     ),
     ReportSpec(
         "huarong-petition-2021", "petition", "华容县", 2021, 47, units=0, voice=2, score="95", phone="5550194",

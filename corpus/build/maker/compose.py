@@ -97,6 +97,8 @@ def _bracketed(spec: ReportSpec, index: int, item: Para) -> Para:
 
 
 def _title(spec: ReportSpec) -> list[str]:
+    if spec.title:
+        return list(spec.title)
     first = f"{spec.region}{spec.year}年度部门（单位）整体支出"
     if spec.voice == 1:
         return [f"{spec.region}{spec.year}年度部门整体支出绩效自评报告"]

@@ -11,7 +11,8 @@ import yaml
 
 from .body import docx_bytes
 from .content import Content
-from .truth import Planted, truth
+from .forms.kit import Form
+from .truth import Data, Planted, truth
 
 BATCH = 40
 """Files per call of LibreOffice, whose start takes longer than a conversion."""
@@ -19,15 +20,21 @@ BATCH = 40
 
 def write(content: Content, planted: list[Planted], name: str, folder: Path) -> bool:
     """Writes name.docx and truth/name.yaml; says whether the .docx is new or changed."""
+    return _write(docx_bytes(content), truth(content, planted), name, folder)
+
+
+def write_form(form: Form, folder: Path) -> bool:
+    """The same for a report in another form."""
+    return _write(form.docx(), form.truth(), form.name, folder)
+
+
+def _write(data: bytes, told: Data, name: str, folder: Path) -> bool:
     (folder / "truth").mkdir(parents=True, exist_ok=True)
-    data = docx_bytes(content)
     target = folder / f"{name}.docx"
     changed = not target.exists() or target.read_bytes() != data
     if changed:
         target.write_bytes(data)
-    text = yaml.safe_dump(
-        truth(content, planted), allow_unicode=True, sort_keys=False, width=1000, default_flow_style=None
-    )
+    text = yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=1000, default_flow_style=None)
     (folder / "truth" / f"{name}.yaml").write_text(text, encoding="utf-8")
     return changed
 

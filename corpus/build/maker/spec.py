@@ -75,6 +75,7 @@ class ReportSpec:
     """A whole report. `seed` drives the invented counts and figures; `units` counts the theme's subordinate units shown.
 
     `voice` 0 to 2 chooses the sentence forms of the money passages; `text_style` how amounts are written in the text.
+    `title` are the lines of the title, where they are not the usual ones.
     """
 
     name: str
@@ -95,3 +96,4 @@ class ReportSpec:
     layout: Layout = field(default_factory=Layout)
     unit_sentence: bool = False
     faults: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()

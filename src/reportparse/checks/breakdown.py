@@ -78,8 +78,8 @@ def _closes(breakdown: Breakdown) -> bool:
 
 
 def _interval(part: Mention) -> Interval:
-    # Counted things are counted, not rounded.
-    if part.quantity.is_money:
+    # Counted things are counted, not rounded, and nothing is nothing.
+    if part.quantity.is_money and part.quantity.value:
         return part.quantity.interval()
     return Interval(part.quantity.value, part.quantity.value)
 

@@ -53,7 +53,12 @@ def _finding(context: Context, status: str, claims: list[Claim]) -> Finding:
         stated=mention.quantity.written(),
         expected=plain(expected),
         difference=plain(difference),
-        diagnosis=explain(mention.quantity, fact.quantity) or _other_label(context, mention.quantity, mention.concept),
+        diagnosis=_both(
+            _last_year(context, claim)
+            or explain(mention.quantity, fact.quantity)
+            or _other_label(context, mention.quantity, mention.concept),
+            _votes(context, claims, facts),
+        ),
         evidence=[*_stated(context, claims), *_facts(facts[:2], "expected")],
         arguments={
             "label": mention.label,
@@ -68,6 +73,40 @@ def _finding(context: Context, status: str, claims: list[Claim]) -> Finding:
             "other": "",
         },
     )
+
+
+def _both(first: Say | None, second: Say | None) -> Say | None:
+    if first is None or second is None:
+        return first or second
+    return Say(f"{first.zh}；{second.zh}", f"{first.en}; {second.en}")
+
+
+def _last_year(context: Context, claim: Claim) -> Say | None:
+    """Whether the text gives the same amount as last year's."""
+    mention = claim.mention
+    for other in context.reading.claims:
+        same = other.mention.concept in (None, mention.concept) and other.mention.qualifier == "prior"
+        if same and other.mention.quantity.is_money and other.mention.quantity.scaled() == mention.quantity.scaled():
+            return Say("该数是正文所写的上年数", "this is the figure the text gives for the year before")
+    return None
+
+
+def _votes(context: Context, claims: list[Claim], facts: list[Fact]) -> Say | None:
+    """Which of the two figures is outvoted, where there are more than the two."""
+    concept = claims[0].mention.concept
+    same = [c for c in context.reading.claims if c.status == "supported" and c.mention.concept == concept]
+    others = len(same) + len({fact.region for fact in facts}) - 1
+    if len(claims) > 1 and not same:
+        return Say(
+            f"正文{len(claims)}处都这样写，也可能是表中填错",
+            f"the text says so {len(claims)} times: the table may be the wrong one",
+        )
+    if others > 0 and len(claims) == 1:
+        return Say(
+            f"另有{others}处与表中一致，此处是少数",
+            f"{others} other place(s) agree with the table: this one is outvoted",
+        )
+    return None
 
 
 def _mislabelled(context: Context, claims: list[Claim]) -> Finding:

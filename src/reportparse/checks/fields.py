@@ -14,10 +14,12 @@ from reportparse.model.findings import Evidence, Finding, Say, Severity
 from reportparse.model.location import Place
 from reportparse.model.outline import FieldSpot
 from reportparse.ruleset.schema import Edition, FieldRule, Grade
+from reportparse.text.choices import chosen
 from reportparse.text.dates import DateMention, DateRange, find_dates, find_ranges, parse_date
 from reportparse.text.normalise import fold, squash
-from reportparse.text.numbers import find_figures, parse_cell
+from reportparse.text.numbers import find_figures
 from reportparse.text.regions import load_regions
+from reportparse.text.scores import full_marks, score_of
 
 # Names of GB/T 2260 that stand for no place of their own.
 _NO_PLACE = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
@@ -145,7 +147,9 @@ def check_grade(context: Context) -> Results:
     if score_spot is None or grade_spot is None or not score_spot.text.strip() or not grade_spot.text.strip():
         yield context.skip("没有同时填写得分和等次", "score and grade are not both filled in")
         return
-    score, found = _score(score_spot.text), find_grade(grade_spot.text, edition.grades)
+    ticked = chosen(grade_spot.text)
+    grade_text = "".join(ticked) if ticked is not None else grade_spot.text
+    score, found = _score(score_spot.text), find_grade(grade_text, edition.grades)
     if score is None or found is None:
         yield context.skip("得分或等次不能识别", "score or grade cannot be understood")
         return
@@ -166,7 +170,11 @@ def check_grade(context: Context) -> Results:
 
 
 def _score(text: str) -> Decimal | None:
-    quantity = parse_cell(text)
+    """The score on a scale of 100."""
+    scaled = score_of(text)
+    if scaled is not None and (full := full_marks(text)) != 100:
+        return scaled.value * 100 / full if 0 <= scaled.value <= full else None
+    quantity = scaled
     if quantity is None:
         figures = [figure for figure in find_figures(text) if figure.kind in ("plain", "score")]
         if len(figures) != 1:
@@ -217,15 +225,17 @@ class _BadDate:
 
 
 # What every date has: 月, or digits parted by a mark.
-_DATE_HINT = re.compile(r"月|[0-9０-９]\s*[-./．－—]\s*[0-9０-９]")
+_POINTED_HINT = re.compile(r"[0-9０-９]\s*[-./．－—]\s*[0-9０-９]")
 
 
 def check_dates(context: Context) -> Results:
     """Dates that cannot be, lack a part, or end before they begin. The same text is reported once, with all its places."""
     seen = False
     found: dict[str, list[_BadDate]] = {}
+    vouchers = _vouchers(context)
     for text, place in context.document.lines:
-        if _DATE_HINT.search(text) is None:
+        dated = "月" in text or (not text.isalpha() and _POINTED_HINT.search(text) is not None)
+        if not dated or (place.block, place.row, place.column) in vouchers:
             continue
         mentions = find_dates(text)
         seen = seen or bool(mentions)
@@ -244,6 +254,17 @@ def check_dates(context: Context) -> Results:
         yield _date_finding(context, key, bads)
     if not seen and not found:
         yield context.skip("报告中没有日期", "the report has no dates")
+
+
+def _vouchers(context: Context) -> set[tuple[int, int | None, int | None]]:
+    """The cells of numbers of vouchers: 1月33号 is number 33 of January."""
+    return {
+        (region.table, cell.row, cell.column)
+        for region in context.reading.outline.regions
+        if (column := region.column("voucher")) is not None
+        for row in region.rows
+        if (cell := row.cells[column]) is not None
+    }
 
 
 def _date_finding(context: Context, key: str, bads: list[_BadDate]) -> Finding:
@@ -268,6 +289,8 @@ def _bad_dates(text: str, place: Place, start: int, mentions: list[DateMention])
             yield bad(span.start, span.end, "warning", Say("止期早于起期", "it ends before it begins"))
     for mention in mentions:
         if mention.fault == "impossible":
+            if "凭证" in text and text[mention.start : mention.end].endswith("号"):
+                continue
             begin = _whole_start(mention, ranges)
             yield bad(begin, mention.end, "warning", _impossible(mention))
         elif mention.fault == "incomplete":

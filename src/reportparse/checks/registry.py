@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reportparse.checks import breakdown, claims, fields, indicators, structure, sums, visibility
+from reportparse.checks import (
+    breakdown,
+    claims,
+    counts,
+    directions,
+    fields,
+    indicators,
+    owners,
+    paid,
+    presence,
+    rates,
+    scores,
+    structure,
+    sums,
+    targets,
+    visibility,
+    years,
+)
 from reportparse.checks.context import Context, Results
 
 KIND_FUNCTIONS: dict[str, Callable[[Context], Results]] = {
@@ -12,6 +29,8 @@ KIND_FUNCTIONS: dict[str, Callable[[Context], Results]] = {
     "units": sums.check_units,
     "claims": claims.check_claims,
     "breakdown": breakdown.check_breakdowns,
+    "counts": counts.check_counts,
+    "rates": rates.check_rates,
     "required": fields.check_required,
     "format": fields.check_format,
     "region_code": fields.check_region_code,
@@ -20,6 +39,19 @@ KIND_FUNCTIONS: dict[str, Callable[[Context], Results]] = {
     "duplicate_indicator": indicators.check_duplicates,
     "copied_result": indicators.check_copied,
     "result_kind": indicators.check_result_kind,
+    "result_measurable": targets.check_measurable,
+    "score_of_result": targets.check_score_of_result,
+    "target_missed": targets.check_missed,
+    "result_far_above": targets.check_far_above,
+    "cost_floor": targets.check_cost_floor,
+    "weights": scores.check_weights,
+    "scores": scores.check_scores,
+    "score_limits": scores.check_score_limits,
+    "years": years.check_years,
+    "owner": owners.check_owner,
+    "parts": presence.check_parts,
+    "direction": directions.check_directions,
+    "paid": paid.check_paid,
     "sequence": structure.check_sequence,
     "placeholder": structure.check_placeholders,
     "signature": structure.check_signatures,

@@ -27,6 +27,7 @@ _WHY = {
     "backwards": Say("序号倒退", "the numbers go backwards"),
 }
 _LISTED = 12
+_ANYTHING = re.compile("")
 _NUMERALS = "一二三四五六七八九十"
 _ANNEX = re.compile(r"附|其[他它]|相关|佐证|证明|备注|审核|主管部门|财政")
 
@@ -167,9 +168,10 @@ def _placeholder_rows(context: Context) -> Iterator[tuple[Region, RegionRow]]:
 
 
 def _money_tables(context: Context) -> list[Region]:
-    """The tables whose rows are units."""
+    """The tables of figures with a header."""
     rules = context.ruleset.table_by_id
-    return [region for region in context.reading.outline.regions if rules[region.kind].concepts]
+    regions = context.reading.outline.regions
+    return [region for region in regions if region.kind in rules and rules[region.kind].concepts]
 
 
 def _row_place(region: Region, row: RegionRow) -> Place:
@@ -182,14 +184,18 @@ def _prompts(context: Context, taken: set[tuple[int, int]]) -> Iterator[tuple[st
     options = context.check.options
     assert isinstance(options, PatternOptions)
     printed = _printed(context)
+    hinted = re.compile("|".join(re.escape(hint) for hint in options.hints)) if options.hints else _ANYTHING
     texts: list[tuple[str, Place]] = []
     for block in context.document.walk():
         if isinstance(block, Paragraph):
-            texts.append((block.text, Place(block.index)))
+            if hinted.search(block.text):
+                texts.append((block.text, Place(block.index)))
             continue
         for cell in block.cells:
+            if hinted.search(cell.text) is None or (block.index, cell.row) in taken:
+                continue
             place = Place(block.index, cell.row, cell.column)
-            if (block.index, cell.row) not in taken and place not in printed:
+            if place not in printed:
                 texts.append((cell.text, place))
     starts = [0, *accumulate(len(text) + 1 for text, _ in texts)]
     joined = "\n".join(text for text, _ in texts)
@@ -274,7 +280,10 @@ def check_subunits(context: Context) -> Results:
     """Subordinate units that the text names as the department's own and that have no row in any table."""
     options = context.check.options
     assert isinstance(options, SubunitOptions)
-    labelled = [row for region in _money_tables(context) for row in region.rows if row.label]
+    rules = context.ruleset.table_by_id
+    # The rows of a table with a row for the whole are sources of funds or items, no units.
+    tables = [region for region in _money_tables(context) if not rules[region.kind].whole]
+    labelled = [row for region in tables for row in region.rows if row.label]
     if not labelled:
         yield context.skip("表中没有列出机构名称", "no table lists units by name")
         return

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
@@ -22,6 +22,7 @@ from reportparse.text.numbers import parse_cell
 _MOST_OPTIONAL = 4
 _DIGIT = re.compile("[0-9０-９]")
 _ZERO = Interval(Decimal(0), Decimal(0))
+_AMONG = re.compile("^其中")
 _OWN = Say("本部门", "the department")
 _ROUNDING = Say("差额在四舍五入范围内，属尾差", "within rounding")
 
@@ -65,6 +66,8 @@ def check_sums(context: Context) -> Results:
                     f"{len(optional)} columns beside “{total.label}” were not understood, so the row is not added up",
                 )
                 continue
+            if _closes_with_another(total, terms, [facts[c] for c in identity.either if c in facts]):
+                continue
             finding = _compare(context, total, terms, optional, decimals)
             if finding is not None:
                 yield finding
@@ -72,10 +75,19 @@ def check_sums(context: Context) -> Results:
         yield context.skip("表中没有可以相互核对的合计数和分项数", "the tables have no total with parts to compare")
 
 
+def _closes_with_another(total: Fact, terms: list[_Term], either: list[Fact]) -> bool:
+    """Whether the row closes exactly with another figure in the place of the first term."""
+    return any(
+        sum((term.sign * term.fact.quantity.scaled() for term in [_Term(1, other), *terms[1:]]), Decimal(0))
+        == total.quantity.scaled()
+        for other in either
+    )
+
+
 def _rows(context: Context, identity: Identity) -> list[dict[str, Fact]]:
     """Facts by concept, for each row of a table (or all of a table without header rows), or for each row name over all tables."""
     rows: dict[object, dict[str, Fact]] = defaultdict(dict)
-    wanted = {identity.total, *identity.plus, *identity.minus, *identity.optional}
+    wanted = {identity.total, *identity.plus, *identity.minus, *identity.optional, *identity.either}
     regions = context.reading.outline.regions
     for fact in context.reading.facts:
         if fact.concept in wanted and fact.region is not None:
@@ -242,27 +254,59 @@ def check_units(context: Context) -> Results:
                 f"{_title(region)} has {len(summaries)} summary rows, so it is not clear which units belong to which",
             )
             continue
+        if _nested(region, summaries):
+            yield context.skip(
+                f"{_title(region)}的“其中”行在别的行之下，不能确定哪些行相加",
+                f"{_title(region)} has rows of rows, so it is not clear which add up",
+            )
+            continue
         compared = True
-        unread = _unread_columns(region)
+        unread = _unread_columns(context, region)
         if unread:
             names = "、".join(column.label for column in unread)
             yield context.skip(
                 f"“{names}”列有未能识别的数字，不作汇总核对", f"columns with figures not understood: {names}"
             )
         roles = {column.role for column in unread}
-        finding = _units(context, [fact for fact in facts if fact.concept not in roles], decimals)
+        amounts = [fact for fact in facts if fact.concept not in roles and not _is_rate(context, fact.concept)]
+        finding = _units(context, amounts, decimals, partial=_partial(context, region))
         if finding is not None:
             yield finding
     if not compared:
         yield context.skip("表中没有同时列出汇总行和各单位行", "no table has both a summary row and rows of units")
 
 
-def _unread_columns(region: Region) -> list[Column]:
-    """Columns of figures with a cell that holds digits but could not be read as one."""
+def _is_rate(context: Context, concept: str | None) -> bool:
+    return concept is not None and context.ruleset.concept_by_id[concept].unit == "percent"
+
+
+def _nested(region: Region, summaries: Collection[int | None]) -> bool:
+    """Whether a row among the parts has parts of its own: a second 其中."""
+    return any(
+        _AMONG.match(row.label)
+        for before, row in pairwise(region.rows)
+        if before.row not in summaries and not _AMONG.match(before.label)
+    )
+
+
+def _partial(context: Context, region: Region) -> bool:
+    """Whether the rows are said to be only some of what the whole holds: 其中, and none for the rest (其他资金)."""
+    rule = context.ruleset.table_by_id.get(region.kind)
+    if rule is None or not rule.whole:
+        return False
+    return any(_AMONG.match(row.label) for row in region.rows) and not any(
+        "其他" in row.label or "其它" in row.label for row in region.rows
+    )
+
+
+def _unread_columns(context: Context, region: Region) -> list[Column]:
+    """Columns of amounts with a cell that holds digits but could not be read as one."""
+    concepts = context.ruleset.concept_by_id
     return [
         column
         for index, column in enumerate(region.columns)
-        if column.role not in (None, "entity")
+        if column.role in concepts
+        and not _is_rate(context, column.role)
         and any(
             (cell := row.cells[index]) is not None and parse_cell(cell.text) is None and _DIGIT.search(cell.text)
             for row in region.rows
@@ -276,13 +320,17 @@ def _title(region: Region) -> str:
     )
 
 
-def _units(context: Context, facts: list[Fact], decimals: dict[tuple[int | None, str], int]) -> Finding | None:
+def _units(
+    context: Context, facts: list[Fact], decimals: dict[tuple[int | None, str], int], *, partial: bool
+) -> Finding | None:
     wrong: list[tuple[Fact, list[Fact], Quantity, bool]] = []
     for total in (fact for fact in facts if fact.summary):
         parts = [fact for fact in facts if not fact.summary and fact.concept == total.concept]
         if not parts:
             continue
         value, interval = _sum([_Term(1, part) for part in parts], decimals)
+        if partial and value < total.quantity.scaled():
+            continue
         if value != total.quantity.scaled():
             wrong.append((total, parts, in_unit(value, total.quantity), interval.meets(_interval(total, decimals))))
     if not wrong:
@@ -307,7 +355,7 @@ def _units(context: Context, facts: list[Fact], decimals: dict[tuple[int | None,
             )
         ],
         arguments={
-            "entity": total.entity or "",
+            "entity": total.entity or Say("总额", "total"),
             "label": "、".join(item[0].label for item in wrong),
             "stated": "、".join(item[0].quantity.written() for item in wrong),
             "computed": "、".join(plain(item[2].value) for item in wrong),

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from reportparse.locate.locator import locate
 from reportparse.locate.say import Sayer
+from reportparse.locate.surroundings import Surveyor
 
-__all__ = ["Sayer", "locate"]
+__all__ = ["Sayer", "Surveyor", "locate"]

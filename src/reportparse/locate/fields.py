@@ -14,10 +14,12 @@ from reportparse.ruleset import patterns
 from reportparse.ruleset.rules import RuleSet
 from reportparse.ruleset.schema import FieldRule
 from reportparse.text.normalise import bare_label, fold, squash
+from reportparse.text.numbers import parse_cell
 
 _TITLE_LINES = 5
 _COVER_BLOCKS = 40
 _LABEL_LIMIT = 40
+_YEAR_LINE = re.compile(r"^[（(](?:19|20)[0-9]{2}年度?[）)]$")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]\s*$")
 
 
@@ -50,7 +52,8 @@ def find_title(document: Document, ruleset: RuleSet, cover_end: Spot) -> Title |
     pattern = lexicon(ruleset).cover_pattern
     parts: list[str] = []
     first: Line | None = None
-    for line in _cover_lines(document, cover_end):
+    lines = _cover_lines(document, cover_end)
+    for line in lines:
         text = line.text.strip()
         if not parts and any(patterns.search(skip, text) for skip in skips):
             continue
@@ -60,8 +63,19 @@ def find_title(document: Document, ruleset: RuleSet, cover_end: Spot) -> Title |
         parts.append(re.sub(r"\s+", "", text))
         joined = "".join(parts)
         if squash(joined).endswith(ends) or squash(_BRACKETED.sub("", joined)).endswith(ends):
-            return Title(joined, first.place)
+            # （2022年度） on the line below belongs to it, as a PDF shows no difference.
+            following = next(lines, None)
+            year = re.sub(r"\s+", "", following.text) if following is not None else ""
+            return Title(joined + year if _YEAR_LINE.match(year) else joined, first.place)
     return None
+
+
+@dataclass(frozen=True)
+class FoundFields:
+    """`first` is the place of each field, `all` every place that was seen, in reading order for each part of the document."""
+
+    first: tuple[FieldSpot, ...]
+    all: tuple[FieldSpot, ...]
 
 
 def find_fields(
@@ -71,13 +85,15 @@ def find_fields(
     title: Title | None,
     cover_end: Spot,
     trace: list[Attempt],
-) -> tuple[FieldSpot, ...]:
+) -> FoundFields:
     """The first place of each field, in the order of rules/fields.yaml; a filled place goes before a blank one."""
     found: dict[str, FieldSpot] = {}
+    seen: list[FieldSpot] = []
 
     def keep(spot: FieldSpot) -> None:
+        seen.append(spot)
         old = found.get(spot.field)
-        if old is None or (not old.text and spot.text):
+        if old is None or (not old.text and spot.text) or (_boxes(old) and spot.text and not _boxes(spot)):
             found[spot.field] = spot
 
     for spot in _cover_fields(document, ruleset, cover_end):
@@ -98,7 +114,12 @@ def find_fields(
                 spot_found.place if spot_found else None,
             )
         )
-    return tuple(found[rule.id] for rule in ruleset.fields.fields if rule.id in found)
+    return FoundFields(tuple(found[rule.id] for rule in ruleset.fields.fields if rule.id in found), tuple(seen))
+
+
+def _boxes(spot: FieldSpot) -> bool:
+    """Whether a value is a choice among printed options: one written out says more."""
+    return "□" in spot.text
 
 
 def _cover_lines(document: Document, end: Spot) -> Iterator[Line]:
@@ -140,7 +161,7 @@ def _cover_fields(document: Document, ruleset: RuleSet, end: Spot) -> Iterator[F
     for table in tables.values():
         for row in range(table.row_count):
             if (table.index, row, 0) < end:
-                yield from _row_fields(table, row, words.cover_labels)
+                yield from _row_fields(table, row, words.cover_labels, words.header_words)
 
 
 def _labelled(line: Line, pattern: re.Pattern[str], labels: dict[str, FieldRule]) -> Iterator[FieldSpot]:
@@ -190,10 +211,11 @@ def _form_fields(
                 continue
             # A label that the cover has too is the cover's there; others are the form's wherever they stand.
             on_cover = (block.index, row, 0) < cover_end
-            yield from _row_fields(block, row, form_only if on_cover else words.form_labels)
+            labels = form_only if on_cover else words.form_labels
+            yield from _row_fields(block, row, labels, words.header_words)
 
 
-def _row_fields(table: Table, row: int, labels: dict[str, FieldRule]) -> Iterator[FieldSpot]:
+def _row_fields(table: Table, row: int, labels: dict[str, FieldRule], heads: frozenset[str]) -> Iterator[FieldSpot]:
     """A label cell and the value cell to its right, or `label：value` in one cell."""
     cells = [cell for cell in table.covering_rows[row] if cell.row == row or cell.column_span < table.column_count]
     for position, cell in enumerate(cells):
@@ -207,6 +229,8 @@ def _row_fields(table: Table, row: int, labels: dict[str, FieldRule]) -> Iterato
                 continue
             if bare_label(value.text) in labels:
                 # The label of the next field stands where a value should: this one has no value cell.
+                continue
+            if rule.where == "any" and (bare_label(value.text) in heads or _heads_list(table, row)):
                 continue
             yield _cell_spot(table, rule, cell, value)
             continue
@@ -222,6 +246,16 @@ def _row_fields(table: Table, row: int, labels: dict[str, FieldRule]) -> Iterato
                 place,
                 f"fields.yaml/{rule.id}",
             )
+
+
+def _heads_list(table: Table, row: int) -> bool:
+    """Whether a row heads a list (项目名称 | 预算数 | 支出数): below it stands a row of the same cells with figures in it."""
+    cells = table.rows[row]
+    if len(cells) < 3 or row + 1 >= table.row_count:
+        return False
+    below = table.rows[row + 1]
+    same = [cell.column for cell in below] == [cell.column for cell in cells]
+    return same and any(parse_cell(cell.text) for cell in below) and not any(parse_cell(cell.text) for cell in cells)
 
 
 def _cell_spot(table: Table, rule: FieldRule, label: Cell, value: Cell) -> FieldSpot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ class TableWords:
     entity: frozenset[str]
     exact: dict[str, str]
     contained: tuple[tuple[str, str], ...]
+    whole: frozenset[str] = frozenset()
 
     def role(self, label: str) -> str | None:
         """The concept id or column role a header label names."""
@@ -34,7 +36,7 @@ class Lexicon:
 
     tables: tuple[TableWords, ...]
     header_words: frozenset[str]
-    header_parts: tuple[str, ...]
+    header_parts: re.Pattern[str]
     form_labels: dict[str, FieldRule]
     cover_labels: dict[str, FieldRule]
     cover_pattern: re.Pattern[str] | None
@@ -57,7 +59,7 @@ def lexicon(ruleset: RuleSet) -> Lexicon:
     return Lexicon(
         tables,
         header_words,
-        tuple(word for table in tables for word, _ in table.contained),
+        _any_of(word for table in tables for word, _ in table.contained),
         form,
         cover,
         _label_pattern(cover),
@@ -79,16 +81,22 @@ def _table_words(rule: TableRule, names: dict[str, tuple[str, ...]]) -> TableWor
                 contained.append((bare_label(word[1:]), column.role))
             else:
                 exact.setdefault(bare_label(word), column.role)
-    return TableWords(rule, frozenset(bare_label(word) for word in rule.entity), exact, tuple(contained))
+    entity = frozenset(bare_label(word) for word in rule.entity)
+    return TableWords(rule, entity, exact, tuple(contained), frozenset(bare_label(word) for word in rule.whole))
 
 
 def _labels(ruleset: RuleSet, where: str) -> dict[str, FieldRule]:
     found: dict[str, FieldRule] = {}
     for rule in ruleset.fields.fields:
-        if rule.where == where:
+        if rule.where in (where, "any"):
             for label in rule.labels:
                 found.setdefault(bare_label(label), rule)
     return found
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the words; none where there are none."""
+    return re.compile("|".join(re.escape(word) for word in dict.fromkeys(words)) or "(?!)")
 
 
 def _label_pattern(labels: dict[str, FieldRule]) -> re.Pattern[str] | None:

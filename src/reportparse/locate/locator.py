@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 
-from reportparse.locate.fields import Spot, Title, find_fields, find_title
+from reportparse.locate.editions import fields_of, find_edition, find_parts
+from reportparse.locate.fields import Spot, find_fields, find_title
 from reportparse.locate.regions import find_regions
 from reportparse.locate.sections import build_sections
 from reportparse.model.document import Document
 from reportparse.model.outline import Attempt, Outline, Region
 from reportparse.ruleset.rules import RuleSet
-from reportparse.text.normalise import squash
+from reportparse.ruleset.schema import Edition
+from reportparse.text.totals import total_spot
 
 
 def locate(document: Document, ruleset: RuleSet) -> Outline:
@@ -21,18 +23,30 @@ def locate(document: Document, ruleset: RuleSet) -> Outline:
     cover_end = _cover_end(regions, sections.first_heading)
     title = find_title(document, ruleset, cover_end)
     fields = find_fields(document, ruleset, regions, title, cover_end, trace)
-    edition = _edition(ruleset, title, regions, trace)
-    return Outline(
-        edition,
+    edition = find_edition(ruleset, title, regions, sections.tree, trace)
+    outline = Outline(
+        edition.id if edition else None,
         title.text if title else None,
         title.place if title else None,
         sections.tree,
         sections.passages,
         sections.breaks,
         regions,
-        fields,
+        fields_of(edition, fields.first, ruleset),
         tuple(trace),
+        find_parts(edition, fields),
     )
+    return _with_total(outline, edition)
+
+
+def _with_total(outline: Outline, edition: Edition | None) -> Outline:
+    """The score of a form that has no field for it, out of its table of indicators."""
+    if outline.field("score") is not None or (edition is not None and "score" not in edition.fields):
+        return outline
+    main = outline.parts[0] if outline.parts and (edition is None or "project_name" in edition.fields) else None
+    spots = (total_spot(region) for region in outline.regions if outline.part_of(region) == main)
+    spot = next((spot for spot in spots if spot is not None), None)
+    return outline if spot is None else replace(outline, fields=(*outline.fields, spot))
 
 
 def _cover_end(regions: tuple[Region, ...], first_heading: Spot | None) -> Spot:
@@ -41,17 +55,3 @@ def _cover_end(regions: tuple[Region, ...], first_heading: Spot | None) -> Spot:
     if first_heading is not None:
         ends.append(first_heading)
     return min(ends, default=(10**9, 0, 0))
-
-
-def _edition(ruleset: RuleSet, title: Title | None, regions: tuple[Region, ...], trace: list[Attempt]) -> str | None:
-    kinds = {region.kind for region in regions}
-    text = squash(title.text) if title else ""
-    for edition in ruleset.editions.editions:
-        named = bool(text) and all(re.search(pattern, text) for pattern in edition.title)
-        tables = sum(table in kinds for table in edition.tables)
-        matched = named and tables >= edition.need_tables
-        why = f"title {'matches' if named else 'does not match'}, {tables} of its tables found, {edition.need_tables} needed"
-        trace.append(Attempt(f"editions.yaml/{edition.id}", text, matched, why, title.place if title else None))
-        if matched:
-            return edition.id
-    return None

@@ -30,6 +30,8 @@ class Ordinals:
         rules = ruleset.sections.ordinals
         self.styles = tuple(Style(rule.style, rule.numerals) for rule in rules)
         self.rank = {style.name: rank for rank, style in enumerate(self.styles)}
+        # Whether a number can begin with this character; asked once for each.
+        self._begins: dict[str, bool] = {}
         # One pattern for all styles: a paragraph mostly begins with no number at all.
         self._pattern = (
             r"\s*+(?:" + any_of(tuple(f"(?P<s{rank}>{rule.pattern})" for rank, rule in enumerate(rules))) + ")"
@@ -37,6 +39,11 @@ class Ordinals:
 
     def typed(self, text: str) -> tuple[Ordinal | None, int]:
         """The number a text begins with, and where the text goes on after it."""
+        first = text.lstrip()[:1]
+        if first not in self._begins:
+            self._begins[first] = patterns.may_begin(self._pattern, fold(first))
+        if not self._begins[first]:
+            return None, 0
         folded = fold(text[:24])
         match = patterns.match(self._pattern, folded)
         if match is None or _NO_TITLE.match(folded, match.end()):

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 
 from reportparse.locate.lexicon import Lexicon, TableWords, lexicon
+from reportparse.locate.names import row_entity
 from reportparse.locate.ordinals import ordinals
 from reportparse.locate.pairs import PAIRS, find_pairs
+from reportparse.locate.sources import find_sources
 from reportparse.model.document import Cell, Document, Paragraph, Table
 from reportparse.model.location import Place
 from reportparse.model.outline import Attempt, Column, Region, RegionRow
@@ -15,6 +17,7 @@ from reportparse.ruleset.patterns import any_of, search
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.normalise import bare_label, squash
 from reportparse.text.numbers import parse_cell
+from reportparse.text.totals import is_total
 
 _MOST_HEADER_ROWS = 5
 _LONG_TEXT = 40
@@ -22,6 +25,8 @@ _TOTAL_WORDS = frozenset({"合计", "小计", "总计"})
 _SENTENCE_END = re.compile("[。；]")
 # The sub-columns of a header cell that spans the first columns of a list table.
 _SPLIT = ("category", "dimension", "name")
+# The columns that no row of a list of indicators has in one cell.
+_OWN_CELLS = ("name", "target", "actual")
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,10 @@ class _Header:
     height: int
     columns: tuple[Column, ...]
     recognised: int
+
+    @property
+    def end(self) -> int:
+        return self.first + self.height
 
 
 def find_regions(document: Document, ruleset: RuleSet, trace: list[Attempt]) -> tuple[Region, ...]:
@@ -71,9 +80,14 @@ class _Finder:
         self.units = any_of(ruleset.tables.units)
         self.trace = trace
         self._headers: dict[tuple[int, int], _Header | None] = {}
+        self._taken: set[tuple[int, int]] = set()
 
     def in_table(self, table: Table, before: list[Paragraph | Table], unit: str | None) -> list[Region]:
-        found: list[Region] = []
+        found: list[Region] = self._sources(table)
+        taken = {(id(table), row) for region in found for row in _rows_of(region)}
+        # A row that is no header can be none, and ends what is above it.
+        self._headers.update(dict.fromkeys(taken, None))
+        self._taken |= taken
         row = 0
         last_end = 0
         while row < table.row_count:
@@ -85,13 +99,23 @@ class _Finder:
             last_end = row
             unit = region.unit or unit
             found.append(region)
+        found.sort(key=lambda region: region.first_row)
         pairs = self._pairs(table, found, before, unit)
         return [*found, pairs] if pairs is not None else found
+
+    def _sources(self, table: Table) -> list[Region]:
+        default = self.ruleset.tables.default_unit
+        return [
+            region
+            for words in self.lexicon.tables
+            if words.rule.side_by_side
+            for region in find_sources(table, words, self._unit, default, self.trace)
+        ]
 
     def _pairs(
         self, table: Table, found: list[Region], before: list[Paragraph | Table], inherited: str | None
     ) -> Region | None:
-        taken = {row for region in found for row in (*region.header_rows, *(body.row for body in region.rows))}
+        taken = {row for region in found for row in _rows_of(region)}
         pairs = find_pairs(table, taken, self.lexicon, self._unit)
         if pairs is None:
             return None
@@ -117,6 +141,7 @@ class _Finder:
 
     def _best_header(self, table: Table, row: int) -> _Header | None:
         best: tuple[TableWords, int, list[_Leaf], list[str | None], int] | None = None
+        nearest: tuple[TableWords, list[_Leaf], list[str | None], int] | None = None
         base = min(max(cell.end_row for cell in table.rows[row]) - row, _MOST_HEADER_ROWS)
         for height in range(1, min(max(base, 1) + 2, _MOST_HEADER_ROWS, table.row_count - row) + 1):
             if height > 1 and not self._header_like(table, row + height - 1):
@@ -126,18 +151,40 @@ class _Finder:
             for words in self.lexicon.tables:
                 if not words.contained and words.exact.keys().isdisjoint(labels):
                     continue
-                roles, recognised = self._roles(words, leaves)
+                roles, recognised = self._roles(words, leaves, row + height)
                 if recognised < words.rule.need or not all(role in roles for role in words.rule.must):
+                    if recognised and (nearest is None or recognised > nearest[3]):
+                        nearest = (words, leaves, roles, recognised)
                     continue
                 if best is None or recognised > best[4]:
                     best = (words, height, leaves, roles, recognised)
         if best is None:
+            if nearest is not None:
+                self._reject(table, row, *nearest)
             return None
         words, height, leaves, roles, recognised = best
         return _Header(words, row, height, self._columns(table, leaves, roles), recognised)
 
+    def _reject(
+        self, table: Table, row: int, words: TableWords, leaves: list[_Leaf], roles: list[str | None], recognised: int
+    ) -> None:
+        """Puts a row on record that has words of a table's header but not enough of them."""
+        rule = words.rule
+        why = f"{recognised} columns recognised, {rule.need} needed"
+        lacking = [role for role in rule.must if role not in roles]
+        if lacking:
+            why += f"; without {', '.join(lacking)}"
+        saw = " | ".join(" / ".join(leaf.path) or "·" for leaf in leaves)
+        place = Place(table.index, row, table.rows[row][0].column)
+        self.trace.append(Attempt(f"tables.yaml/{rule.id}", saw, False, why, place))
+
     def _may_begin(self, table: Table, row: int) -> bool:
-        return len(table.rows[row]) >= 2 and self._header_like(table, row)
+        return len(table.rows[row]) >= 2 and not self._is_field(table, row) and self._header_like(table, row)
+
+    def _is_field(self, table: Table, row: int) -> bool:
+        """Whether a row is a field of the form and its value (项目名称 | 灌区维修): a list has a header word there, too."""
+        label, value = (bare_label(cell.text) for cell in table.rows[row][:2])
+        return label in self.lexicon.form_labels and bool(value) and value not in self.lexicon.header_words
 
     def _is_header_word(self, text: str) -> bool:
         if not text or len(text) > _LONG_TEXT:
@@ -145,7 +192,7 @@ class _Finder:
         label = bare_label(text)
         if label in self.lexicon.header_words or label in _TOTAL_WORDS:
             return True
-        return any(word in label for word in self.lexicon.header_parts)
+        return self.lexicon.header_parts.search(label) is not None
 
     def _header_like(self, table: Table, row: int) -> bool:
         """No figures, no sentences, not one cell over the whole width, and at least one header word or only blanks."""
@@ -175,14 +222,19 @@ class _Finder:
             leaves.append(_Leaf(tuple(path), leaf.column, leaf.end_column, leaf))
         return leaves
 
-    def _roles(self, words: TableWords, leaves: list[_Leaf]) -> tuple[list[str | None], int]:
-        """The role of each leaf under one table rule, each role once, and how many are recognised."""
+    def _roles(self, words: TableWords, leaves: list[_Leaf], end: int) -> tuple[list[str | None], int]:
+        """The role of each leaf under one table rule, each role once, and how many are recognised. The body begins in row `end`."""
         roles: list[str | None] = []
         for leaf in leaves:
-            role = self._role(words, leaf.path)
-            if role == "name" and role in roles and "dimension" not in roles:
-                # Of two columns that may name an indicator the first is the wider term.
-                roles[roles.index("name")] = "dimension"
+            # A cell that reaches down into the body (项目资金, 绩效指标) is the name of the whole table at its side.
+            role = self._role(words, leaf.path) if leaf.cell.end_row <= end else None
+            if role == "name" and role in roles:
+                # Of two columns that may name an indicator the first is the wider term, unless it stands before the widest.
+                before = roles.index("name")
+                if "dimension" not in roles:
+                    roles[before] = "dimension"
+                elif "category" in roles[before:]:
+                    roles[before] = None
             roles.append(None if role in roles and role != "entity" else role)
         return roles, sum(role is not None and role != "entity" for role in roles)
 
@@ -228,8 +280,10 @@ class _Finder:
         rows: list[RegionRow] = []
         row = first
         while row < table.row_count and not self._ends(table, row):
-            cells = tuple(self._pick(table, column, row) for column in columns)
-            if header.words.rule.concepts and _holds_text(columns, cells):
+            cells = tuple(_below(self._pick(table, column, row), first) for column in columns)
+            if header.words.rule.concepts and _holds_text(header.words, columns, cells):
+                break
+            if _is_remark(columns, cells):
                 break
             found = self._row(header, columns, cells, row)
             if found is not None:
@@ -286,7 +340,7 @@ class _Finder:
 
     def _ends(self, table: Table, row: int) -> bool:
         """Whether a row is no more of the table above it: a heading, a form field, the header of another table."""
-        if is_full_width(table, row):
+        if is_full_width(table, row) or (id(table), row) in self._taken:
             return True
         cells = table.rows[row]
         if not cells:
@@ -305,11 +359,18 @@ class _Finder:
             place = next((i for i, column in enumerate(columns) if column.role == "entity"), None)
             if place is None:
                 # The column of row names may have a blank header: it is the first one without a meaning.
-                place = next((i for i, column in enumerate(columns) if column.role is None), None)
+                place = next(
+                    (
+                        i
+                        for i, (column, cell) in enumerate(zip(columns, cells, strict=True))
+                        if column.role is None and cell is not None and cell.text.strip()
+                    ),
+                    None,
+                )
             name = cells[place] if place is not None else None
             if name is not None and parse_cell(name.text) is None:
                 label = re.sub(r"\s+", "", name.text)
-            entity = entity_name(label) or None
+            entity = row_entity(label, header.words)
         else:
             entity = None
             label = next(
@@ -371,19 +432,27 @@ class _Finder:
         return match["unit"] if match is not None else None
 
 
-def _holds_text(columns: tuple[Column, ...], cells: tuple[Cell | None, ...]) -> bool:
+def _rows_of(region: Region) -> tuple[int, ...]:
+    return (*region.header_rows, *(body.row for body in region.rows))
+
+
+def _is_remark(columns: tuple[Column, ...], cells: tuple[Cell | None, ...]) -> bool:
+    """Whether a row below a list is a label with one wide cell of text (评价结论 | …) and no row of the list."""
+    under = [cell for column, cell in zip(columns, cells, strict=True) if column.role and column.role in _OWN_CELLS]
+    first = next((cell for cell in cells if cell is not None), None)
+    if len(under) < len(_OWN_CELLS) or None in under or first is None:
+        return False
+    return len({id(cell) for cell in under}) == 1 and not is_total(first.text)
+
+
+def _below(cell: Cell | None, first: int) -> Cell | None:
+    """A cell of the body; a header cell that reaches down into it is none of its own."""
+    return cell if cell is not None and cell.row >= first else None
+
+
+def _holds_text(words: TableWords, columns: tuple[Column, ...], cells: tuple[Cell | None, ...]) -> bool:
     """Whether running text stands where a money table has figures."""
     return any(
-        cell is not None and len(cell.text) > _LONG_TEXT and column.role not in (None, "entity")
+        cell is not None and len(cell.text) > _LONG_TEXT and column.role in words.rule.concepts
         for column, cell in zip(columns, cells, strict=True)
     )
-
-
-_ORDINAL_PREFIX = re.compile(
-    r"^(?:[0-9０-９]{1,2}[、.．]|[（(][0-9０-９一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
-)
-
-
-def entity_name(label: str) -> str:
-    """A row name without its ordinal and white space: `1、 局机关` is `局机关`."""
-    return _ORDINAL_PREFIX.sub("", re.sub(r"\s+", "", label))

@@ -316,7 +316,7 @@ class _Builder:
     def _comes_again(self, place: Place, offset: int, style: str, value: int) -> bool:
         """Whether the same number of the same style stands further down, before the style begins at 1 again."""
         here = (place.block, place.row or 0, place.column or 0, offset)
-        for there, paragraph in self._paragraphs():
+        for there, paragraph in self._paragraphs(place.block):
             if there <= here:
                 continue
             number = paragraph.number
@@ -325,8 +325,11 @@ class _Builder:
                 return found.value == value
         return False
 
-    def _paragraphs(self) -> Iterator[tuple[tuple[int, int, int, int], Paragraph]]:
+    def _paragraphs(self, first: int) -> Iterator[tuple[tuple[int, int, int, int], Paragraph]]:
+        """The paragraphs from a block on, those of cells included, each with where it stands in reading order."""
         for block in self.document.walk():
+            if block.index < first:
+                continue
             if isinstance(block, Paragraph):
                 yield (block.index, 0, 0, 0), block
                 continue

@@ -92,8 +92,11 @@ def _table(file: File[Tables], at: Path, table: TableRule, concepts: Collection[
 
 
 def fields_faults(file: File[Fields]) -> list[RuleFault]:
-    faults = _unique(file, "fields", [field.id for field in file.model.fields])
+    names = [field.id for field in file.model.fields]
+    faults = _unique(file, "fields", names)
     for index, field in enumerate(file.model.fields):
+        if field.instead is not None:
+            faults += _known(file, ("fields", index), [field.instead], names, "字段", ("instead",))
         if not field.labels and not field.patterns:
             faults.append(file.fault(("fields", index), "字段须有 labels 或 patterns，否则无从找到"))
         for number, pattern in enumerate(field.patterns):
@@ -110,13 +113,18 @@ def editions_faults(file: File[Editions], tables: Collection[str], fields: Colle
     for index, edition in enumerate(file.model.editions):
         at: Path = ("editions", index)
         faults += _known(file, (*at, "tables"), edition.tables, tables, "表（tables.yaml）")
+        faults += _known(file, (*at, "without"), edition.without, tables, "表（tables.yaml）")
         faults += _known(file, (*at, "fields"), edition.fields, fields, "字段（fields.yaml）")
-        for number, pattern in enumerate(edition.title):
-            faults += _pattern(file, (*at, "title", number), pattern)
+        for key in ("title", "marks"):
+            for number, pattern in enumerate(getattr(edition, key)):
+                faults += _pattern(file, (*at, key, number), pattern)
         if not 0 <= edition.need_tables <= len(edition.tables):
             faults.append(file.fault((*at, "need_tables"), f"need_tables 应在 0 到 {len(edition.tables)} 之间"))
         if edition.years[0] > edition.years[1]:
             faults.append(file.fault((*at, "years"), "起始年份晚于终止年份"))
+        for number, part in enumerate(edition.parts):
+            if part.table is not None:
+                faults += _known(file, (*at, "parts", number), [part.table], tables, "表（tables.yaml）", ("table",))
         floors = [grade.at_least for grade in edition.grades]
         if floors != sorted(set(floors), reverse=True):
             faults.append(file.fault((*at, "grades"), "等次须从高到低，at_least 逐级递减"))
@@ -149,7 +157,7 @@ def check_faults(
         for index, identity in enumerate(options.identities):
             at: Path = ("options", "identities", index)
             faults += _known(file, at, (identity.total,), concepts, "概念（concepts.yaml）", ("total",))
-            for key in ("plus", "minus", "optional"):
+            for key in ("plus", "minus", "optional", "either"):
                 faults += _known(file, (*at, key), getattr(identity, key), concepts, "概念（concepts.yaml）")
     elif isinstance(options, PatternOptions):
         for index, pattern in enumerate(options.patterns):

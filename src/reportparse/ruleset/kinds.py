@@ -9,7 +9,8 @@ from reportparse.ruleset.schema import Identifier, RuleModel, Text
 
 
 class Identity(RuleModel):
-    """total = Σ plus − Σ minus within one row name. `optional` terms are added only where the row closes so.
+    """total = Σ plus − Σ minus within one row name. `optional` terms are added only where the row closes so; `either` may
+    each stand in the place of the first of `plus`, where the row closes so.
 
     `across` looks the operands up over all tables, not in one; `whole` demands all of `plus` and `minus`
     (else an empty cell counts as nothing, as on the forms).
@@ -19,6 +20,7 @@ class Identity(RuleModel):
     plus: tuple[Identifier, ...]
     minus: tuple[Identifier, ...] = ()
     optional: tuple[Identifier, ...] = ()
+    either: tuple[Identifier, ...] = ()
     across: bool = False
     whole: bool = False
 
@@ -34,8 +36,26 @@ class ClaimOptions(RuleModel):
     tables: bool = False
 
 
+class Ratio(RuleModel):
+    """rate = over / under in one row of a table; of several `under` the first that the row has counts."""
+
+    rate: Identifier
+    over: Identifier
+    under: tuple[Identifier, ...]
+
+
+class RateOptions(RuleModel):
+    """`ratios` are the rate columns of tables; the rates of sentences need no options."""
+
+    ratios: tuple[Ratio, ...] = ()
+
+
 class PatternOptions(RuleModel):
-    """Patterns searched in the texts the kind looks at."""
+    """Patterns searched in the texts the kind looks at; `hints` are words one of which such a text must hold (all texts
+    where there are none).
+    """
+
+    hints: tuple[Text, ...] = ()
 
     patterns: tuple[Text, ...]
 
@@ -53,6 +73,25 @@ class ResultOptions(RuleModel):
     """`vague` are results without a measure (正常, 良好)."""
 
     vague: tuple[Text, ...] = ()
+
+
+class MissedOptions(RuleModel):
+    """`reasons` are words of a heading or passage that tells why targets were missed."""
+
+    reasons: tuple[Text, ...] = ()
+
+
+class FarOptions(RuleModel):
+    """`percent` of the target above which a result is far above it."""
+
+    percent: int
+
+
+class PaidOptions(RuleModel):
+    """`words` claim that all was paid; `percent` is the execution rate below which they cannot be true."""
+
+    words: tuple[Text, ...]
+    percent: int
 
 
 class SequenceOptions(RuleModel):
@@ -94,6 +133,8 @@ KINDS: dict[str, Kind] = {
         "other",
     ),
     "breakdown": _kind(NoOptions, "label", "stated", "computed", "difference", "unit", "terms"),
+    "counts": _kind(NoOptions, "stated", "computed"),
+    "rates": _kind(RateOptions, "name", "label", "stated", "computed"),
     "required": _kind(NoOptions, "field"),
     "format": _kind(NoOptions, "field", "stated", "wanted"),
     "region_code": _kind(NoOptions, "code", "region"),
@@ -102,6 +143,19 @@ KINDS: dict[str, Kind] = {
     "duplicate_indicator": _kind(NoOptions, "name", "count", "where"),
     "copied_result": _kind(ResultOptions, "count", "names"),
     "result_kind": _kind(NoOptions, "count", "names"),
+    "result_measurable": _kind(ResultOptions, "count", "names"),
+    "score_of_result": _kind(NoOptions, "name", "target", "actual", "score", "weight", "why"),
+    "target_missed": _kind(MissedOptions, "name", "target", "actual", "why"),
+    "result_far_above": _kind(FarOptions, "count", "names", "limit"),
+    "cost_floor": _kind(NoOptions, "count", "names"),
+    "weights": _kind(NoOptions, "what", "computed", "expected", "difference", "terms"),
+    "scores": _kind(NoOptions, "stated", "computed", "difference", "terms"),
+    "score_limits": _kind(NoOptions, "name", "score", "weight", "why"),
+    "years": _kind(NoOptions, "stated", "expected", "why"),
+    "owner": _kind(NoOptions, "stated", "expected", "count"),
+    "parts": _kind(NoOptions, "part", "form"),
+    "direction": _kind(NoOptions, "word", "now", "before", "why"),
+    "paid": _kind(PaidOptions, "words", "rate"),
     "sequence": _kind(SequenceOptions, "found", "expected", "title", "inside", "why"),
     "placeholder": _kind(PatternOptions, "count", "texts"),
     "signature": _kind(NoOptions, "unsigned", "undated", "what"),

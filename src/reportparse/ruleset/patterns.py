@@ -52,6 +52,14 @@ def match(pattern: str, text: str) -> regex.Match[str] | None:
         raise PatternTimeout(pattern) from error
 
 
+def may_begin(pattern: str, text: str) -> bool:
+    """Whether a match could begin with this text, were there more of it. Raises PatternTimeout."""
+    try:
+        return bool(text) and compiled(pattern).match(text, partial=True, timeout=SECONDS) is not None
+    except TimeoutError as error:
+        raise PatternTimeout(pattern) from error
+
+
 def fullmatch(pattern: str, text: str) -> regex.Match[str] | None:
     """A match of all of `text`. Raises PatternTimeout."""
     try:

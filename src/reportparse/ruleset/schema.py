@@ -85,6 +85,10 @@ class TableRule(RuleModel):
 
     `captions` are words of its title row; `entity` the header words of the column of row names;
     at least `need` of the columns must be recognised in the header, all of `must` among them.
+    A money table may have `columns` besides. `whole` are its row names that stand for the whole (年度资金总额): such a row is
+    the summary, its figures have no entity; the rows of such a table are sources or items, no units.
+    `side_by_side` tells a table without a header: labels of its concepts in one row, each with its figure to the right, and
+    below them the rows whose names are `parts`.
     """
 
     id: Identifier
@@ -95,6 +99,9 @@ class TableRule(RuleModel):
     columns: tuple[ColumnRule, ...] = ()
     need: int = 2
     must: tuple[Identifier, ...] = ()
+    whole: tuple[Text, ...] = ()
+    side_by_side: bool = False
+    parts: tuple[Text, ...] = ()
 
 
 class RowNames(RuleModel):
@@ -123,16 +130,18 @@ class FieldRule(RuleModel):
     """A field of the form.
 
     `labels` are its names; `where` the part of the form that has it (`cover`: the lines before the first table or section,
-    `form`: table cells, `title`: the title lines); `patterns` find it without a label, group `value`;
-    `kind` is what its content must be; `required` whether a blank is a fault.
+    `form`: table cells, `any`: both, `title`: the title lines); `patterns` find it without a label, group `value`;
+    `kind` is what its content must be; `required` whether a blank is a fault. `instead` is the field that it is on the forms
+    that have no such field, but that one (项目单位 is the department where a form is about a department).
     """
 
     id: Identifier
     labels: tuple[Text, ...] = ()
     patterns: tuple[Text, ...] = ()
-    where: Literal["cover", "form", "title"]
+    where: Literal["cover", "form", "any", "title"]
     kind: Literal["text", "name", "person", "number", "phone", "date", "score", "grade", "code", "long"]
     required: bool = False
+    instead: Identifier | None = None
 
 
 class SignatureRule(RuleModel):
@@ -161,10 +170,25 @@ class Grade(RuleModel):
     at_least: int
 
 
-class Edition(RuleModel):
-    """A form edition: recognised where all of `title` (patterns) match the report's title lines and `tables` are there.
+class Part(RuleModel):
+    """A part that a form prescribes: shown by the table region `table`, or by one of `words` in a heading or a short line.
 
-    `region_level` and `years` are for readers; `grades` highest first.
+    `severity` is how much its absence weighs: `info` where offices leave it out when they publish.
+    """
+
+    title: Text
+    table: Identifier | None = None
+    words: tuple[Text, ...]
+    severity: Literal["warning", "info"]
+
+
+class Edition(RuleModel):
+    """A form edition: recognised where all of `title` (patterns) match the report's title lines, `need_tables` of `tables` are
+    there, none of the tables `without` is, and each of `marks` (patterns) matches the title, a heading, or a header or row
+    name of one of its tables.
+
+    `fields` are the report fields it has, besides region, fiscal_year and issuer, which any may have. `years` are for
+    readers; `grades` highest first; `parts` are what it must have.
     """
 
     id: Identifier
@@ -173,8 +197,11 @@ class Edition(RuleModel):
     years: tuple[int, int]
     tables: tuple[Identifier, ...]
     need_tables: int
+    marks: tuple[Text, ...] = ()
+    without: tuple[Identifier, ...] = ()
     fields: tuple[Identifier, ...]
     grades: tuple[Grade, ...] = ()
+    parts: tuple[Part, ...] = ()
     source: Text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 _DIGITS = {
     **{c: i for i, c in enumerate("〇一二三四五六七八九")},
@@ -89,6 +90,7 @@ def _cents(text: str) -> Decimal | None:
     return total if not text else None
 
 
+@lru_cache(maxsize=1024)
 def chinese_number(text: str) -> Decimal | None:
     """The value of a number in Chinese characters, or None.
 

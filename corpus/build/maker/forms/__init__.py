@@ -1,0 +1,1 @@
+"""Reports in other forms than the county's whole-department one."""

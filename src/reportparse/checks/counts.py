@@ -1,0 +1,50 @@
+"""A stated count against the length of the list that follows it."""
+
+from __future__ import annotations
+
+import re
+
+from reportparse.checks.context import Context, Results
+from reportparse.text.chinese_numerals import chinese_number
+from reportparse.text.normalise import fold
+
+_COUNTED = re.compile(
+    r"(?P<count>[0-9]{1,2}|[二两三四五六七八九十]{1,3})个(?:正[科股处]级|副[科股处]级|内设|职能|下属|二级|直属)*"
+    r"(?P<noun>股室|科室|处室|部门|机构|内设机构|单位|事业单位|二级机构|二级单位|股|科|室|乡镇|街道|项目|小组|工作组)"
+    r"(?:[：:（]|[，,]?(?:分别是|分别为|即|包括)[：:]?)(?P<list>[^。；：:！？（）\n]{4,240})(?P<end>[。；）\n]|$)"
+)
+_OPEN = re.compile(r"等|其中|主要|以及其他|，|,")
+
+
+def check_counts(context: Context) -> Results:
+    """Only lists whose items are parted by 、 alone and that claim to be complete."""
+    seen = False
+    for passage in context.reading.outline.passages:
+        if "个" not in passage.text or "、" not in passage.text:
+            continue
+        text = fold(passage.text)
+        for match in _COUNTED.finditer(text):
+            if _OPEN.search(match["list"]) or "、" not in match["list"]:
+                continue
+            stated = int(match["count"]) if match["count"].isdigit() else int(chinese_number(_two(match["count"])) or 0)
+            items = [item for item in match["list"].split("、") if item.strip()]
+            # 和 may join the last two items or stand inside a name, so one more is as good.
+            joined = len(re.findall("[和及与]", items[-1]))
+            seen = True
+            if stated in range(len(items), len(items) + joined + 1):
+                continue
+            place = passage.span(match.start("count"), match.end("list"))
+            yield context.finding(
+                key=f"{match['noun']}/{stated}/{len(items)}",
+                stated=str(stated),
+                expected=str(len(items)),
+                difference=str(stated - len(items)),
+                evidence=[context.quote(place, "stated")],
+                arguments={"stated": f"{stated}个{match['noun']}", "computed": f"{len(items)}个"},
+            )
+    if not seen:
+        yield context.skip("正文中没有先写个数、再逐一列出的句子", "the text has no count followed by its list")
+
+
+def _two(text: str) -> str:
+    return text.replace("两", "二")

@@ -1,0 +1,203 @@
+"""The direction of a change against the figures of both years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportparse.checks.context import Context, Results
+from reportparse.checks.growth import (
+    COMPARED,
+    DOWN,
+    KINDS,
+    NEAR,
+    PRIOR,
+    UP,
+    WORD,
+    Change,
+    alike,
+    by_rate,
+    on_nothing,
+    said,
+)
+from reportparse.model.claims import Claim
+from reportparse.model.findings import Evidence, Say
+from reportparse.model.location import Place
+from reportparse.model.outline import Passage
+from reportparse.model.quantity import Quantity
+from reportparse.text.figure import Figure
+from reportparse.text.normalise import fold
+from reportparse.text.numbers import find_figures
+from reportparse.text.sentences import sentences
+
+_HINT = re.compile(r"增|减|降|升|高|涨|回落|多支|少支")
+# 「由300万元增加到268.7万元」: both figures stand around the word.
+_TO = re.compile(rf"(?:(?:年|的|时)*)(?P<word>{UP}|{DOWN})(?:了)?(?:到|至|为)[ ]*(?:(?:19|20)[0-9]{{2}}年(?:度)?的?)?$")
+
+
+def check_directions(context: Context) -> Results:
+    """Growth of what fell, a fall of what grew, and a percentage of growth on a base of nothing."""
+    looked = False
+    claims = _by_passage(context.reading.claims)
+    for passage in context.reading.outline.passages:
+        text = passage.text
+        if _HINT.search(text) is None or re.search("[0-9０-９]", text) is None:
+            continue
+        for start, end in sentences(text):
+            sentence = fold(text[start:end])
+            if _HINT.search(sentence) is None:
+                continue
+            figures = [figure for figure in find_figures(sentence) if figure.kind in (*KINDS, "percent")]
+            if len(figures) < 2:
+                continue
+            looked = True
+            mine = [claim for claim in claims.get(_key(passage), []) if start <= claim.mention.start < end]
+            for change in _changes(context, sentence, figures, mine, start):
+                place = passage.span(start + change.start, start + change.end)
+                yield context.finding(
+                    key=f"{change.word}/{change.now}/{change.before}",
+                    stated=change.word,
+                    evidence=[Evidence(context.sentence(place), place, "stated")],
+                    arguments={
+                        "word": change.word,
+                        "now": change.now,
+                        "before": change.before,
+                        "why": change.why,
+                    },
+                )
+    if not looked:
+        yield context.skip(
+            "没有同时给出增减和两年数字的句子", "no sentence gives a change with the figures of both years"
+        )
+
+
+def _key(passage: Passage) -> tuple[Place, int]:
+    return passage.place, passage.offset
+
+
+def _by_passage(claims: tuple[Claim, ...]) -> dict[tuple[Place, int], list[Claim]]:
+    found: dict[tuple[Place, int], list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(_key(claim.mention.passage), []).append(claim)
+    return found
+
+
+def _changes(
+    context: Context, sentence: str, figures: list[Figure], claims: list[Claim], offset: int
+) -> Iterator[Change]:
+    for index, figure in enumerate(figures):
+        if figure.bound or figure.approximate or figure.range or figure.broken:
+            continue
+        before = sentence[max(0, figure.start - NEAR) : figure.start]
+        previous = figures[index - 1] if index else None
+        to = _TO.search(before)
+        if to is not None and previous is not None and _around(sentence, previous, figure, to["word"]):
+            if _contradicts(to["word"], figure.quantity, previous.quantity):
+                yield _change(to["word"], figure.text, previous.text, previous.start, figure.end)
+            continue
+        word = WORD.search(before)
+        if word is None:
+            continue
+        pair = _pair(context, sentence, figures[:index], figure, claims, offset)
+        if pair is None:
+            other = by_rate(context, sentence, figures, index, word)
+            if other is not None:
+                yield other
+                continue
+            zero = on_nothing(sentence, figures, index, word["word"])
+            if zero is not None:
+                yield zero
+            continue
+        now, prior, begin = pair
+        if _contradicts(word["word"], now, prior):
+            yield _change(word["word"], said(now), said(prior), begin, figure.end)
+
+
+def _change(word: str, now: str, before: str, start: int, end: int) -> Change:
+    return Change(word, now, before, start, end, Say(f"{before}到{now}", f"{before} to {now}"))
+
+
+def _around(sentence: str, first: Figure, second: Figure, word: str) -> bool:
+    """Whether two figures of the same unit stand on both sides of 增加到, with 由 or 从 before the first."""
+    if not alike(first.quantity, second.quantity) or first.rate != second.rate or first.approximate:
+        return False
+    lead = sentence[max(0, first.start - 24) : first.start]
+    return (
+        re.search(r"(?:由|从)[^，。；]{0,22}$", lead) is not None
+        and "，" not in sentence[first.end : second.start][:-1]
+    )
+
+
+def _contradicts(word: str, now: Quantity, before: Quantity) -> bool:
+    grew = now.scaled() - before.scaled()
+    if grew == 0:
+        return False
+    return (grew < 0) == (re.fullmatch(UP, word) is not None)
+
+
+def _pair(
+    context: Context, sentence: str, before: list[Figure], change: Figure, claims: list[Claim], offset: int
+) -> tuple[Quantity, Quantity, int] | None:
+    """This year's and last year's figure of a change, where their distance is the change stated: else they are no pair."""
+    if change.value <= 0:
+        return None
+    amounts = [
+        figure
+        for figure in before
+        if figure.kind in KINDS
+        and figure.value > 0
+        and not (figure.bound or figure.rate or figure.approximate)
+        # An amount of change is no figure of a year.
+        and not WORD.search(sentence[max(0, figure.start - NEAR) : figure.start])
+    ][-4:]
+    year = context.reading.fields.get("fiscal_year")
+    priors = [
+        figure
+        for figure in amounts
+        if PRIOR.search(sentence[max(0, figure.start - NEAR) : figure.start]) and _year(sentence, figure) != year
+    ]
+    for prior in priors:
+        if not COMPARED.search(sentence) and not re.search("年", sentence[: prior.start]):
+            continue
+        for now in amounts:
+            if (
+                now is prior
+                or not alike(now.quantity, prior.quantity)
+                or not _explains(now.quantity, prior.quantity, change)
+            ):
+                continue
+            if now in priors and _year(sentence, now) <= _year(sentence, prior):
+                continue
+            return now.quantity, prior.quantity, min(now.start, prior.start)
+        # This year's figure may stand only in the tables.
+        claim = next(
+            (one for one in claims if one.mention.start - offset <= prior.start < one.mention.end - offset), None
+        )
+        if claim is None or claim.mention.concept is None or claim.mention.modifier.strip("上去一年度同期的"):
+            continue
+        facts = [fact for fact in context.reading.facts if fact.concept == claim.mention.concept]
+        main = [fact for fact in facts if fact.summary or fact.entity is None] or facts
+        if len(main) != 1 or not alike(main[0].quantity, prior.quantity):
+            continue
+        if _explains(main[0].quantity, prior.quantity, change):
+            return main[0].quantity, prior.quantity, prior.start
+    return None
+
+
+def _year(sentence: str, figure: Figure) -> int:
+    """The year right before a figure; 0 for 上年 and the like."""
+    years = re.findall(r"((?:19|20)[0-9]{2})年", sentence[max(0, figure.start - NEAR) : figure.start])
+    return int(years[-1]) if years else 0
+
+
+def _explains(now: Quantity, before: Quantity, change: Figure) -> bool:
+    """Whether a change, in amount or in percent, is the distance of two figures."""
+    distance = abs(now.scaled() - before.scaled())
+    if distance == 0:
+        return False
+    if change.kind != "percent":
+        return alike(change.quantity, now) and abs(change.quantity.scaled()) == distance
+    if before.value == 0 or change.unit != "%" or change.quantity.decimals == 0:
+        return False
+    rate = distance / abs(before.scaled()) * 100
+    return change.quantity.interval().low <= rate <= change.quantity.interval().high

@@ -1,0 +1,80 @@
+"""「全部支付」 and 「全面拨付」 beside a low execution rate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportparse.checks.context import Context, Results, plain
+from reportparse.model.document import Table
+from reportparse.model.findings import Evidence
+from reportparse.model.location import Place
+from reportparse.ruleset.kinds import PaidOptions
+from reportparse.text.normalise import fold
+
+_RATE = re.compile(
+    r"(?:预算|资金|项目|经费)*(?:执行|支付|支出|使用|拨付)(?:进度|率)(?:仅|只)?(?:为|是|达到?|：|仅)*[ ]*(?P<rate>[0-9]{1,3}(?:\.[0-9]+)?)[ ]*%"
+)
+
+
+def check_paid(context: Context) -> Results:
+    """「已全面拨付」, 「全部支付到位」 in the sentence, paragraph or row of a low execution rate."""
+    options = context.check.options
+    assert isinstance(options, PaidOptions)
+    claimed = re.compile("|".join(re.escape(word) for word in options.words))
+    limit = Decimal(options.percent)
+    looked = False
+    for text, place, rates, shown in _texts(context, claimed):
+        looked = True
+        words = [
+            match
+            for match in claimed.finditer(text)
+            if not re.search(
+                r"(?:未|尚|没有|应当?|须|要|待|将|计划|争取|力争|确保|如|若|不能|前)[^，。；]{0,6}$",
+                text[: match.start()],
+            )
+        ]
+        if not words or len(set(rates)) != 1:
+            continue
+        # Money passed on may wait to be spent: only a rate below half belies it.
+        low = [rate for rate in rates if rate < (limit / 2 if "拨付" in words[0][0] else limit)]
+        if not low:
+            continue
+        start = place.span[0] if place.span else 0
+        exact = place.at(start + words[0].start(), start + words[0].end())
+        evidence = [Evidence(context.sentence(exact), exact, "stated")]
+        if shown is not None:
+            evidence.append(context.quote(shown, "expected"))
+        yield context.finding(
+            key=f"{words[0][0]}/{plain(low[0])}",
+            stated=words[0][0],
+            expected=f"{plain(low[0])}%",
+            evidence=evidence,
+            arguments={"words": words[0][0], "rate": plain(low[0])},
+        )
+    if not looked:
+        yield context.skip("没有同时写明支付情况和执行率的地方", "nowhere are payment and execution rate told together")
+
+
+def _texts(context: Context, claimed: re.Pattern[str]) -> Iterator[tuple[str, Place, list[Decimal], Place | None]]:
+    """Texts that claim full payment, with the rates told in the same paragraph, or of the only rate of the form they stand in."""
+    facts = [
+        fact
+        for fact in context.reading.facts
+        if fact.concept == "project.execution_rate" and fact.quantity.unit in ("%", "")
+    ]
+    tables = {block.index for block in context.document.blocks if isinstance(block, Table)}
+    for passage in context.reading.outline.passages:
+        if claimed.search(passage.text) is None:
+            continue
+        text = fold(passage.text)
+        rates = [Decimal(match["rate"]) for match in _RATE.finditer(text)]
+        whole = passage.span(0, len(passage.text))
+        if rates:
+            yield text, whole, rates, None
+            continue
+        mine = [fact for fact in facts if fact.place.block == passage.place.block and passage.place.block in tables]
+        main = [fact for fact in mine if fact.summary or fact.entity is None]
+        if len(main) == 1 and main[0].quantity.unit == "%":
+            yield text, whole, [main[0].quantity.value], main[0].place

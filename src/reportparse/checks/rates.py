@@ -1,0 +1,180 @@
+"""Percentages against the figures they are made of."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from reportparse.checks.context import Context, Results, plain
+from reportparse.checks.diagnosis import explain
+from reportparse.model.claims import Rate
+from reportparse.model.facts import Fact
+from reportparse.model.findings import Evidence, Finding, Say
+from reportparse.model.quantity import Interval, Quantity
+from reportparse.ruleset.kinds import RateOptions
+
+_HUNDRED = Decimal(100)
+_SIGN = re.compile("[%％]|百分")
+_SIGN_LOST = Say("数值正确，漏写了百分号", "the value is right, the percent sign is missing")
+_NAMES = {
+    "share": Say("占比", "share"),
+    "growth": Say("增长率", "growth"),
+    "decline": Say("下降率", "decline"),
+    "completion": Say("预算完成率", "completion rate"),
+}
+
+
+def check_rates(context: Context) -> Results:
+    """Rates of sentences, and rate columns of tables, as rounding intervals of both figures and of the rate."""
+    options = context.check.options
+    assert isinstance(options, RateOptions)
+    compared = False
+    for rate in context.reading.rates:
+        pair = _figures(context, rate)
+        if pair is None:
+            continue
+        compared = True
+        finding = _sentence(context, rate, *pair)
+        if finding is not None:
+            yield finding
+    for result in _rows(context, options):
+        compared = True
+        if result is not None:
+            yield result
+    if not compared:
+        yield context.skip("没有两个数都已知的比率可以核对", "no rate whose two figures are known")
+
+
+def _figures(context: Context, rate: Rate) -> tuple[Quantity, Quantity, list[Evidence]] | None:
+    """(numerator, denominator, what they stand in); None where the denominator is not certain."""
+    amount = rate.amount.quantity
+    if rate.kind in ("growth", "decline"):
+        assert rate.change is not None
+        change = rate.change.quantity
+        sign = 1 if rate.kind == "growth" else -1
+        base = Quantity(amount.in_unit(change.unit) - sign * change.value, change.unit, "")
+        decimals = max(amount.decimals, change.decimals)
+        base = Quantity(base.value.quantize(Decimal(1).scaleb(-decimals)), base.unit, "")
+        return change, base, []
+    if rate.base is not None:
+        return amount, rate.base.quantity, [context.quote(rate.base.place, "total")]
+    facts = [fact for fact in context.reading.facts if fact.concept == rate.base_concept and fact.quantity.is_money]
+    if rate.amount.subject:
+        facts = [fact for fact in facts if fact.entity == rate.amount.subject]
+    else:
+        facts = [fact for fact in facts if fact.summary] or facts
+    if len({fact.quantity.scaled() for fact in facts}) != 1:
+        return None
+    return amount, facts[0].quantity, [Evidence(f"{facts[0].label} {facts[0].text}", facts[0].place, "total")]
+
+
+def _quotient(over: Quantity, under: Quantity) -> tuple[Decimal, Interval] | None:
+    """The percentage and the interval of what it may be; None where the lower figure may be zero or less."""
+    top, bottom = over.interval(), under.interval()
+    if bottom.low <= 0 or under.value <= 0:
+        return None
+    return over.scaled() / under.scaled() * _HUNDRED, Interval(
+        min(top.low / bottom.high, top.low / bottom.low) * _HUNDRED,
+        max(top.high / bottom.low, top.high / bottom.high) * _HUNDRED,
+    )
+
+
+def _sentence(
+    context: Context, rate: Rate, over: Quantity, under: Quantity, evidence: list[Evidence]
+) -> Finding | None:
+    stated = rate.stated.quantity
+    name = _NAMES[rate.kind]
+    if rate.kind in ("growth", "decline") and under.value <= 0:
+        why = Say("基数为零或负数，没有增减率可言", "the base is zero or less, so there is no rate")
+        return _finding(context, rate, name, stated, None, evidence, why)
+    result = _quotient(over, under)
+    if result is None:
+        return None
+    value, interval = result
+    computed = value.quantize(Decimal(1).scaleb(-max(stated.decimals, 2)), ROUND_HALF_UP)
+    agrees = interval.meets(stated.interval())
+    if not _SIGN.search(stated.text):
+        # A bare number that is not the rate may be anything; one that is has lost its sign.
+        return _finding(context, rate, name, stated, computed, evidence, _SIGN_LOST) if agrees else None
+    return None if agrees else _finding(context, rate, name, stated, computed, evidence, None)
+
+
+def _finding(
+    context: Context,
+    rate: Rate,
+    name: Say,
+    stated: Quantity,
+    computed: Decimal | None,
+    evidence: list[Evidence],
+    why: Say | None,
+) -> Finding:
+    near = why is None and computed is not None and abs(computed - stated.value) <= Decimal(1).scaleb(-stated.decimals)
+    expected = plain(computed) if computed is not None else None
+    return context.finding(
+        key=f"{rate.kind}/{rate.amount.label}/{stated.written()}",
+        severity="info" if near else None,
+        stated=stated.written(),
+        expected=expected,
+        difference=plain(stated.value - computed) if computed is not None else None,
+        diagnosis=why or (explain(stated, Quantity(computed, "%", "")) if computed is not None and not near else None),
+        evidence=[context.around(rate.stated.place, "stated"), *evidence],
+        arguments={
+            "name": name,
+            "label": rate.amount.label or rate.amount.quantity.text,
+            "stated": stated.text,
+            "computed": f"{expected}%" if expected is not None else Say("无法计算", "nothing"),
+        },
+    )
+
+
+def _rows(context: Context, options: RateOptions) -> list[Finding | None]:
+    """Rate columns of tables: for each row with all three figures, a finding or None."""
+    found: list[Finding | None] = []
+    rows: dict[tuple[int | None, int | None], dict[str, Fact]] = {}
+    for fact in context.reading.facts:
+        rows.setdefault((fact.region, fact.place.row), {}).setdefault(fact.concept, fact)
+    for ratio in options.ratios:
+        for facts in rows.values():
+            rate, over = facts.get(ratio.rate), facts.get(ratio.over)
+            under = next((facts[name] for name in ratio.under if name in facts), None)
+            if rate is None or over is None or under is None:
+                continue
+            result = _quotient(over.quantity, under.quantity)
+            if result is None:
+                continue
+            value, interval = result
+            stated = _percent(rate.quantity, value)
+            if interval.meets(stated.interval()):
+                found.append(None)
+                continue
+            computed = value.quantize(Decimal(1).scaleb(-max(stated.decimals, 2)), ROUND_HALF_UP)
+            near = abs(computed - stated.value) <= Decimal(1).scaleb(-stated.decimals)
+            found.append(
+                context.finding(
+                    key=f"{rate.entity or ''}/{rate.concept}",
+                    severity="info" if near else None,
+                    stated=rate.quantity.written(),
+                    expected=plain(computed),
+                    difference=plain(stated.value - computed),
+                    diagnosis=explain(stated, Quantity(computed, "%", "")) if not near else None,
+                    evidence=[
+                        Evidence(rate.text, rate.place, "stated"),
+                        Evidence(over.text, over.place, "part"),
+                        Evidence(under.text, under.place, "total"),
+                    ],
+                    arguments={
+                        "name": Say(rate.label, rate.label),
+                        "label": rate.entity or over.label,
+                        "stated": rate.text,
+                        "computed": f"{plain(computed)}%",
+                    },
+                )
+            )
+    return found
+
+
+def _percent(quantity: Quantity, value: Decimal) -> Quantity:
+    """A rate as a percentage: 0.958 in a column without % is 95.8."""
+    if quantity.unit != "%" and quantity.value <= Decimal("1.5") < value / 10:
+        return Quantity(quantity.value.scaleb(2), "%", quantity.text)
+    return Quantity(quantity.value, "%", quantity.text)

@@ -1,0 +1,254 @@
+"""Weights and scores: what they add up to, and no score above its weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportparse.checks.context import Context, Results, plain
+from reportparse.checks.diagnosis import explain
+from reportparse.checks.scoring import (
+    HUNDRED,
+    Points,
+    ScoredRow,
+    ScoreTable,
+    category_points,
+    category_scores,
+    score_tables,
+)
+from reportparse.model.findings import Evidence, Finding, Say
+from reportparse.model.location import Place
+from reportparse.model.quantity import Interval, Quantity
+from reportparse.text.numbers import find_figures, parse_cell
+
+_MANY = 3
+_ROUNDING = Say("差额在四舍五入范围内，属尾差", "within rounding")
+
+
+def _tables(context: Context) -> list[ScoreTable]:
+    return score_tables(context.reading.outline)
+
+
+def check_weights(context: Context) -> Results:
+    """The weights add up to 100 (or to the total the form prints), those of a category to what its name says."""
+    tables = [table for table in _tables(context) if any(row.weight for row in table.rows)]
+    if not tables:
+        yield context.skip("指标表没有分值", "the table of indicators has no weights")
+        return
+    for table in tables:
+        if any(row.bonus for row in table.rows):
+            yield context.skip("指标表有加分项或扣分项", "the table has indicators for extra points")
+            continue
+        wrong = [group for group in category_points(table) if group[1] != group[2]]
+        for name, stated, computed in wrong:
+            yield _weights(context, table, stated, computed, Say(f"“{name}”", f"“{name}”"), name)
+        total = table.weights
+        if total is None:
+            yield context.skip(
+                "有指标的分值未填或未能识别", "the weight of some indicator is blank or was not understood"
+            )
+            continue
+        expected = HUNDRED
+        if table.total is not None and table.total.weight is not None:
+            expected = table.total.weight.value
+        if wrong or total in (expected, HUNDRED):
+            continue
+        if table.rate_apart and total < HUNDRED:
+            yield context.skip("预算执行率的分值未能识别", "the weight of the execution rate was not understood")
+            continue
+        if len(tables) > 1 and total < HUNDRED:
+            yield context.skip("指标分列在几个表中", "the indicators are spread over several tables")
+            continue
+        yield _weights(context, table, expected, total, Say("各项指标", "the indicators"), "total")
+
+
+def _weights(context: Context, table: ScoreTable, expected: Decimal, total: Decimal, what: Say, key: str) -> Finding:
+    points = table.part("weight")
+    evidence = [context.quote(one.place, "part") for row, one in points if key in ("total", row.category)]
+    return context.finding(
+        key=key,
+        stated=plain(total),
+        expected=plain(expected),
+        difference=plain(total - expected),
+        evidence=evidence,
+        arguments={
+            "what": what,
+            "computed": plain(total),
+            "expected": plain(expected),
+            "difference": plain(abs(total - expected)),
+            "terms": " + ".join(plain(one.value) for row, one in points if key in ("total", row.category)),
+        },
+    )
+
+
+def check_scores(context: Context) -> Results:
+    """The scores of all indicators, with that of the budget's execution, add up to the total score."""
+    tables = [table for table in _tables(context) if table.part("score")]
+    if not tables:
+        yield context.skip("指标表没有得分", "the table of indicators has no scores")
+        return
+    for table in tables:
+        totals = _totals(context, table, len(tables) == 1)
+        reason = _unready(table, totals)
+        if reason is not None:
+            yield context.skip(reason.zh, reason.en)
+            continue
+        parts = table.part("score")
+        decimals = max(points.quantity.decimals for _, points in parts)
+        computed = sum((points.value for _, points in parts), Decimal(0))
+        bounds = Interval(Decimal(0), Decimal(0))
+        for _, points in parts:
+            bounds = bounds + points.quantity.interval(decimals)
+        seen: set[Decimal] = set()
+        for total, place in totals:
+            if total.value == computed or total.value in seen:
+                continue
+            seen.add(total.value)
+            # Scores are whole or written out; only a mean or a product leaves a tail.
+            rounded = decimals > 0 and bounds.meets(total.interval(decimals))
+            yield _sum(context, parts, computed, total, place, rounded)
+
+
+def _totals(context: Context, table: ScoreTable, only: bool) -> list[tuple[Quantity, Place]]:
+    """The total scores the report prints: in the table's last row, and in the field of the form."""
+    found: list[tuple[Quantity, Place]] = []
+    if table.total is not None and table.total.score is not None:
+        found.append((table.total.score.quantity, table.total.score.place))
+    spot = context.reading.outline.field("score") if only else None
+    if spot is not None and (quantity := _score(spot.text)) is not None:
+        found.append((quantity, spot.place))
+    return found
+
+
+def _score(text: str) -> Quantity | None:
+    quantity = parse_cell(text)
+    if quantity is None:
+        figures = [figure for figure in find_figures(text) if figure.kind in ("plain", "score")]
+        if len(figures) != 1:
+            return None
+        quantity = figures[0].quantity
+    return quantity if quantity.unit in ("", "分") else None
+
+
+def _unready(table: ScoreTable, totals: list[tuple[Quantity, Place]]) -> Say | None:
+    """Why the scores of a table cannot be added up."""
+    if not totals:
+        return Say("没有总分可以核对", "there is no total score to compare with")
+    if any(row.score_unread for row in table.scored):
+        return Say("有指标的得分未填或未能识别", "the score of some indicator is blank or was not understood")
+    if any(row.bonus for row in table.rows):
+        return Say("指标表有加分项或扣分项", "the table has indicators for extra points")
+    if table.rate_apart and table.weights != HUNDRED:
+        return Say("预算执行率的得分未能识别", "the score of the execution rate was not understood")
+    if _other_scale(table):
+        return Say("各项得分不以分值为满分", "the scores are not on the scale of the weights")
+    if table.weights != HUNDRED and not (table.total and table.total.weight and table.total.score):
+        # Without weights that make up the whole nothing shows that all indicators were read.
+        return Say(
+            "各项分值合计不是100，不能确定得分是否齐全", "the weights do not make up 100, so scores may be missing"
+        )
+    return None
+
+
+def _other_scale(table: ScoreTable) -> bool:
+    """Whether scores are marks out of a hundred each, or the weights percentages."""
+    both = [(row.weight, row.score) for row in table.scored if row.weight is not None and row.score is not None]
+    above = sum(score.value > weight.value for weight, score in both)
+    return (above >= _MANY and above * 2 >= len(both)) or any(weight.quantity.unit == "%" for weight, _ in both)
+
+
+def _sum(
+    context: Context,
+    parts: list[tuple[ScoredRow, Points]],
+    computed: Decimal,
+    total: Quantity,
+    place: Place,
+    rounded: bool,
+) -> Finding:
+    difference = total.value - computed
+    return context.finding(
+        key="total",
+        severity="info" if rounded else None,
+        stated=total.written(),
+        expected=plain(computed),
+        difference=plain(difference),
+        diagnosis=_ROUNDING if rounded else explain(total, Quantity(computed, total.unit, plain(computed))),
+        evidence=[context.quote(place, "total"), *(context.quote(points.place, "part") for _, points in parts)],
+        arguments={
+            "stated": total.written(),
+            "computed": plain(computed),
+            "difference": plain(abs(difference)),
+            "terms": " + ".join(plain(points.value) for _, points in parts),
+        },
+    )
+
+
+def check_score_limits(context: Context) -> Results:
+    """No score above its weight, none below zero."""
+    tables = [table for table in _tables(context) if table.part("score")]
+    if not tables:
+        yield context.skip("指标表没有得分", "the table of indicators has no scores")
+        return
+    for table in tables:
+        yield from _categories(context, table)
+        scale = _other_scale(table)
+        if scale:
+            yield context.skip("各项得分不以分值为满分", "the scores are not on the scale of the weights")
+        for row, weight, score in _scored(table):
+            if row.bonus or (score.value >= 0 and (scale or weight is None or score.value <= weight.value)):
+                continue
+            limit = weight.quantity.written() if weight is not None and score.value >= 0 else "0"
+            yield context.finding(
+                key=row.name,
+                stated=score.quantity.written(),
+                expected=limit,
+                evidence=list(_limits(context, weight, score)),
+                arguments={
+                    "name": row.name,
+                    "score": score.quantity.written(),
+                    "weight": limit,
+                    "why": Say("低于0", "below zero")
+                    if score.value < 0
+                    else Say(f"高于分值{limit}", f"above its weight of {limit}"),
+                },
+            )
+
+
+def _categories(context: Context, table: ScoreTable) -> Results:
+    """Where the form gives points to the categories only: their scores within them."""
+    if any(row.weight for row in table.rows):
+        return
+    for name, points, found in category_scores(table):
+        total = sum((one.value for one in found), Decimal(0))
+        if total > points:
+            yield context.finding(
+                key=name,
+                stated=plain(total),
+                expected=plain(points),
+                evidence=[context.quote(one.place, "stated") for one in found],
+                arguments={
+                    "name": name,
+                    "score": plain(total),
+                    "weight": plain(points),
+                    "why": Say(f"高于分值{plain(points)}", f"above its weight of {plain(points)}"),
+                },
+            )
+
+
+def _scored(table: ScoreTable) -> Iterator[tuple[ScoredRow, Points | None, Points]]:
+    """Rows whose score stands beside their own weight; cells merged over several rows on one side only are left out."""
+    places: dict[Place, int] = {}
+    for row in table.scored:
+        for points in (row.weight, row.score):
+            if points is not None:
+                places[points.place] = places.get(points.place, 0) + 1
+    for row in table.scored:
+        if row.score is None or places[row.score.place] > 1 or (row.weight and places[row.weight.place] > 1):
+            continue
+        yield row, row.weight, row.score
+
+
+def _limits(context: Context, weight: Points | None, score: Points) -> Iterator[Evidence]:
+    yield context.quote(score.place, "stated")
+    if weight is not None:
+        yield context.quote(weight.place, "expected")

@@ -1,0 +1,241 @@
+"""The scores of the indicator table as the form lays them out: rows, total row, and the row of the budget's execution."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from reportparse.model.document import Cell
+from reportparse.model.location import Place
+from reportparse.model.outline import Column, Outline, Region, RegionRow
+from reportparse.model.quantity import Quantity
+from reportparse.text.normalise import fold, squash
+from reportparse.text.numbers import parse_cell
+from reportparse.text.totals import SCORED, is_total
+
+_SUBTOTAL = re.compile(r"小计|分合计|^(?:其中|注)")
+_BONUS = re.compile(r"加分|扣分|附加分|奖励分")
+_HEADED = re.compile(r"[（(](?:共|权重|分值)?：?([0-9]{1,3}(?:\.[0-9])?)分?[）)]$")
+_HEAD_POINTS = re.compile(r"[（(]([0-9]{1,3})分?[）)]|([0-9]{1,3})分[*×x]")
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A figure of the columns of weights or scores and where it stands."""
+
+    quantity: Quantity
+    place: Place
+
+    @property
+    def value(self) -> Decimal:
+        return self.quantity.value
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredRow:
+    """An indicator or the execution of the budget; None where the cell holds no figure. `blank` tells empty cells from others."""
+
+    name: str
+    category: str
+    weight: Points | None
+    score: Points | None
+    weight_unread: bool
+    score_unread: bool
+    bonus: bool
+
+
+@dataclass(frozen=True)
+class ScoreTable:
+    """One form's scores. `rows` are the indicators, `execution` is the row of the execution rate where the form scores it apart.
+
+    `rate_apart` tells that the document has an execution rate outside the table whose weight was not read.
+    """
+
+    rows: tuple[ScoredRow, ...]
+    execution: ScoredRow | None
+    total: ScoredRow | None
+    rate_apart: bool
+
+    @property
+    def scored(self) -> tuple[ScoredRow, ...]:
+        return (*self.rows, self.execution) if self.execution else self.rows
+
+    @property
+    def weights(self) -> Decimal | None:
+        """What the weights add up to, or None where one of them was not read or there are none."""
+        found = [row.weight for row in self.scored if not row.bonus]
+        if not found or any(row.weight_unread for row in self.scored):
+            return None
+        if not any(row.weight for row in self.rows):
+            # Some forms give the points of the categories only.
+            heads = {row.category: _HEADED.search(fold(row.category)) for row in self.rows}
+            if not heads or not all(heads.values()):
+                return None
+            apart = self.execution.weight.value if self.execution and self.execution.weight else Decimal(0)
+            return sum((Decimal(match[1]) for match in heads.values() if match), apart)
+        values = {points.place: points.value for points in found if points is not None}
+        return sum(values.values(), Decimal(0)) if values else None
+
+    def part(self, name: Literal["weight", "score"]) -> list[tuple[ScoredRow, Points]]:
+        """The rows with their weights or scores; a cell merged over several rows counts once."""
+        found: dict[Place, tuple[ScoredRow, Points]] = {}
+        for row in self.scored:
+            points = row.weight if name == "weight" else row.score
+            if points is not None:
+                found.setdefault(points.place, (row, points))
+        return list(found.values())
+
+
+def score_tables(outline: Outline) -> list[ScoreTable]:
+    """The tables of indicators that have a column of weights or scores. Parts of one table that add up together are one."""
+    regions = [
+        region
+        for region in outline.regions
+        if region.kind in SCORED and (region.column("weight") is not None or region.column("score") is not None)
+    ]
+    if not regions:
+        return []
+    executions, apart = _executions(outline)
+    tables: list[ScoreTable] = []
+    for region in regions:
+        before = [place for place in executions if place < (region.table, region.first_row)]
+        execution = executions.pop(max(before)) if before else None
+        tables.append(_table(region, execution, apart and execution is None))
+    for left in executions.values():
+        # A form that puts its funds below the indicators.
+        if len(tables) == 1 and tables[0].execution is None:
+            tables = [ScoreTable(tables[0].rows, left, tables[0].total, False)]
+    return _joined(tables)
+
+
+def _joined(tables: list[ScoreTable]) -> list[ScoreTable]:
+    """Tables none of which closes by itself, but all together do, are parts of one."""
+    if len(tables) < 2 or any(table.weights == HUNDRED for table in tables):
+        return tables
+    whole = ScoreTable(
+        tuple(row for table in tables for row in table.rows),
+        next((table.execution for table in tables if table.execution), None),
+        next((table.total for table in reversed(tables) if table.total), None),
+        any(table.rate_apart for table in tables),
+    )
+    return [whole] if whole.weights == HUNDRED else tables
+
+
+def _table(region: Region, execution: ScoredRow | None, apart: bool) -> ScoreTable:
+    rows: list[ScoredRow] = []
+    total: ScoredRow | None = None
+    category = ""
+    for row in region.rows:
+        names = [_text(region, row, role) for role in ("category", "dimension", "name")]
+        labels = [name for name in names if name] or [squash(cell.text) for cell in row.cells[:1] if cell]
+        category = names[0] or category
+        if any(_SUBTOTAL.search(label) for label in labels):
+            continue
+        if any(is_total(label) for label in labels):
+            total = _scored(region, row, labels[0], category)
+        else:
+            scored = _scored(region, row, names[2] or labels[-1] if labels else "", category)
+            filled = names[2] or scored.weight or scored.score
+            if filled and not (scored.weight is None and scored.score is None and not _asks(region, row)):
+                rows.append(scored)
+    return ScoreTable(tuple(rows), execution, total, apart)
+
+
+def _asks(region: Region, row: RegionRow) -> bool:
+    """Whether a row without points is a filled one; prompts of the blank form (指标2：) are not."""
+    return bool(_text(region, row, "target") or _text(region, row, "actual"))
+
+
+def _text(region: Region, row: RegionRow, role: str) -> str:
+    cell = _cell(region, row, role)
+    return squash(cell.text) if cell is not None else ""
+
+
+def _cell(region: Region, row: RegionRow, role: str) -> Cell | None:
+    column = region.column(role)
+    return row.cells[column] if column is not None else None
+
+
+def _scored(region: Region, row: RegionRow, name: str, category: str) -> ScoredRow:
+    weight, score = _cell(region, row, "weight"), _cell(region, row, "score")
+    if weight is not None and weight is score:
+        weight = None
+    weighed, marked = _points(region.table, weight), _points(region.table, score)
+    return ScoredRow(
+        name,
+        category,
+        weighed,
+        marked,
+        region.column("weight") is not None and weighed is None,
+        region.column("score") is not None and marked is None,
+        _BONUS.search(name) is not None,
+    )
+
+
+def _points(block: int, cell: Cell | None) -> Points | None:
+    quantity = parse_cell(cell.text) if cell is not None else None
+    if cell is None or quantity is None or quantity.unit not in ("", "分", "%"):
+        return None
+    return Points(quantity, Place(block, cell.row, cell.column))
+
+
+def _executions(outline: Outline) -> tuple[dict[tuple[int, int], ScoredRow], bool]:
+    """The rows of funds that carry points, by table and row; and whether there is a table of funds without any."""
+    found: dict[tuple[int, int], ScoredRow] = {}
+    funds = outline.regions_of("funds")
+    for region in funds:
+        scored = _execution(region)
+        if scored is not None:
+            found[region.table, region.first_row] = scored
+    return found, bool(funds) and not found
+
+
+def _execution(region: Region) -> ScoredRow | None:
+    at_weight, at_score = region.column("weight"), region.column("score")
+    if at_score is None:
+        return None
+    for row in region.rows:
+        weight = row.cells[at_weight] if at_weight is not None else None
+        score = row.cells[at_score]
+        weighed = _points(region.table, weight) if weight is not score else None
+        weighed = weighed or _headed(region.columns[at_weight if at_weight is not None else at_score])
+        marked = _points(region.table, score)
+        if weighed is not None and (marked is not None or not (score and score.text.strip("—-/ "))):
+            return ScoredRow("执行率", "", weighed, marked, False, marked is None, False)
+    return None
+
+
+def _headed(column: Column) -> Points | None:
+    """The weight in the header itself: 分值（10分）, 20分*执行率."""
+    match = _HEAD_POINTS.search(fold(re.sub(r"\s+", "", column.label)))
+    number = next((group for group in match.groups() if group), "") if match else ""
+    return Points(Quantity(Decimal(number), "", number), column.place) if number else None
+
+
+def category_points(table: ScoreTable) -> Iterator[tuple[str, Decimal, Decimal]]:
+    """Categories whose name gives their points (产出指标（50分）): name, points given, what the weights below add up to."""
+    groups: dict[str, list[ScoredRow]] = {}
+    for row in table.rows:
+        groups.setdefault(row.category, []).append(row)
+    for name, rows in groups.items():
+        match = _HEADED.search(fold(name))
+        if match is None or any(row.weight is None or row.bonus for row in rows):
+            continue
+        values = {row.weight.place: row.weight.value for row in rows if row.weight is not None}
+        yield name, Decimal(match[1]), sum(values.values(), Decimal(0))
+
+
+def category_scores(table: ScoreTable) -> Iterator[tuple[str, Decimal, list[Points]]]:
+    """Categories whose name gives their points: name, points, and the scores below them."""
+    groups: dict[str, dict[Place, Points]] = {}
+    for row in table.rows:
+        if row.score is not None and not row.bonus:
+            groups.setdefault(row.category, {})[row.score.place] = row.score
+    for name, scores in groups.items():
+        match = _HEADED.search(fold(name))
+        if match is not None:
+            yield name, Decimal(match[1]), list(scores.values())

@@ -1,0 +1,295 @@
+"""Targets against results: not measurable, missed without a reason, far exceeded, scored as if met, and costs with a floor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from reportparse.checks.context import Context, Results, plain
+from reportparse.checks.measures import Pair, figures_of, is_cost, is_late, pairs
+from reportparse.model.facts import Indicator
+from reportparse.model.findings import Evidence, Say
+from reportparse.model.location import Place
+from reportparse.model.quantity import Quantity
+from reportparse.ruleset.kinds import FarOptions, MissedOptions, ResultOptions
+from reportparse.text.dates import find_dates
+from reportparse.text.normalise import squash
+from reportparse.text.numbers import parse_cell
+
+_NUMERAL = re.compile(
+    r"[0-9]|[一二两三四五六七八九十百千]+(?:个|次|项|件|期|人|家|场|份|条|户|轮|批|年|月|天|日)|百分之|翻番|全覆盖|零"
+)
+_NO_REASON = re.compile(
+    r"^(?:[—\-_/\\.。…×]*|无|无偏差|没有|暂无|不适用|是|否|(?:已|均已|全部|基本|按时|按期|已经|已全部|按照?计划)*(?:完成|达标|达到|实现|落实)(?:目标|任务|计划)*)[。.]?$"
+)
+_EXPLAINED = re.compile(r"因|由于|原因|受.{0,12}影响|疫情|调整|推迟|延期|取消|压减|偏差|滞后")
+# How a narrative owns up to a target missed.
+_OWNED = re.compile(
+    r"未(?:能)?(?:完成|达到?|实现|达标)|没有(?:完成|达到?|实现)|低于(?:目标|预期|计划|年初)|偏差|不到位|差距|滞后|不及预期|偏低|不高"
+)
+_NEARLY_ALL, _MANY_POINTS = 90, 10
+_HIGH_SCORE, _LOW_COMPLETION = Decimal("0.9"), Decimal("0.6")
+# A cost indicator may well have a floor where it counts what was saved, spent of the plan, or paid to people.
+_FLOOR_IS_RIGHT = re.compile(
+    r"节约|节省|节支|降低|下降|压减|压降|减少|增收|收入|收益|到位|执行|使用|完成|合格|合规|控制|准确|及时|补助|补贴|奖励|奖补|发放|保障|待遇|达标|覆盖|满意"
+)
+
+
+def check_measurable(context: Context) -> Results:
+    """Indicators with neither a measurable target nor a measurable result; one finding for the report."""
+    options = context.check.options
+    assert isinstance(options, ResultOptions)
+    both = [one for one in context.reading.indicators if one.target and one.actual]
+    if not both:
+        yield context.skip("指标表中没有同时填写目标值和完成情况", "no indicator has both a target and a result")
+        return
+    vague = [one for one in both if _vague(one.target or "", options.vague) and _vague(one.actual or "", options.vague)]
+    if not vague:
+        return
+    yield context.finding(
+        key="/".join(sorted(squash(one.name) for one in vague)),
+        evidence=[
+            context.quote(place, role)
+            for one in vague
+            for role, place in (("expected", one.places.get("target")), ("stated", one.places.get("actual")))
+            if place is not None
+        ],
+        arguments={
+            "count": str(len(vague)),
+            "names": "、".join(f"{_short(one.name)}（{one.target}）" for one in vague),
+        },
+    )
+
+
+def _vague(text: str, words: tuple[str, ...]) -> bool:
+    """Whether a text holds one of the words without a measure and nothing that measures."""
+    squashed = squash(text)
+    return any(word in squashed for word in words) and not _NUMERAL.search(squashed) and not find_dates(text)
+
+
+def _short(name: str) -> str:
+    name = re.sub(r"\s+", "", name)
+    return name if len(name) <= 20 else name[:19] + "…"
+
+
+def check_score_of_result(context: Context) -> Results:
+    """Full (or nearly full) marks although the result misses its target by its own numbers, or is blank."""
+    scored = [one for one in context.reading.indicators if one.score and one.score.strip()]
+    if not scored:
+        yield context.skip("指标表没有得分", "the table of indicators has no scores")
+        return
+    found = {id(pair.indicator): pair for pair in pairs(context.document, tuple(scored))}
+    year = _year(context)
+    for indicator in scored:
+        marks = _marks(indicator)
+        if marks is None:
+            continue
+        score, weight = marks
+        pair = found.get(id(indicator))
+        if _unanswered(indicator) and score > 0:
+            why = Say("完成情况未填", "the result is blank")
+        elif is_late(indicator, year) and score >= weight:
+            why = Say("完成时间晚于目标", "it was done after the date set")
+        elif pair is not None and pair.missed and _too_high(pair, score / weight):
+            why = Say(*_gap(pair))
+        else:
+            continue
+        yield context.finding(
+            key=squash(indicator.name),
+            stated=indicator.score,
+            evidence=list(_evidence(context, indicator, ("score", "target", "actual"))),
+            arguments={
+                "name": _short(indicator.name),
+                "target": _said(indicator.target),
+                "actual": _said(indicator.actual),
+                "score": plain(score),
+                "weight": plain(weight),
+                "why": why,
+            },
+        )
+
+
+def _said(text: str | None) -> str:
+    return re.sub(r"\s+", "", text or "") or "空"
+
+
+def _unanswered(indicator: Indicator) -> bool:
+    """Whether the form has a column of results, and this one is blank."""
+    actual, target = indicator.places.get("actual"), indicator.places.get("target")
+    return actual is not None and actual != target and not (indicator.actual or "").strip()
+
+
+def _marks(indicator: Indicator) -> tuple[Decimal, Decimal] | None:
+    """Score and full marks of one indicator, or None where they do not stand in cells of their own."""
+    score = _points(indicator.score)
+    if score is None:
+        return None
+    weight = _points(indicator.weight)
+    if indicator.weight is None or (weight is not None and weight.unit == "%"):
+        # Each indicator is marked out of a hundred.
+        return (score.value, Decimal(100)) if score.value == 100 else None
+    if weight is None or weight.value <= 0 or indicator.places.get("weight") == indicator.places.get("score"):
+        return None
+    return score.value, weight.value
+
+
+def _points(text: str | None) -> Quantity | None:
+    quantity = parse_cell(text) if text else None
+    return quantity if quantity is not None and quantity.unit in ("", "分", "%") else None
+
+
+def _too_high(pair: Pair, share: Decimal) -> bool:
+    if share >= 1:
+        return True
+    completion = pair.completion
+    return completion is not None and completion < _LOW_COMPLETION and share >= _HIGH_SCORE
+
+
+def _gap(pair: Pair) -> tuple[str, str]:
+    if pair.completion is not None:
+        share = plain((pair.completion * 100).quantize(Decimal("0.1")))
+        return f"只完成目标的{share}%", f"only {share} % of the target was reached"
+    return "超出目标", "the result exceeds the limit"
+
+
+def check_missed(context: Context) -> Results:
+    """A target missed by the numbers of the row, with no reason in the row nor in the text."""
+    options = context.check.options
+    assert isinstance(options, MissedOptions)
+    found = list(pairs(context.document, context.reading.indicators))
+    year = _year(context)
+    late = [one for one in context.reading.indicators if is_late(one, year)]
+    if not found and not late:
+        yield context.skip("没有可以对照的目标值和完成值", "no target and result can be compared")
+        return
+    missed = [(pair.indicator, Say(*_gap(pair)), _slight(pair)) for pair in found if pair.missed]
+    missed += [(one, Say("完成时间晚于目标", "it was done after the date set"), False) for one in late]
+    for indicator, why, slight in missed:
+        if _reasoned(context, indicator, options.reasons):
+            continue
+        yield context.finding(
+            key=squash(indicator.name),
+            severity="info" if slight else None,
+            stated=_said(indicator.actual),
+            expected=_said(indicator.target),
+            evidence=list(_evidence(context, indicator, ("actual", "target", "reason"))),
+            arguments={
+                "name": _short(indicator.name),
+                "target": _said(indicator.target),
+                "actual": _said(indicator.actual),
+                "why": why,
+            },
+        )
+
+
+def _slight(pair: Pair) -> bool:
+    """A few percent short of a bare 100 %, on a form that has no column for reasons: nothing can be above it, and few explain it."""
+    return (
+        pair.indicator.reason is None
+        and pair.target.kind == "percent"
+        and pair.target.bound is None
+        and pair.wanted == 100
+        and pair.got >= _NEARLY_ALL
+    )
+
+
+def _year(context: Context) -> int | None:
+    year = context.reading.fields.get("fiscal_year")
+    return year if isinstance(year, int) else None
+
+
+def _reasoned(context: Context, indicator: Indicator, headings: tuple[str, ...]) -> bool:
+    """Whether the row or the text gives a reason: in its column, in the result itself, or where the text names the indicator or deviations."""
+    if indicator.reason is not None and not _NO_REASON.match(squash(indicator.reason)):
+        return True
+    if _EXPLAINED.search(squash(indicator.actual or "")):
+        return True
+    name = re.sub(r"[“”\"「」《》（）()]", "", squash(indicator.name))
+    for passage in context.reading.outline.passages:
+        text = passage.text
+        if _OWNED.search(text) is None:
+            continue
+        if len(name) >= 4 and name in re.sub(r"[“”\"「」《》（）()\s]", "", text.lower()):
+            return True
+        if any(word in text or any(word in heading for heading in passage.headings) for word in headings):
+            return True
+    return False
+
+
+def _evidence(context: Context, indicator: Indicator, roles: Iterable[str]) -> Iterator[Evidence]:
+    names = {"score": "stated", "actual": "stated", "target": "expected"}
+    seen: set[Place] = set()
+    for role in roles:
+        place = indicator.places.get(role)
+        if place is not None and place not in seen and context.document.text_at(place).strip():
+            seen.add(place)
+            yield context.quote(place, names.get(role, "context"))
+    if not seen and (place := indicator.places.get("name")) is not None:
+        yield context.quote(place, "context")
+
+
+def check_far_above(context: Context) -> Results:
+    """Results far above their targets: the targets were set too low. One finding for the report."""
+    options = context.check.options
+    assert isinstance(options, FarOptions)
+    found = list(pairs(context.document, context.reading.indicators))
+    if not found:
+        yield context.skip("没有可以对照的目标值和完成值", "no target and result can be compared")
+        return
+    limit = Decimal(options.percent) / 100
+    far = [pair for pair in found if _far(pair, limit)]
+    if not far:
+        return
+    yield context.finding(
+        key="/".join(sorted(squash(pair.indicator.name) for pair in far)),
+        evidence=[e for pair in far for e in _evidence(context, pair.indicator, ("actual", "target"))],
+        arguments={
+            "count": str(len(far)),
+            "limit": str(options.percent),
+            "names": "、".join(
+                f"{_short(pair.indicator.name)}（{_said(pair.indicator.target)}，{_said(pair.indicator.actual)}）"
+                for pair in far
+            ),
+        },
+    )
+
+
+def _far(pair: Pair, limit: Decimal) -> bool:
+    completion = pair.completion
+    # One more of a few is no sign of a low target, and a degree of completion is measured against 100 % by its nature.
+    if completion is None or completion <= limit or is_cost(pair.indicator):
+        return False
+    if pair.target.kind == "count" and pair.got - pair.wanted <= 1:
+        return False
+    if pair.target.kind == "percent":
+        return pair.got - pair.wanted >= _MANY_POINTS and "完成" not in pair.indicator.name
+    return True
+
+
+def check_cost_floor(context: Context) -> Results:
+    """Cost indicators whose target is a floor instead of a limit; one finding for the report."""
+    costs = [one for one in context.reading.indicators if one.target and is_cost(one)]
+    if not costs:
+        yield context.skip("没有成本指标", "there are no cost indicators")
+        return
+    wrong = [one for one in costs if _floor(one)]
+    if not wrong:
+        return
+    yield context.finding(
+        key="/".join(sorted(squash(one.name) for one in wrong)),
+        evidence=[e for one in wrong for e in _evidence(context, one, ("target",))],
+        arguments={
+            "count": str(len(wrong)),
+            "names": "、".join(f"{_short(one.name)}（{_said(one.target)}）" for one in wrong),
+        },
+    )
+
+
+def _floor(indicator: Indicator) -> bool:
+    found = figures_of(indicator.target or "")
+    if len(found) != 1 or found[0].bound not in ("≥", ">") or found[0].value <= 0:
+        return False
+    if _FLOOR_IS_RIGHT.search(squash(indicator.name) + squash(indicator.target or "")):
+        return False
+    return found[0].quantity.is_money

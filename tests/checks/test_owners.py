@@ -1,0 +1,80 @@
+"""Names of other departments where the report's own should stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reportparse.ruleset.rules import RuleSet
+from sketched import COVER, checked, found, table
+
+TABLES = [
+    table(["机构名称", "收入合计", "上年结转", "公共财政拨款"], ["局机关", "318.34", "21.25", "297.09"]),
+    table(
+        ["机构名称", "支出合计", "基本支出", "项目支出"],
+        ["局机关", "268.7", "115", "153.7"],
+        ["森林公安大队", "52.5", "52.5", "0"],
+    ),
+]
+
+
+def report(*text: str) -> list[Any]:
+    return [*COVER, *TABLES, "一、部门概况", *text]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("云溪县水利局（以下简称“本局”）为一级预算单位，内设3个股室。", "云溪县水利局"),
+        ("云溪县残疾人联合会是县委领导下的人民团体。", "云溪县残疾人联合会"),
+        ("县教育局内设办公室、财务股等5个股室。", "县教育局"),
+        ("2022年县水利局支出合计268.7万元。", "县水利局"),
+        ("云溪县档案馆2022年度部门整体支出主要用于人员和公用。", "云溪县档案馆"),
+    ],
+)
+def test_another_name_for_its_own(sentence: str, name: str, ruleset: RuleSet) -> None:
+    (finding,) = found(report(sentence), ruleset, "F307")
+    assert (finding.stated, finding.expected) == (name, "云溪县林业局")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "云溪县林业局（以下简称“本局”）为一级预算单位。",
+        "县林业局内设办公室等5个股室。",
+        "县林业和草原局是县政府工作部门。",
+        "县森林公安大队是公益一类事业单位。",
+        "下属云溪县苗木繁育中心为公益二类事业单位。",
+        "县财政局批复支出合计268.7万元。",
+        "云溪县水利局配合开展联合执法3次，发现问题12个。",
+        "县水利局2022年支出合计512.6万元。",
+        "湖南省教育厅是主管全省教育的工作部门。",
+    ],
+)
+def test_these_names_are_in_their_place(sentence: str, ruleset: RuleSet) -> None:
+    assert found(report(sentence), ruleset, "F307") == []
+
+
+def test_one_finding_for_each_name(ruleset: RuleSet) -> None:
+    findings = found(
+        report("县水利局（以下简称我局）是县政府工作部门。", "2022年县水利局支出合计268.7万元。"), ruleset, "F307"
+    )
+    assert [len(finding.evidence) for finding in findings] == [3]
+
+
+def test_the_name_above_the_date_at_the_end(ruleset: RuleSet) -> None:
+    assert len(found(report("工作平稳。", "云溪县教育局", "2023年3月15日"), ruleset, "F307")) == 1
+    assert found(report("工作平稳。", "云溪县林业局", "2023年3月15日"), ruleset, "F307") == []
+
+
+def test_a_bureaus_title_over_a_schools_report(ruleset: RuleSet) -> None:
+    title = "云溪县教育局2022年度部门整体支出绩效自评报告"
+    assert found([title, "部门名称：云溪县第一中学", *TABLES], ruleset, "F307") == []
+    assert len(found([title, "部门名称：云溪县林业局", *TABLES], ruleset, "F307")) == 1
+
+
+def test_without_a_department(ruleset: RuleSet) -> None:
+    outcome = checked([COVER[0], *TABLES, "县水利局是县政府工作部门。"], ruleset, "F307")
+    assert outcome.findings == ()
+    assert [skip.code for skip in outcome.skipped] == ["F307"]

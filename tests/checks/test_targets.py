@@ -1,0 +1,87 @@
+"""What targets and results of one row say against each other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reportparse.model.findings import Finding
+from reportparse.ruleset.rules import RuleSet
+from sketched import COVER, found, table
+
+PLAIN = ["评价内容", "绩效内容", "绩效目标值", "完成情况"]
+SCORED = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析"]
+
+
+def plain(*rows: list[str], text: str = "各项工作有序推进。") -> list[Any]:
+    return [*COVER, table(PLAIN, *rows), "一、绩效情况", text]
+
+
+def scored(*rows: list[str]) -> list[Any]:
+    return [*COVER, table(SCORED, *rows)]
+
+
+def codes(findings: list[Finding]) -> list[tuple[str, str]]:
+    return [(finding.code, finding.severity) for finding in findings]
+
+
+def test_a_clean_table_is_silent(ruleset: RuleSet) -> None:
+    blocks = scored(
+        ["产出指标", "数量指标", "培训人次", "≥200人次", "223人次", "50", "50", ""],
+        ["成本指标", "经济成本", "部门整体支出", "≤397.15万元", "397.15万元", "20", "20", ""],
+        ["效益指标", "社会效益", "就业率", "≥55%", "57.2%", "20", "18", ""],
+        ["满意度指标", "满意度", "群众满意度", "≥90%", "95.5%", "10", "9", ""],
+    )
+    assert found(blocks, ruleset, "I403", "I406", "I407", "I408", "I409") == []
+
+
+def test_a_missed_target_with_full_marks_lacks_both_reason_and_deduction(ruleset: RuleSet) -> None:
+    blocks = scored(["产出指标", "数量指标", "培训人次", "≥200人次", "180人次", "50", "50", ""])
+    findings = found(blocks, ruleset, "I406", "I407")
+    assert codes(findings) == [("I407", "warning"), ("I406", "warning")] or codes(findings) == [
+        ("I406", "warning"),
+        ("I407", "warning"),
+    ]
+    assert {finding.key for finding in findings} == {"培训人次"}
+
+
+@pytest.mark.parametrize("reason", ["受疫情影响，两期培训未办", "报名人数不足"])
+def test_a_reason_in_the_row_is_enough(reason: str, ruleset: RuleSet) -> None:
+    blocks = scored(["产出指标", "数量指标", "培训人次", "≥200人次", "180人次", "50", "45", reason])
+    assert found(blocks, ruleset, "I406", "I407") == []
+
+
+@pytest.mark.parametrize("reason", ["", "无", "已完成", "—", "全部完成目标"])
+def test_these_are_no_reasons(reason: str, ruleset: RuleSet) -> None:
+    blocks = scored(["产出指标", "数量指标", "培训人次", "≥200人次", "180人次", "50", "45", reason])
+    assert codes(found(blocks, ruleset, "I407")) == [("I407", "warning")]
+
+
+def test_a_few_percent_short_of_all_is_info_where_the_form_asks_for_no_reason(ruleset: RuleSet) -> None:
+    assert codes(found(plain(["产出目标", "反馈率", "100%", "98%"]), ruleset, "I407")) == [("I407", "info")]
+    assert codes(found(plain(["产出目标", "反馈率", "100%", "80%"]), ruleset, "I407")) == [("I407", "warning")]
+    assert codes(found(plain(["产出目标", "反馈率", "≥100%", "98%"]), ruleset, "I407")) == [("I407", "warning")]
+
+
+def test_the_text_may_own_up_to_the_indicator(ruleset: RuleSet) -> None:
+    row = ["产出目标", "宣传培训人次", "≥200人次", "180人次"]
+    assert found(plain(row, text="宣传培训人次未完成年初目标，原因是场地停用。"), ruleset, "I407") == []
+    assert codes(found(plain(row, text="资产盘点未完成。"), ruleset, "I407")) == [("I407", "warning")]
+
+
+def test_half_done_cannot_have_nearly_all_marks(ruleset: RuleSet) -> None:
+    half = scored(["产出指标", "数量指标", "新建公厕", "20座", "10座", "50", "46", "用地未批"])
+    most = scored(["产出指标", "数量指标", "新建公厕", "20座", "15座", "50", "46", "用地未批"])
+    assert codes(found(half, ruleset, "I406")) == [("I406", "warning")]
+    assert found(most, ruleset, "I406") == []
+
+
+def test_costs_want_limits(ruleset: RuleSet) -> None:
+    blocks = scored(
+        ["成本指标", "经济成本", "设备购置费", "≥20万元", "20万元", "50", "50", ""],
+        ["产出指标", "数量指标", "争取资金", "≥500万元", "520万元", "50", "50", ""],
+    )
+    (finding,) = found(blocks, ruleset, "I409")
+    assert "设备购置费" in finding.message.zh
+    assert "争取资金" not in finding.message.zh
