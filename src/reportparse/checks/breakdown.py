@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.sums import in_unit
-from reportparse.model.claims import Breakdown, Mention
+from reportparse.model.claims import Breakdown, Claim, Mention
 from reportparse.model.findings import Severity
+from reportparse.model.location import Place
 from reportparse.model.quantity import Interval
 
 _CAUSES = ("mislabelled", "different", "unit_slip")
@@ -19,7 +21,7 @@ def check_breakdowns(context: Context) -> Results:
 
     A list one of whose figures differs from the tables is left to that finding: one cause, one finding.
     """
-    blamed = {(claim.mention.place, claim.mention.start) for claim in context.reading.claims if claim.status in _CAUSES}
+    blamed = blamed_mentions(context.reading.claims)
     if not context.reading.breakdowns:
         yield context.skip("正文中没有“其中”之类的分项列举", "the text has no list that breaks a figure down")
     seen: set[str] = set()
@@ -62,6 +64,11 @@ def check_breakdowns(context: Context) -> Results:
                 "terms": _terms(breakdown),
             },
         )
+
+
+def blamed_mentions(claims: Iterable[Claim]) -> set[tuple[Place, int]]:
+    """(place, start) of the figures of the text that some other finding is about."""
+    return {(claim.mention.place, claim.mention.start) for claim in claims if claim.status in _CAUSES}
 
 
 def _closes(breakdown: Breakdown) -> bool:

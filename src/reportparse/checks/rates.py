@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from reportparse.checks.breakdown import blamed_mentions
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.model.claims import Rate
@@ -29,7 +30,11 @@ def check_rates(context: Context) -> Results:
     options = context.check.options
     assert isinstance(options, RateOptions)
     compared = False
+    blamed = blamed_mentions(context.reading.claims)
     for rate in context.reading.rates:
+        if any(m is not None and (m.place, m.start) in blamed for m in (rate.amount, rate.base, rate.change)):
+            # A figure that differs from the tables is a finding already, and its rates follow from it.
+            continue
         pair = _figures(context, rate)
         if pair is None:
             continue

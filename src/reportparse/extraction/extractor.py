@@ -29,6 +29,14 @@ def extract_reading(document: Document, outline: Outline, ruleset: RuleSet) -> R
     figures = _table_figures(document)
     placed = {fact.place for fact in found} | {place for row in rows for place in row.places.values()}
     placed |= {spot.place for spot in outline.fields}
+    # Weights and scores of the funds are no facts, but their columns are known.
+    placed |= {
+        Place(region.table, cell.row, cell.column)
+        for region in outline.regions_of("funds")
+        for row in region.rows
+        for column, cell in zip(region.columns, row.cells, strict=True)
+        if cell is not None and column.role in ("weight", "score")
+    }
     return Reading(
         document,
         outline,

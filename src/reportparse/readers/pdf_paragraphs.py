@@ -23,6 +23,8 @@ NUMBERING = re.compile(
     r"|(?:目标|指标|附件|附表)\s?\d{1,2}[：:、.]"
     r"|[一二三四五六七八九]是)"
 )
+# Never how a broken line goes on: 目标2：…
+_NAMED_NUMBER = re.compile(r"(?:目标|指标|附件|附表)\s?\d{1,2}[：:]")
 _ENDS = "。；！？：.;!?:…”」』"
 _FIGURES = re.compile(r"[-−]?[\d,.]+%?")
 _NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
@@ -157,6 +159,8 @@ def _continues(
     if not is_full(above, line, here):
         return False
     ended = above.text[-1] in _ENDS
+    if _NAMED_NUMBER.match(line.text):
+        return False
     if NUMBERING.match(line.text) and (ended or _starts_indented(line, there)):
         return False
     if len(paragraph) == 1 and above.x0 - here.left > _FAR_IN * here.width and line.x0 < above.x0 - above.size:
