@@ -94,6 +94,16 @@ SOURCES = table(
         ("transfer_payment", ["某县2022年度困难群众救助补助资金绩效自评报告", "一、绩效目标分解下达情况", "略。"]),
         ("transfer_payment", ["某县2022年度中央对地方转移支付绩效自评报告", "一、总体情况", "略。"]),
         ("narrative_report", ["某县2022年度戏曲传承项目支出绩效自评报告", "一、项目概况", "略。"]),
+        (
+            "provincial_project",
+            [
+                "某市财政预算支出项目绩效目标自评表",
+                table(
+                    ["三级指标", "年初目标值", "实际完成值", "分值", "自评得分"],
+                    ["里程", "300公里", "300公里", "100", "95"],
+                ),
+            ],
+        ),
         (None, ["某县2022年度工作总结", "一、项目概况", FUNDS]),
     ],
 )
@@ -119,6 +129,12 @@ def test_what_is_the_unit_on_one_form_is_the_department_on_another(ruleset: Rule
     found = values(outlined([TITLE, "项目单位：云溪县林业局", "主管部门：云溪县政府", *tables], ruleset))
     assert found["department"] == "云溪县林业局"
     assert not {"implementing_unit", "supervising_department"} & found.keys()
+
+
+def test_the_date_of_a_report_is_not_its_year(ruleset: RuleSet) -> None:
+    found = values(outlined(["某县财政支出项目绩效评价自评报告", "报告日期：2017 年7 月15日", SOURCES], ruleset))
+    assert found["report_date"] == "2017 年7 月15日"
+    assert "fiscal_year" not in found
 
 
 def test_a_list_of_projects_is_no_field(ruleset: RuleSet) -> None:

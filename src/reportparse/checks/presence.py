@@ -23,16 +23,11 @@ def check_parts(context: Context) -> Results:
         return
     headings = [squash(s.heading) for top in context.reading.outline.sections for s in top.walk()]
     headings = [heading for heading in headings if len(heading) <= _LINE_LIMIT]
-    lines = [
-        squash(text)
-        for text, place in context.document.lines
-        if len(text) <= (_CELL_LIMIT if place.row is not None else _LINE_LIMIT) and text.rstrip()[-1:] not in _STOPS
-    ]
     kinds = {region.kind for region in context.reading.outline.regions}
     for part in edition.parts:
         if part.table is not None and part.table in kinds:
             continue
-        if _told(part, headings) or _told(part, lines):
+        if _told(part, headings) or _told(part, _short_lines(context)):
             if part.table is not None:
                 yield context.skip(
                     f"“{part.title}”在报告中提到，但没有识别出表格",
@@ -46,6 +41,14 @@ def check_parts(context: Context) -> Results:
             evidence=[context.quote(context.reading.outline.title_place or Place(0), "context")],
             arguments={"part": part.title, "form": edition.name},
         )
+
+
+def _short_lines(context: Context) -> list[str]:
+    return [
+        squash(text)
+        for text, place in context.document.lines
+        if len(text) <= (_CELL_LIMIT if place.row is not None else _LINE_LIMIT) and text.rstrip()[-1:] not in _STOPS
+    ]
 
 
 def _told(part: Part, lines: list[str]) -> bool:

@@ -48,9 +48,9 @@ def named_units(reading: Reading, ruleset: RuleSet, options: SubunitOptions) -> 
     department = squash(str(reading.fields.get("department") or ""))
     passages = reading.outline.passages
     for position, passage in enumerate(passages):
-        text = fold(passage.text)
-        if not any(hint in text for hint in options.hints):
+        if not any(hint in passage.text for hint in options.hints):
             continue
+        text = fold(passage.text)
         for pattern in options.introduce:
             for match in patterns.finditer(pattern, text):
                 if not _is_own(text, match.start(), department):

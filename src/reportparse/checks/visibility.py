@@ -54,7 +54,9 @@ def check_garbled(context: Context) -> Results:
     lines = context.document.lines
     whole = "\n".join([text for text, _ in lines])
     suspicious = suspects(whole)
-    traditional = bool(suspicious) and is_traditional(whole)
+    if not suspicious and "cid:" not in whole:
+        return
+    traditional = is_traditional(whole)
     found: list[tuple[str, str, Place]] = []
     for text, place in lines:
         if suspicious.isdisjoint(text) and "cid:" not in text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from reportparse.model.document import Cell
@@ -147,10 +148,11 @@ class Region:
 
     def column(self, role: str) -> int | None:
         """The index of the first column with this role."""
-        for index, column in enumerate(self.columns):
-            if column.role == role:
-                return index
-        return None
+        return self._roles.get(role)
+
+    @cached_property
+    def _roles(self) -> dict[str | None, int]:
+        return {column.role: index for index, column in reversed(list(enumerate(self.columns)))}
 
 
 @dataclass(frozen=True, slots=True)
