@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportparse.extraction.labels import LabelWords, label_words
-from reportparse.extraction.sentence_words import COMPARISONS
+from reportparse.extraction.sentence_words import COMPARISONS, SentenceWords, sentence_words
 from reportparse.model.claims import Breakdown, Mention, Rate
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.figure import Figure
@@ -36,6 +36,7 @@ class RateFinder:
 
     def __init__(self, ruleset: RuleSet) -> None:
         self.labels: LabelWords = label_words(ruleset)
+        self.words: SentenceWords = sentence_words(ruleset)
 
     def find(self, text: str, mentions: list[Mention], lists: list[Breakdown]) -> Iterator[Rate]:
         """Only rates whose two figures are certain; everything else is left alone."""
@@ -79,6 +80,10 @@ class RateFinder:
         if not amount.quantity.is_money or amount.qualifier is not None or not _OF_LAST_YEAR.search(lead):
             return None
         if len(window) > 8 or len(lead) > 20 or _BUDGET.search(lead):
+            return None
+        whole = before[0]
+        if whole is not amount and self.words.among.search(text, whole.end, amount.start):
+            # A part stands between the total and its growth: the growth is more likely the total's.
             return None
         first, second = _direction(lead), _direction(window)
         if first is None or (second is not None and second != first):
