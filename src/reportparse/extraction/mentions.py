@@ -51,7 +51,7 @@ def find_mentions(outline: Outline, department: str | None, fiscal_year: int | N
     rates: list[Rate] = []
     figures = 0
     for passage in outline.passages:
-        if _FIGURES.search(passage.text) is None:
+        if _FIGURES.search(passage.text, passage.body) is None:
             continue
         mentions, lists, percentages, count = scanner.passage(passage)
         found.extend(mentions)

@@ -21,6 +21,7 @@ class Sayer:
                 self._rows.setdefault((region.table, row), (region, "", 0))
             for number, body in enumerate(region.rows, start=1):
                 self._rows.setdefault((region.table, body.row), (region, body.label, number))
+        self._heads: dict[tuple[int, int, int | None], str] = {}
         self._headings: dict[tuple[int, int | None, int | None], list[tuple[int, tuple[str, ...]]]] = {}
         for passage in outline.passages:
             key = (passage.place.block, passage.place.row, passage.place.column)
@@ -80,8 +81,8 @@ class Sayer:
     def _cell(self, place: Place, english: bool) -> list[str]:
         assert place.row is not None
         found = self._rows.get((place.block, place.row))
-        headings = self.headings(place)
         if found is None:
+            headings = self.headings(place)
             if headings:
                 return [" › ".join(headings)]
             number = self._tables.get(place.block, 1)
@@ -90,25 +91,34 @@ class Sayer:
                 return [f"table {number}, row {place.row + 1}" + (f" ({label})" if label else "")]
             return [f"第{number}个表格第{place.row + 1}行" + (f"“{label}”" if label else "")]
         region, label, number = found
-        if not region.header_rows:
-            label = self._left_label(place)
-        column = next(
-            (
-                column
-                for column in region.columns
-                if region.header_rows and place.column is not None and column.start <= place.column < column.end
-            ),
-            None,
-        )
-        name = (region.caption or region.title).strip().replace("\n", "")
-        head = "·".join(column.path) if column else ""
+        head = self._head(region, place.column)
+        return [
+            (region.caption or region.title).strip().replace("\n", ""),
+            self._row_words(label if region.header_rows else self._left_label(place), number, english),
+            (f"column “{head}”" if english else f"“{head}”列") if head else "",
+        ]
+
+    def _head(self, region: Region, column: int | None) -> str:
+        """The header path above a grid column of a region."""
+        key = (region.table, region.first_row, column)
+        if key not in self._heads:
+            above = (
+                found
+                for found in region.columns
+                if region.header_rows and column is not None and found.start <= column < found.end
+            )
+            self._heads[key] = next(("·".join(found.path) for found in above), "")
+        return self._heads[key]
+
+    @staticmethod
+    def _row_words(label: str, number: int, english: bool) -> str:
         label = label.replace("“", "").replace("”", "")
         label = label if len(label) <= 30 else label[:29] + "…"
         if english:
             row = f"row {number}" if number else "header"
-            return [name, f"{row} “{label}”" if label else row, f"column “{head}”" if head else ""]
+            return f"{row} “{label}”" if label else row
         row = f"第{number}行" if number else "表头"
-        return [name, f"{row}“{label}”" if label else row, f"“{head}”列" if head else ""]
+        return f"{row}“{label}”" if label else row
 
     def _left_label(self, place: Place) -> str:
         block = self.document.block(place.block)
