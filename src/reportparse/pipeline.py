@@ -114,25 +114,13 @@ def trace(path: str | os.PathLike[str], ruleset: RuleSet, checks: Collection[str
 def failed(path: str, stage: Any, code: str, message: str, *, document: Document | None = None) -> Report:
     """The result of a file that could not be read or worked on."""
     source = document.source if document else None
-    return Report(
-        source=SourceInfo(
-            path=path,
-            sha256=source.sha256 if source else _digest(path),
-            format=source.format if source else None,
-            pages=source.pages if source else None,
-        ),
-        status="failed",
-        problems=[ProblemInfo(stage=stage, code=code, message=message)],
-        edition=None,
-        report={},
-        facts=[],
-        claims=[],
-        findings=[],
-        sections=[],
-        coverage=Coverage(
-            figures_found=0, facts=0, claims=0, claims_resolved=0, checks_run=0, checks_skipped=[], unread={}
-        ),
+    info = SourceInfo(
+        path=path,
+        sha256=source.sha256 if source else _digest(path),
+        format=source.format if source else None,
+        pages=source.pages if source else None,
     )
+    return Report.failed(info, ProblemInfo(stage=stage, code=code, message=message))
 
 
 def _digest(path: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from reportparse.model.findings import Say
-from reportparse.model.report import Coverage, ProblemInfo, Report, SourceInfo
+from reportparse.model.report import ProblemInfo, Report, SourceInfo
 
 
 def shown(path: str) -> str:
@@ -15,17 +15,5 @@ def shown(path: str) -> str:
 
 def failed_report(path: str, code: str, message: Say, lang: str = "zh") -> Report:
     """A Report with status `failed` and one problem; the file's digest is unknown and left ''."""
-    return Report(
-        source=SourceInfo(path=shown(path), sha256="", format=None),
-        status="failed",
-        problems=[ProblemInfo(stage="read", code=code, message=shown(message.in_language(lang)))],
-        edition=None,
-        report={},
-        facts=[],
-        claims=[],
-        findings=[],
-        sections=[],
-        coverage=Coverage(
-            figures_found=0, facts=0, claims=0, claims_resolved=0, checks_run=0, checks_skipped=[], unread={}
-        ),
-    )
+    problem = ProblemInfo(stage="read", code=code, message=shown(message.in_language(lang)))
+    return Report.failed(SourceInfo(path=shown(path), sha256="", format=None), problem)

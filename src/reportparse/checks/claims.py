@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from reportparse.checks.context import Context, Results, plain
+from reportparse.checks.context import Argument, Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.sums import column_decimals
 from reportparse.model.claims import Claim
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say
+from reportparse.model.location import Place
 from reportparse.model.quantity import Quantity
 from reportparse.ruleset.kinds import ClaimOptions
 
@@ -60,18 +61,7 @@ def _finding(context: Context, status: str, claims: list[Claim]) -> Finding:
             _votes(context, claims, facts),
         ),
         evidence=[*_stated(context, claims), *_facts(facts[:2], "expected")],
-        arguments={
-            "label": mention.label,
-            "stated": f"{mention.quantity.written()}{mention.quantity.unit}",
-            "unit": mention.quantity.unit,
-            "expected": _amount(fact.quantity),
-            "difference": f"{plain(abs(difference))}{mention.quantity.unit}",
-            "meant": fact.label,
-            "meant_value": _amount(fact.quantity),
-            "why": "",
-            "where": _where(context, fact),
-            "other": "",
-        },
+        arguments=_arguments(mention.label, mention.quantity, fact.label, fact.quantity, _where(context, fact.place)),
     )
 
 
@@ -152,16 +142,15 @@ def _mislabelled(context: Context, claims: list[Claim]) -> Finding:
         ),
         evidence=evidence,
         arguments={
-            "label": mention.label,
-            "stated": f"{mention.quantity.written()}{mention.quantity.unit}",
-            "unit": mention.quantity.unit,
-            "expected": _amount(expected) if expected else "",
-            "difference": plain(abs(difference)) if difference is not None else "",
-            "meant": meant[0].label,
+            **_arguments(
+                mention.label,
+                mention.quantity,
+                meant[0].label,
+                expected or meant[0].quantity,
+                _where(context, meant[0].place),
+            ),
             "meant_value": _amount(meant[0].quantity),
             "why": Say("；".join(zh), "; ".join(en)),
-            "where": _where(context, meant[0]),
-            "other": "",
         },
     )
 
@@ -176,8 +165,24 @@ def _facts(facts: Iterable[Fact], role: str) -> Iterator[Evidence]:
         yield Evidence(f"{fact.label} {fact.text}", fact.place, role)
 
 
-def _where(context: Context, fact: Fact) -> Say:
-    return Say(context.say(fact.place, "zh"), context.say(fact.place, "en"))
+def _arguments(label: str, stated: Quantity, other: str, expected: Quantity, where: Say) -> dict[str, Argument]:
+    """The named arguments of a rule of kind `claims`: what is stated, and the figure it is held against."""
+    difference = abs(stated.value - _in_unit_of(expected, stated))
+    return {
+        "label": label,
+        "stated": _amount(stated),
+        "unit": stated.unit,
+        "expected": _amount(expected),
+        "difference": f"{plain(difference)}{stated.unit}",
+        "meant": other,
+        "meant_value": _amount(expected),
+        "why": "",
+        "where": where,
+    }
+
+
+def _where(context: Context, place: Place) -> Say:
+    return Say(context.say(place, "zh"), context.say(place, "en"))
 
 
 def _heading(context: Context, claim: Claim) -> str | None:
@@ -248,18 +253,7 @@ def _tables(context: Context) -> Results:
             difference=plain(difference),
             diagnosis=explain(fact.quantity, other.quantity),
             evidence=[*_facts([fact], "stated"), *_facts([other], "expected")],
-            arguments={
-                "label": fact.label,
-                "stated": _amount(fact.quantity),
-                "unit": fact.quantity.unit,
-                "expected": _amount(other.quantity),
-                "difference": f"{plain(abs(difference))}{fact.quantity.unit}",
-                "meant": other.label,
-                "meant_value": _amount(other.quantity),
-                "why": "",
-                "where": _where(context, other),
-                "other": "",
-            },
+            arguments=_arguments(fact.label, fact.quantity, other.label, other.quantity, _where(context, other.place)),
         )
 
 
@@ -286,16 +280,11 @@ def _texts(context: Context) -> Results:
             difference=plain(difference),
             diagnosis=explain(mention.quantity, other.mention.quantity),
             evidence=[context.around(mention.place, "stated"), context.around(other.mention.place, "expected")],
-            arguments={
-                "label": mention.label,
-                "stated": _amount(mention.quantity),
-                "unit": mention.quantity.unit,
-                "expected": _amount(other.mention.quantity),
-                "difference": f"{plain(abs(difference))}{mention.quantity.unit}",
-                "meant": other.mention.label,
-                "meant_value": _amount(other.mention.quantity),
-                "why": "",
-                "where": Say(context.say(other.mention.place, "zh"), context.say(other.mention.place, "en")),
-                "other": "",
-            },
+            arguments=_arguments(
+                mention.label,
+                mention.quantity,
+                other.mention.label,
+                other.mention.quantity,
+                _where(context, other.mention.place),
+            ),
         )

@@ -181,6 +181,25 @@ class Report(Output):
         """What stands around each finding, by fingerprint; filled only where the run was asked for it. Never printed."""
         return self._surroundings
 
+    @classmethod
+    def failed(cls, source: SourceInfo, problem: ProblemInfo) -> Report:
+        """The result of a file that gave none, and why."""
+        nothing = Coverage(
+            figures_found=0, facts=0, claims=0, claims_resolved=0, checks_run=0, checks_skipped=[], unread={}
+        )
+        return cls(
+            source=source,
+            status="failed",
+            problems=[problem],
+            edition=None,
+            report={},
+            facts=[],
+            claims=[],
+            findings=[],
+            sections=[],
+            coverage=nothing,
+        )
+
 
 class Tool(Output):
     name: str

@@ -130,7 +130,6 @@ KINDS: dict[str, Kind] = {
         "meant_value",
         "why",
         "where",
-        "other",
     ),
     "breakdown": _kind(NoOptions, "label", "stated", "computed", "difference", "unit", "terms"),
     "counts": _kind(NoOptions, "stated", "computed"),
