@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from forestry import REPORT
 
-from reportparse.extraction.resolve import mistyped_for, significant
+from reportparse.extraction.resolve import mistyped_for
 from reportparse.model.claims import Claim
 from reportparse.model.quantity import Quantity
 from reportparse.ruleset.rules import RuleSet
@@ -108,7 +108,7 @@ def test_claims_are_numbered_in_reading_order(ruleset: RuleSet) -> None:
     ("text", "digits"), [("115", 3), ("150", 2), ("0.18", 2), ("94.80", 4), ("2000", 1), ("-13.27", 4)]
 )
 def test_significant_digits(text: str, digits: int) -> None:
-    assert significant(Quantity(Decimal(text), "万元", text)) == digits
+    assert Quantity(Decimal(text), "万元", text).significant_digits == digits
 
 
 @pytest.mark.parametrize(

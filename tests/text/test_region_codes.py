@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reportparse.errors import RuleError
-from reportparse.text.regions import codes_of_region, load_regions, region_of_code
+from reportparse.text.regions import load_regions
 
 TABLE = Path(__file__).parents[2] / "rules" / "gbt2260.csv"
 
@@ -26,7 +26,7 @@ TABLE = Path(__file__).parents[2] / "rules" / "gbt2260.csv"
     ],
 )
 def test_names(code: str, name: str | None) -> None:
-    assert region_of_code(TABLE, code) == name
+    assert load_regions(TABLE).name(code) == name
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_names(code: str, name: str | None) -> None:
     ],
 )
 def test_codes(name: str, codes: list[str]) -> None:
-    assert codes_of_region(TABLE, name) == codes
+    assert load_regions(TABLE).codes(name) == codes
 
 
 def test_full_name() -> None:

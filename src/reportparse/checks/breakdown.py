@@ -57,7 +57,7 @@ def check_breakdowns(context: Context) -> Results:
             ],
             arguments={
                 "label": whole.label,
-                "stated": f"{whole.quantity.written()}{whole.quantity.unit}",
+                "stated": whole.quantity.with_unit(),
                 "computed": f"{plain(computed.value)}{whole.quantity.unit}",
                 "difference": f"{plain(abs(difference))}{whole.quantity.unit}",
                 "unit": whole.quantity.unit,

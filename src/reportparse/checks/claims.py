@@ -112,15 +112,15 @@ def _mislabelled(context: Context, claims: list[Claim]) -> Finding:
     zh: list[str] = []
     en: list[str] = []
     if partner is not None:
-        other, amount = f"“{partner.mention.label}”", _amount(partner.mention.quantity)
+        other, amount = f"“{partner.mention.label}”", partner.mention.quantity.with_unit()
         zh.append(f"同段{other}写的{amount}正是“{mention.label}”的数，两个名目对调了")
         en.append(f"{other} beside it has {amount}, the figure of “{mention.label}”: the two labels are swapped")
     if own:
-        zh.append(f"表中“{own[0].label}”是{_amount(own[0].quantity)}")
-        en.append(f"the tables give “{own[0].label}” as {_amount(own[0].quantity)}")
+        zh.append(f"表中“{own[0].label}”是{own[0].quantity.with_unit()}")
+        en.append(f"the tables give “{own[0].label}” as {own[0].quantity.with_unit()}")
     if echo is not None:
-        zh.append(f"正文另一处“{echo.mention.label}”也写{_amount(echo.mention.quantity)}")
-        en.append(f"another sentence also gives “{echo.mention.label}” as {_amount(echo.mention.quantity)}")
+        zh.append(f"正文另一处“{echo.mention.label}”也写{echo.mention.quantity.with_unit()}")
+        en.append(f"another sentence also gives “{echo.mention.label}” as {echo.mention.quantity.with_unit()}")
     if heading:
         zh.append(f"所在标题为“{heading}”")
         en.append(f"the heading above is “{heading}”")
@@ -149,7 +149,7 @@ def _mislabelled(context: Context, claims: list[Claim]) -> Finding:
                 expected or meant[0].quantity,
                 _where(context, meant[0].place),
             ),
-            "meant_value": _amount(meant[0].quantity),
+            "meant_value": meant[0].quantity.with_unit(),
             "why": Say("；".join(zh), "; ".join(en)),
         },
     )
@@ -170,12 +170,12 @@ def _arguments(label: str, stated: Quantity, other: str, expected: Quantity, whe
     difference = abs(stated.value - _in_unit_of(expected, stated))
     return {
         "label": label,
-        "stated": _amount(stated),
+        "stated": stated.with_unit(),
         "unit": stated.unit,
-        "expected": _amount(expected),
+        "expected": expected.with_unit(),
         "difference": f"{plain(difference)}{stated.unit}",
         "meant": other,
-        "meant_value": _amount(expected),
+        "meant_value": expected.with_unit(),
         "why": "",
         "where": where,
     }
@@ -220,10 +220,6 @@ def _other_label(context: Context, quantity: Quantity, concept: str | None) -> S
         return None
     label = same[0].label
     return Say(f"该数与表中“{label}”相同", f"the figure equals that of “{label}” in the tables")
-
-
-def _amount(quantity: Quantity) -> str:
-    return f"{quantity.written()}{quantity.unit}"
 
 
 def _in_unit_of(quantity: Quantity, like: Quantity) -> Decimal:

@@ -18,7 +18,6 @@ from reportparse.checks.growth import (
     alike,
     by_rate,
     on_nothing,
-    said,
 )
 from reportparse.model.claims import Claim
 from reportparse.model.findings import Evidence, Say
@@ -110,7 +109,7 @@ def _changes(
             continue
         now, prior, begin = pair
         if _contradicts(word["word"], now, prior):
-            yield _change(word["word"], said(now), said(prior), begin, figure.end)
+            yield _change(word["word"], now.with_unit(), prior.with_unit(), begin, figure.end)
 
 
 def _change(word: str, now: str, before: str, start: int, end: int) -> Change:

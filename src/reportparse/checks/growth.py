@@ -36,10 +36,6 @@ def alike(left: Quantity, right: Quantity) -> bool:
     return (left.is_money and right.is_money) or (left.unit == right.unit and left.unit != "")
 
 
-def said(quantity: Quantity) -> str:
-    return f"{quantity.written()}{quantity.unit}"
-
-
 def on_nothing(sentence: str, figures: list[Figure], index: int, word: str) -> Change | None:
     """「0.30万元，比上年增加0.30万元，增长100%」: all of it is new, so there is nothing that could have grown by a rate."""
     rate = figures[index]
@@ -106,10 +102,10 @@ def by_rate(context: Context, sentence: str, figures: list[Figure], index: int, 
     step_here = change.quantity.in_unit(now.unit)
     before = plain(now.value + step_here if up else now.value - step_here) + now.unit
     why = Say(
-        f"由{before}到{said(now)}（按{change.text}和{rate.text}推算）",
-        f"{before} to {said(now)} (by {change.text} and {rate.text})",
+        f"由{before}到{now.with_unit()}（按{change.text}和{rate.text}推算）",
+        f"{before} to {now.with_unit()} (by {change.text} and {rate.text})",
     )
-    return Change(word["word"], said(now), before, change.start, rate.end, why)
+    return Change(word["word"], now.with_unit(), before, change.start, rate.end, why)
 
 
 def _this_year(context: Context, lead: str, before: list[Figure]) -> Quantity | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportparse.checks.context import Context, Results
+from reportparse.checks.measures import short_name
 from reportparse.model.facts import Indicator
 from reportparse.model.findings import Evidence, Say
 from reportparse.model.location import Place
@@ -145,7 +146,7 @@ def check_copied(context: Context) -> Results:
         evidence=list(_evidence(copied)),
         arguments={
             "count": str(len(copied)),
-            "names": "、".join(f"{_short(one.name)}（{actual}）" for one, _, actual, _, _ in copied),
+            "names": "、".join(f"{short_name(one.name)}（{actual}）" for one, _, actual, _, _ in copied),
         },
     )
 
@@ -168,11 +169,6 @@ def _evidence(pairs: list[tuple[Indicator, str, str, Place, Place]]) -> Iterator
         yield Evidence(actual, actual_place, "stated")
 
 
-def _short(name: str) -> str:
-    name = re.sub(r"\s+", "", name)
-    return name if len(name) <= 20 else name[:19] + "…"
-
-
 def check_result_kind(context: Context) -> Results:
     """Results of another kind than their target; one finding for the report."""
     pairs = list(_pairs(context.reading.indicators))
@@ -188,7 +184,7 @@ def check_result_kind(context: Context) -> Results:
         arguments={
             "count": str(len(other)),
             "names": "、".join(
-                f"{_short(one.name)}（{_short(target)}→{actual}）" for one, target, actual, _, _ in other
+                f"{short_name(one.name)}（{short_name(target)}→{actual}）" for one, target, actual, _, _ in other
             ),
         },
     )

@@ -14,7 +14,7 @@ from reportparse.model.facts import Indicator
 from reportparse.model.location import Place
 from reportparse.text.dates import find_dates
 from reportparse.text.figure import Figure
-from reportparse.text.normalise import fold, squash
+from reportparse.text.normalise import fold, shortened, squash
 from reportparse.text.numbers import find_figures
 
 Sense = Literal["≥", "≤"]
@@ -214,3 +214,8 @@ def _date(text: str, fiscal_year: int, *, last: bool) -> tuple[int, int, int] | 
     if len(found) != 1 or found[0].fault or found[0].month is None or (last and not _DEADLINE.search(words)):
         return None
     return found[0].year or fiscal_year, found[0].month, found[0].day or (31 if last else 1)
+
+
+def short_name(name: str) -> str:
+    """The name of an indicator for a list of several: no white space, at most 20 characters."""
+    return shortened(re.sub(r"\s+", "", name), 20)

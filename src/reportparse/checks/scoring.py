@@ -151,17 +151,12 @@ def _asks(region: Region, row: RegionRow) -> bool:
 
 
 def _text(region: Region, row: RegionRow, role: str) -> str:
-    cell = _cell(region, row, role)
+    cell = region.cell(row, role)
     return squash(cell.text) if cell is not None else ""
 
 
-def _cell(region: Region, row: RegionRow, role: str) -> Cell | None:
-    column = region.column(role)
-    return row.cells[column] if column is not None else None
-
-
 def _scored(region: Region, row: RegionRow, name: str, category: str) -> ScoredRow:
-    weight, score = _cell(region, row, "weight"), _cell(region, row, "score")
+    weight, score = region.cell(row, "weight"), region.cell(row, "score")
     if weight is not None and weight is score:
         weight = None
     weighed, marked = _points(region.table, weight), _points(region.table, score)

@@ -17,7 +17,7 @@ from reportparse.model.location import Place
 from reportparse.model.outline import Column, Region, RegionRow
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.ruleset.kinds import Identity, SumOptions
-from reportparse.text.numbers import parse_cell
+from reportparse.text.numbers import is_money_cell, parse_cell
 
 _MOST_OPTIONAL = 4
 _DIGIT = re.compile("[0-9０-９]")
@@ -112,7 +112,7 @@ def _unknown_terms(context: Context, total: Fact, decimals: dict[tuple[int | Non
     region, row = found
     terms: list[_Term] = []
     for column, cell in zip(region.columns, row.cells, strict=True):
-        if column.role is not None or cell is None or not column.path or not _is_money(cell.text):
+        if column.role is not None or cell is None or not column.path or not is_money_cell(cell.text):
             continue
         quantity = parse_cell(cell.text)
         assert quantity is not None
@@ -143,11 +143,6 @@ def _unread(context: Context, total: Fact, identity: Identity) -> str | None:
         if column.role in parts and cell is not None and parse_cell(cell.text) is None and _DIGIT.search(cell.text):
             return re.sub(r"\s+", "", cell.text)
     return None
-
-
-def _is_money(text: str) -> bool:
-    quantity = parse_cell(text)
-    return quantity is not None and (quantity.unit == "" or quantity.is_money)
 
 
 def column_decimals(facts: Iterable[Fact]) -> dict[tuple[int | None, str], int]:

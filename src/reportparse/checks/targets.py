@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from reportparse.checks.context import Context, Results, plain
-from reportparse.checks.measures import Pair, figures_of, is_cost, is_late, pairs
+from reportparse.checks.measures import Pair, figures_of, is_cost, is_late, pairs, short_name
 from reportparse.model.facts import Indicator
 from reportparse.model.findings import Evidence, Say
 from reportparse.model.location import Place
@@ -57,7 +57,7 @@ def check_measurable(context: Context) -> Results:
         ],
         arguments={
             "count": str(len(vague)),
-            "names": "、".join(f"{_short(one.name)}（{one.target}）" for one in vague),
+            "names": "、".join(f"{short_name(one.name)}（{one.target}）" for one in vague),
         },
     )
 
@@ -66,11 +66,6 @@ def _vague(text: str, words: tuple[str, ...]) -> bool:
     """Whether a text holds one of the words without a measure and nothing that measures."""
     squashed = squash(text)
     return any(word in squashed for word in words) and not _NUMERAL.search(squashed) and not find_dates(text)
-
-
-def _short(name: str) -> str:
-    name = re.sub(r"\s+", "", name)
-    return name if len(name) <= 20 else name[:19] + "…"
 
 
 def check_score_of_result(context: Context) -> Results:
@@ -100,7 +95,7 @@ def check_score_of_result(context: Context) -> Results:
             stated=indicator.score,
             evidence=list(_evidence(context, indicator, ("score", "target", "actual"))),
             arguments={
-                "name": _short(indicator.name),
+                "name": short_name(indicator.name),
                 "target": _said(indicator.target),
                 "actual": _said(indicator.actual),
                 "score": plain(score),
@@ -175,7 +170,7 @@ def check_missed(context: Context) -> Results:
             expected=_said(indicator.target),
             evidence=list(_evidence(context, indicator, ("actual", "target", "reason"))),
             arguments={
-                "name": _short(indicator.name),
+                "name": short_name(indicator.name),
                 "target": _said(indicator.target),
                 "actual": _said(indicator.actual),
                 "why": why,
@@ -248,7 +243,7 @@ def check_far_above(context: Context) -> Results:
             "count": str(len(far)),
             "limit": str(options.percent),
             "names": "、".join(
-                f"{_short(pair.indicator.name)}（{_said(pair.indicator.target)}，{_said(pair.indicator.actual)}）"
+                f"{short_name(pair.indicator.name)}（{_said(pair.indicator.target)}，{_said(pair.indicator.actual)}）"
                 for pair in far
             ),
         },
@@ -281,7 +276,7 @@ def check_cost_floor(context: Context) -> Results:
         evidence=[e for one in wrong for e in _evidence(context, one, ("target",))],
         arguments={
             "count": str(len(wrong)),
-            "names": "、".join(f"{_short(one.name)}（{_said(one.target)}）" for one in wrong),
+            "names": "、".join(f"{short_name(one.name)}（{_said(one.target)}）" for one in wrong),
         },
     )
 

@@ -8,7 +8,7 @@ from reportparse.checks.context import Context, Results
 from reportparse.model.findings import Evidence, Say
 from reportparse.model.location import Place
 from reportparse.text.garbled import find_garbled, is_traditional, suspects
-from reportparse.text.normalise import squash
+from reportparse.text.normalise import shortened, squash
 
 _LETTER = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff0-9０-９A-Za-zＡ-Ｚａ-ｚ]")
 _UNSHOWABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\U000f0000-\U0010fffd]")
@@ -78,7 +78,7 @@ def check_garbled(context: Context) -> Results:
 
 
 def _listed(texts: list[str]) -> Say:
-    shown = list(dict.fromkeys(text if len(text) <= 30 else text[:29] + "…" for text in texts))
+    shown = list(dict.fromkeys(shortened(text, 30) for text in texts))
     more = len(shown) - _LISTED
     zh = "、".join(f"“{text}”" for text in shown[:_LISTED]) + (f"等{len(shown)}段" if more > 0 else "")
     en = ", ".join(f"“{text}”" for text in shown[:_LISTED]) + (f" and {more} more" if more > 0 else "")

@@ -151,13 +151,8 @@ def _own_figures(context: Context, passage: Passage, claims: list[Claim], start:
 
 def _weight(quantity: Quantity, fact: Fact) -> int:
     """How many digits speak for an amount being a fact's; a short one that is rounded may be so by chance."""
-    digits = _digits(quantity)
+    digits = quantity.significant_digits
     return digits if digits > _SURE_DIGITS or quantity.scaled() == fact.quantity.scaled() else 0
-
-
-def _digits(quantity: Quantity) -> int:
-    digits = str(abs(quantity.value)).replace(".", "").lstrip("0")
-    return len(digits if quantity.decimals else digits.rstrip("0"))
 
 
 def _results(context: Context) -> dict[tuple[str, str], Place]:
@@ -170,7 +165,7 @@ def _results(context: Context) -> dict[tuple[str, str], Place]:
             quantity is not None
             and place is not None
             and quantity.unit not in ("", "%")
-            and _digits(quantity) >= _SURE_DIGITS
+            and quantity.significant_digits >= _SURE_DIGITS
         ):
             found[str(quantity.scaled().normalize()), quantity.unit] = place
     return found

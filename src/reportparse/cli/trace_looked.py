@@ -48,7 +48,7 @@ def _facts(trace: Trace, check: LoadedCheck, lang: str) -> Iterator[str]:
 
 
 def _amount(fact: Fact) -> str:
-    return f"{fact.id} = {fact.quantity.written()}{fact.quantity.unit}"
+    return f"{fact.id} = {fact.quantity.with_unit()}"
 
 
 def _sums(trace: Trace, check: LoadedCheck, lang: str) -> Iterator[str]:

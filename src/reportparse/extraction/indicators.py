@@ -7,7 +7,7 @@ import re
 from reportparse.model.document import Cell
 from reportparse.model.facts import Goal, Indicator
 from reportparse.model.location import Place
-from reportparse.model.outline import Outline, Region, RegionRow
+from reportparse.model.outline import Outline
 from reportparse.text.normalise import fold, squash
 from reportparse.text.numbers import parse_cell
 from reportparse.text.totals import SCORED, is_total
@@ -33,7 +33,7 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
             continue
         carried: dict[str, str | None] = dict.fromkeys(_CARRIED)
         for row in region.rows:
-            texts: dict[str, str | None] = {role: _text(_cell(region, row, role)) for role in _ROLES}
+            texts: dict[str, str | None] = {role: _text(region.cell(row, role)) for role in _ROLES}
             for role in _CARRIED:
                 text = texts[role]
                 if text:
@@ -51,10 +51,10 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
             places = {
                 role: Place(region.table, cell.row, cell.column)
                 for role in _ROLES
-                if (cell := _cell(region, row, role)) is not None
+                if (cell := region.cell(row, role)) is not None
             }
-            unit = _unit(_text(_cell(region, row, "unit")))
-            texts["target"] = _target(texts["target"], _text(_cell(region, row, "nature")), unit)
+            unit = _unit(_text(region.cell(row, "unit")))
+            texts["target"] = _target(texts["target"], _text(region.cell(row, "nature")), unit)
             texts["actual"] = _measured(texts["actual"], unit)
             values = {role: (texts[role] if region.column(role) is not None else None) for role in _ROLES}
             found.append(
@@ -71,11 +71,6 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
                 )
             )
     return tuple(found)
-
-
-def _cell(region: Region, row: RegionRow, role: str) -> Cell | None:
-    column = region.column(role)
-    return row.cells[column] if column is not None else None
 
 
 def _text(cell: Cell | None) -> str:
@@ -109,8 +104,8 @@ def goals(outline: Outline) -> tuple[Goal, ...]:
     found: list[Goal] = []
     for region in outline.regions_of("goals"):
         for row in region.rows:
-            expected = _cell(region, row, "expected")
-            actual = _cell(region, row, "actual")
+            expected = region.cell(row, "expected")
+            actual = region.cell(row, "actual")
             wanted = _lines(expected)
             got = _lines(actual)
             if expected is None or not (wanted or got):

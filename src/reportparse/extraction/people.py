@@ -45,8 +45,7 @@ def evaluators(outline: Outline) -> tuple[Evaluator, ...]:
 
 
 def _text(region: Region, row: RegionRow, role: str) -> str | None:
-    column = region.column(role)
-    cell = row.cells[column] if column is not None else None
+    cell = region.cell(row, role)
     text = cell.text.strip() if cell else ""
     return re.sub(r"\s*\n\s*", "", text) or None
 

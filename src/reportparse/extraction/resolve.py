@@ -54,7 +54,7 @@ class _Resolver:
             return Claim(name, mention, "not_comparable", (), why="another body")
         # A row of one unit is looked at only where the sentence names the unit.
         slipped = [fact for fact in self._main(facts) if self._unit_slip(mention.quantity, fact)]
-        if slipped and (not mention.modifier or significant(mention.quantity) >= _SURE_DIGITS):
+        if slipped and (not mention.modifier or mention.quantity.significant_digits >= _SURE_DIGITS):
             return Claim(name, mention, "unit_slip", _ids(slipped))
         meant = self._meant(mention)
         if meant is not None:
@@ -72,7 +72,7 @@ class _Resolver:
 
     def _is_figure(self, quantity: Quantity, fact: Fact) -> bool:
         """Whether an amount is a fact's figure beyond chance: a short one must be it exactly, a longer one may be rounded."""
-        if significant(quantity) < _SURE_DIGITS:
+        if quantity.significant_digits < _SURE_DIGITS:
             return quantity.scaled() == fact.quantity.scaled()
         return self._agrees(quantity, fact)
 
@@ -83,7 +83,7 @@ class _Resolver:
         """
         if not (quantity.is_money and fact.quantity.is_money):
             return False
-        if significant(quantity) < 2 and quantity.value != fact.quantity.value:
+        if quantity.significant_digits < 2 and quantity.value != fact.quantity.value:
             return False
         return any(
             self._agrees(Quantity(quantity.value, unit, quantity.text), fact)
@@ -146,7 +146,7 @@ class _Resolver:
     def _meant(self, mention: Mention) -> list[Fact] | None:
         """The facts of another label that this figure is, where the evidence for that is good enough."""
         assert mention.concept is not None
-        digits = significant(mention.quantity)
+        digits = mention.quantity.significant_digits
         if not digits or not mention.quantity.is_money:
             return None
         context = self._heading_concept(mention)
@@ -203,13 +203,7 @@ def _ids(facts: Iterable[Fact]) -> tuple[str, ...]:
 
 def mistyped_for(left: Quantity, right: Quantity) -> bool:
     """Whether an amount is so much like another that it must be a slip of it: long enough, two digits swapped or one wrong."""
-    if not (left.is_money and right.is_money) or significant(left) <= _SURE_DIGITS:
+    if not (left.is_money and right.is_money) or left.significant_digits <= _SURE_DIGITS:
         return False
     slip = find_slip(left.value, right.in_unit(left.unit, left.decimals))
     return slip is not None and slip.kind in ("swapped", "one-digit")
-
-
-def significant(quantity: Quantity) -> int:
-    """How many significant digits a figure has as written: zeros after the point count, those that end an integer do not."""
-    digits = str(abs(quantity.value)).replace(".", "").lstrip("0")
-    return len(digits if quantity.decimals else digits.rstrip("0"))

@@ -9,7 +9,7 @@ from reportparse.model.document import Cell, Table
 from reportparse.model.location import Place
 from reportparse.model.outline import Column, RegionRow
 from reportparse.text.normalise import bare_label
-from reportparse.text.numbers import parse_cell
+from reportparse.text.numbers import is_money_cell
 
 PAIRS = "pairs"
 # So many labels with figures make a table of this kind; fewer may stand in a row by chance.
@@ -37,7 +37,7 @@ def find_pairs(
         label = next((cell for cell in cells if bare_label(cell.text) in concepts), None)
         if label is None:
             continue
-        figures = [cell for cell in cells if cell.column > label.column and _is_money(cell.text)]
+        figures = [cell for cell in cells if cell.column > label.column and is_money_cell(cell.text)]
         if len(figures) > 1:
             return None
         if figures:
@@ -61,8 +61,3 @@ def find_pairs(
         for position, (row, _, value, _) in enumerate(found)
     )
     return columns, rows
-
-
-def _is_money(text: str) -> bool:
-    quantity = parse_cell(text)
-    return quantity is not None and (quantity.unit == "" or quantity.is_money)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportparse.model.document import Document, Paragraph
 from reportparse.model.location import PdfOrigin, PdfPiece, Place
 from reportparse.model.outline import Outline, Region
+from reportparse.text.normalise import shortened
 
 
 class Sayer:
@@ -113,7 +114,7 @@ class Sayer:
     @staticmethod
     def _row_words(label: str, number: int, english: bool) -> str:
         label = label.replace("“", "").replace("”", "")
-        label = label if len(label) <= 30 else label[:29] + "…"
+        label = shortened(label, 30)
         if english:
             row = f"row {number}" if number else "header"
             return f"{row} “{label}”" if label else row
@@ -127,7 +128,7 @@ class Sayer:
         row = block.covering_rows[place.row] if place.row < block.row_count else ()
         left = [cell for cell in row if cell.end_column <= place.column]
         text = (left[-1].text if left else row[0].text if row else "").replace("\n", "").replace(" ", "")
-        return text if len(text) <= 30 else text[:29] + "…"
+        return shortened(text, 30)
 
     def _paragraph(self, place: Place, english: bool) -> str:
         number = self._paragraphs.get(place.block, 0)

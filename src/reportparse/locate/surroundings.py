@@ -10,6 +10,7 @@ from reportparse.model.excerpt import Excerpt, ExcerptCell, Quoted, Surroundings
 from reportparse.model.findings import Evidence
 from reportparse.model.location import Place
 from reportparse.model.outline import Outline, Region
+from reportparse.text.normalise import shortened
 
 LONG = 60
 """Characters from which the text of a cell is read as a passage, not as an entry of a table."""
@@ -135,7 +136,7 @@ def _drawn(
             text = cell.text
             cells.append(
                 ExcerptCell(
-                    text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…",
+                    shortened(text, MOST_TEXT),
                     bisect_left(borders, cell.end_column) - bisect_left(borders, cell.column),
                     below - number,
                     row in headers,

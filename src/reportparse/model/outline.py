@@ -150,6 +150,11 @@ class Region:
         """The index of the first column with this role."""
         return self._roles.get(role)
 
+    def cell(self, row: RegionRow, role: str) -> Cell | None:
+        """The cell of a row in the first column with this role."""
+        column = self.column(role)
+        return row.cells[column] if column is not None else None
+
     @cached_property
     def _roles(self) -> dict[str | None, int]:
         return {column.role: index for index, column in reversed(list(enumerate(self.columns)))}

@@ -43,6 +43,12 @@ class Quantity:
     def is_money(self) -> bool:
         return self.unit in MONEY_SCALE
 
+    @property
+    def significant_digits(self) -> int:
+        """How many digits count, as written: zeros after the point do, those that end an integer do not."""
+        digits = str(abs(self.value)).replace(".", "").lstrip("0")
+        return len(digits if self.decimals else digits.rstrip("0"))
+
     def scaled(self) -> Decimal:
         """The value in 元 for money, unchanged for anything else."""
         return self.value.scaleb(MONEY_SCALE[self.unit]) if self.is_money else self.value
@@ -85,3 +91,7 @@ class Quantity:
     def written(self) -> str:
         """The value as a plain decimal string, decimals as written."""
         return f"{self.value:f}"
+
+    def with_unit(self) -> str:
+        """`written` and the unit after it, for sentences."""
+        return f"{self.written()}{self.unit}"

@@ -10,8 +10,9 @@ from reportparse.model.location import Place
 from reportparse.model.quantity import Quantity
 from reportparse.selftest.fault import Change, Fault, cell_spot
 from reportparse.selftest.in_text import Slip
-from reportparse.selftest.slips import digits_of, shifted, value_of
+from reportparse.selftest.slips import digits_of, shifted
 from reportparse.selftest.subject import Equation, Ratio, Subject
+from reportparse.text.numbers import plain_number
 
 _SUMS = ("A101", "A103")
 _ANY = ("A101", "A102", "A103", "A104", "C201", "C202", "C203")
@@ -59,10 +60,10 @@ def _broken(
 def _mistyped(subject: Subject, fact: Fact, slip: Slip) -> Iterator[tuple[str, Quantity]]:
     text = subject.text(fact.place)
     span = digits_of(text)
-    if span is None or value_of(text[slice(*span)]) != fact.quantity.value:
+    if span is None or plain_number(text[slice(*span)]) != fact.quantity.value:
         return
     for changed in slip(text[slice(*span)]):
-        yield changed, Quantity(value_of(changed), fact.quantity.unit, changed)
+        yield changed, Quantity(plain_number(changed), fact.quantity.unit, changed)
 
 
 def _breaks(subject: Subject, relations: Iterable[Equation | Ratio], fact: Fact, quantity: Quantity) -> bool:

@@ -11,9 +11,10 @@ from reportparse.model.claims import Breakdown, Claim, Mention
 from reportparse.model.location import Place
 from reportparse.model.quantity import MONEY_SCALE, Quantity
 from reportparse.selftest.fault import Change, Fault, Spot, sentence_spot
-from reportparse.selftest.slips import digits_of, shifted, value_of
+from reportparse.selftest.slips import digits_of, shifted
 from reportparse.selftest.subject import Subject
 from reportparse.text.normalise import bare_label
+from reportparse.text.numbers import plain_number
 
 Slip = Callable[[str], Iterator[str]]
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})\s*年(?!\s*(?:[0-9]{1,2}\s*月|[初末底]))")
@@ -101,10 +102,10 @@ def slipped(subject: Subject, rng: Random, slip: Slip) -> Iterator[Fault]:
 def _mistyped(subject: Subject, mention: Mention, slip: Slip) -> Iterator[tuple[str, Quantity]]:
     text = subject.document.text_at(mention.place)
     span = digits_of(text)
-    if span is None or value_of(text[slice(*span)]) != mention.quantity.value:
+    if span is None or plain_number(text[slice(*span)]) != mention.quantity.value:
         return
     for changed in slip(text[slice(*span)]):
-        yield changed, Quantity(value_of(changed), mention.quantity.unit, changed)
+        yield changed, Quantity(plain_number(changed), mention.quantity.unit, changed)
 
 
 def _digits_place(subject: Subject, mention: Mention) -> Place:

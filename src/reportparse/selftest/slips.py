@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from reportparse.text.numbers import plain_number
+
 _RUN = re.compile(r"[0-9]+(?:[,，][0-9]{3})*(?:\.[0-9]+)?")
 
 
@@ -14,10 +16,6 @@ def digits_of(text: str) -> tuple[int, int] | None:
     """The span of the one figure in digits that a text holds, or None."""
     found = list(_RUN.finditer(text))
     return found[0].span() if len(found) == 1 else None
-
-
-def value_of(text: str) -> Decimal:
-    return Decimal(text.replace(",", "").replace("，", ""))
 
 
 def swapped(text: str) -> Iterator[str]:
@@ -51,7 +49,7 @@ def ten_times(text: str) -> Iterator[str]:
 
 def shifted(text: str) -> Iterator[str]:
     """A plausible other figure: some per cent more or less, in the decimals written."""
-    value = value_of(text)
+    value = plain_number(text)
     places = Decimal(1).scaleb(int(value.as_tuple().exponent))
     for share in ("0.13", "-0.09", "0.31", "1.4"):
         step = max(abs(value * Decimal(share)), 3 * places).quantize(places)
@@ -62,5 +60,5 @@ def shifted(text: str) -> Iterator[str]:
 
 def _sound(text: str) -> Iterator[str]:
     """Passed on unless nobody writes a figure so: 053."""
-    if not re.match("0[0-9]", text) and value_of(text):
+    if not re.match("0[0-9]", text) and plain_number(text):
         yield text

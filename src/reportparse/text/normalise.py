@@ -151,3 +151,8 @@ def bare_label(text: str) -> str:
         if not shorter or shorter == label:
             return label
         label = shorter
+
+
+def shortened(text: str, most: int) -> str:
+    """The text in at most so many characters, an ellipsis the last of them where it was cut."""
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -28,7 +28,8 @@ _MIXED_REST = re.compile(r"[ ]?(?P<thousands>[0-9]{1,4})(?P<scale>千|百)?元")
 _TEN_THOUSAND = Decimal(10000)
 
 
-def _plain_number(text: str) -> Decimal:
+def plain_number(text: str) -> Decimal:
+    """The value of digits with or without separators of thousands."""
     return Decimal(text.replace(",", "").replace("，", ""))
 
 
@@ -53,7 +54,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, Decimal, bo
             ]
         return [(start, end, Decimal(run), False, False)]
     if _GROUPED.fullmatch(run):
-        return [(start, end, _plain_number(run), False, False)]
+        return [(start, end, plain_number(run), False, False)]
     parts = list(re.finditer(r"[0-9.]+", run))
     if len(parts) == 1:
         # 1.2.3 numbers a section.
@@ -220,7 +221,7 @@ def parse_cell(text: str) -> Quantity | None:
     number = match["number"]
     if len(number) > 1 and number[0] == "0" and number[1] != ".":
         return None  # a code or a telephone number
-    value = _plain_number(number if number[0] != "." else "0" + number)
+    value = plain_number(number if number[0] != "." else "0" + number)
     if negative or (match["sign"] or "+") != "+":
         value = -value
     if negative:
@@ -247,3 +248,9 @@ def _capitals(folded: str, written: str) -> Quantity | None:
     match = MONEY_WORDS.fullmatch(folded.removeprefix("人民币").removeprefix("："))
     figure = written_money(match, match.string) if match else None
     return Quantity(figure.value, figure.unit, written) if figure and not figure.approximate else None
+
+
+def is_money_cell(text: str) -> bool:
+    """Whether a cell holds one figure that can be money: in a unit of money, or in none."""
+    quantity = parse_cell(text)
+    return quantity is not None and (quantity.unit == "" or quantity.is_money)

@@ -110,13 +110,3 @@ def _without_suffix(name: str) -> str:
 def load_regions(path: Path) -> Regions:
     """The regions of a gbt2260.csv (`code,name,full_name`, `#` comments). The first question raises RuleError on faults."""
     return Regions(path)
-
-
-def region_of_code(path: Path, code: str) -> str | None:
-    """`load_regions(path).name(code)`."""
-    return load_regions(path).name(code)
-
-
-def codes_of_region(path: Path, name: str) -> list[str]:
-    """`load_regions(path).codes(name)`."""
-    return load_regions(path).codes(name)
