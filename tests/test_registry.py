@@ -40,6 +40,7 @@ CODES = {
     "I407": "target-missed-without-reason",
     "I408": "result-far-above-target",
     "I409": "cost-with-lower-bound",
+    "I410": "reached-without-spending",
     "S501": "section-missing",
     "S502": "heading-out-of-sequence",
     "S503": "placeholder-left-in",
@@ -47,6 +48,7 @@ CODES = {
     "S505": "unit-not-in-tables",
     "T601": "hidden-text",
     "T602": "garbled-text",
+    "T603": "broken-text",
 }
 """Codes and names are a promise to other programs: a code is never given another meaning."""
 

@@ -97,6 +97,9 @@ def _pair(document: Document, indicator: Indicator) -> Pair | None:
         return None
     if actual_place is None or not re.search("[0-9０-９]", indicator.actual):
         return None
+    if squash(indicator.name) == squash(indicator.target):
+        # The columns of this row are shifted.
+        return None
     target = _one(indicator.target)
     if target is None or target.approximate or target.broken:
         return None

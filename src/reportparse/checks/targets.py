@@ -23,12 +23,20 @@ _NUMERAL = re.compile(
 _NO_REASON = re.compile(
     r"^(?:[—\-_/\\.。…×]*|无|无偏差|没有|暂无|不适用|是|否|(?:已|均已|全部|基本|按时|按期|已经|已全部|按照?计划)*(?:完成|达标|达到|实现|落实)(?:目标|任务|计划)*)[。.]?$"
 )
-_EXPLAINED = re.compile(r"因|由于|原因|受.{0,12}影响|疫情|调整|推迟|延期|取消|压减|偏差|滞后")
+_DONE = re.compile(r"(?:完成|达标|达到|实现|落实)(?:目标|任务|计划)*[。.]?$")
+# The text claims success without exception.
+_ALL_DONE = re.compile(
+    r"(?:按照?计划|按[期时质]|全部|全面|均已?|圆满)(?:地|已|都)*(?:完成|达成|实现|达到)了?(?:各项|全部|全年|年度|年初|预期|既定|绩效|设定|的)*(?:目标|任务|指标)"
+    r"|(?:各项|全部|所有|年度|绩效|预期)(?:目标|任务|指标)+(?:值)?(?:已|均|都|全部|全面|圆满|按[期时质]|按照?计划)+(?:完成|达成|实现|达到)"
+)
+_EXPLAINED = re.compile(r"因|由于|原因|主要[是系]|受.{0,12}影响|疫情|调整|推迟|延期|取消|压减|偏差|滞后")
 # How a narrative owns up to a target missed.
 _OWNED = re.compile(
     r"未(?:能)?(?:完成|达到?|实现|达标)|没有(?:完成|达到?|实现)|低于(?:目标|预期|计划|年初)|偏差|不到位|差距|滞后|不及预期|偏低|不高"
 )
 _NEARLY_ALL, _MANY_POINTS = 90, 10
+# How far behind a result told in a sentence its reason is looked for, in characters.
+_FOLLOWS = 60
 _HIGH_SCORE, _LOW_COMPLETION = Decimal("0.9"), Decimal("0.6")
 # A cost indicator may well have a floor where it counts what was saved, spent of the plan, or paid to people.
 _FLOOR_IS_RIGHT = re.compile(
@@ -69,7 +77,10 @@ def _vague(text: str, words: tuple[str, ...]) -> bool:
 
 
 def check_score_of_result(context: Context) -> Results:
-    """Full (or nearly full) marks although the result misses its target by its own numbers, or is blank."""
+    """Full (or nearly full) marks although the result misses its target by its own numbers, or is blank.
+
+    Full marks for a target that the row's own numbers miss, or for no result at all, are an error; the rest is a warning.
+    """
     scored = [one for one in context.reading.indicators if one.score and one.score.strip()]
     if not scored:
         yield context.skip("指标表没有得分", "the table of indicators has no scores")
@@ -82,16 +93,22 @@ def check_score_of_result(context: Context) -> Results:
             continue
         score, weight = marks
         pair = found.get(id(indicator))
+        certain = score >= weight
+        completion = _completion(context, indicator, pair)
         if _unanswered(indicator) and score > 0:
             why = Say("完成情况未填", "the result is blank")
         elif is_late(indicator, year) and score >= weight:
+            certain = False
             why = Say("完成时间晚于目标", "it was done after the date set")
         elif pair is not None and pair.missed and _too_high(pair, score / weight):
             why = Say(*_gap(pair))
+        elif completion is not None and score >= weight:
+            why = Say(f"完成率{plain(completion)}%", f"a completion of {plain(completion)} %")
         else:
             continue
         yield context.finding(
             key=squash(indicator.name),
+            severity="error" if certain else None,
             stated=indicator.score,
             evidence=list(_evidence(context, indicator, ("score", "target", "actual"))),
             arguments={
@@ -103,6 +120,17 @@ def check_score_of_result(context: Context) -> Results:
                 "why": why,
             },
         )
+
+
+def _completion(context: Context, indicator: Indicator, pair: Pair | None) -> Decimal | None:
+    """What the form's own column of completion says where it is below 100 % and the numbers of the row do not speak against it."""
+    place = indicator.places.get("completion")
+    quantity = parse_cell(context.document.text_at(place)) if place is not None else None
+    if quantity is None or quantity.unit not in ("", "%") or not 1 < quantity.value < 100:
+        return None
+    if is_cost(indicator) or (pair is not None and not pair.missed):
+        return None
+    return quantity.value
 
 
 def _said(text: str | None) -> str:
@@ -149,10 +177,13 @@ def _gap(pair: Pair) -> tuple[str, str]:
 
 
 def check_missed(context: Context) -> Results:
-    """A target missed by the numbers of the row, with no reason in the row nor in the text."""
+    """A target missed by the numbers of its row or sentence, with no reason there nor in the text.
+
+    Where the row or the text claims that all was done the finding is an error.
+    """
     options = context.check.options
     assert isinstance(options, MissedOptions)
-    found = list(pairs(context.document, context.reading.indicators))
+    found = list(pairs(context.document, (*context.reading.indicators, *context.reading.told)))
     year = _year(context)
     late = [one for one in context.reading.indicators if is_late(one, year)]
     if not found and not late:
@@ -163,12 +194,16 @@ def check_missed(context: Context) -> Results:
     for indicator, why, slight in missed:
         if _reasoned(context, indicator, options.reasons):
             continue
+        claimed = _claimed(context, indicator)
+        evidence = list(_evidence(context, indicator, ("actual", "target", "reason")))
+        if claimed is not None and claimed not in [one.place for one in evidence]:
+            evidence.append(context.around(claimed, "context"))
         yield context.finding(
             key=squash(indicator.name),
-            severity="info" if slight else None,
+            severity="info" if slight else "error" if claimed is not None else None,
             stated=_said(indicator.actual),
             expected=_said(indicator.target),
-            evidence=list(_evidence(context, indicator, ("actual", "target", "reason"))),
+            evidence=evidence,
             arguments={
                 "name": short_name(indicator.name),
                 "target": _said(indicator.target),
@@ -198,7 +233,7 @@ def _reasoned(context: Context, indicator: Indicator, headings: tuple[str, ...])
     """Whether the row or the text gives a reason: in its column, in the result itself, or where the text names the indicator or deviations."""
     if indicator.reason is not None and not _NO_REASON.match(squash(indicator.reason)):
         return True
-    if _EXPLAINED.search(squash(indicator.actual or "")):
+    if _EXPLAINED.search(squash(indicator.actual or "") + _after(context, indicator)):
         return True
     name = re.sub(r"[“”\"「」《》（）()]", "", squash(indicator.name))
     for passage in context.reading.outline.passages:
@@ -210,6 +245,27 @@ def _reasoned(context: Context, indicator: Indicator, headings: tuple[str, ...])
         if any(word in text or any(word in heading for heading in passage.headings) for word in headings):
             return True
     return False
+
+
+def _after(context: Context, indicator: Indicator) -> str:
+    """What follows the result where it is told in a sentence."""
+    place = indicator.places.get("actual")
+    if place is None or place.span is None:
+        return ""
+    whole = context.document.text_at(place._replace(span=None))
+    return whole[place.span[1] : place.span[1] + _FOLLOWS]
+
+
+def _claimed(context: Context, indicator: Indicator) -> Place | None:
+    """Where the row says that it was done, or the text that everything was."""
+    reason = indicator.places.get("reason")
+    if reason is not None and _DONE.search(squash(indicator.reason or "")):
+        return reason
+    for passage in context.reading.outline.passages:
+        match = _ALL_DONE.search(passage.text)
+        if match is not None:
+            return passage.span(*match.span())
+    return None
 
 
 def _evidence(context: Context, indicator: Indicator, roles: Iterable[str]) -> Iterator[Evidence]:

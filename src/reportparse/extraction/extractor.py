@@ -9,6 +9,7 @@ from reportparse.extraction.mentions import find_mentions
 from reportparse.extraction.parts import several_forms
 from reportparse.extraction.people import evaluators, signatures
 from reportparse.extraction.resolve import resolve
+from reportparse.extraction.told import told_indicators
 from reportparse.model.document import Document, Table
 from reportparse.model.location import Place
 from reportparse.model.outline import Outline
@@ -42,6 +43,7 @@ def extract_reading(document: Document, outline: Outline, ruleset: RuleSet) -> R
         outline,
         fields,
         rows,
+        told_indicators(outline),
         goals(outline),
         evaluators(outline),
         signatures(document, ruleset),

@@ -50,7 +50,7 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
                 continue
             places = {
                 role: Place(region.table, cell.row, cell.column)
-                for role in _ROLES
+                for role in (*_ROLES, "completion")
                 if (cell := region.cell(row, role)) is not None
             }
             unit = _unit(_text(region.cell(row, "unit")))

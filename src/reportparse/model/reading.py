@@ -18,13 +18,14 @@ class Reading:
     """What checks look at.
 
     `fields` holds the simple report fields by name: a str, an int (fiscal_year) or None where the form has the field and it
-    is blank; a field the form does not have is absent. `unplaced` are the cells with a figure that nothing was made of.
+    is blank; a field the form does not have is absent. `indicators` are the rows of tables, `told` those of sentences. `unplaced` are the cells with a figure that nothing was made of.
     """
 
     document: Document
     outline: Outline
     fields: dict[str, Any]
     indicators: tuple[Indicator, ...]
+    told: tuple[Indicator, ...]
     goals: tuple[Goal, ...]
     evaluators: tuple[Evaluator, ...]
     signatures: tuple[Signature, ...]

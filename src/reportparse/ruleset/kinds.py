@@ -94,6 +94,13 @@ class PaidOptions(RuleModel):
     percent: int
 
 
+class UnspentOptions(RuleModel):
+    """`percent` of the budget below which next to nothing was spent, `certain` below which that is an error."""
+
+    percent: int
+    certain: int
+
+
 class SequenceOptions(RuleModel):
     """`depth` is how many of the number styles of rules/sections.yaml (outermost first) a break in is a warning; deeper is info."""
 
@@ -147,6 +154,7 @@ KINDS: dict[str, Kind] = {
     "target_missed": _kind(MissedOptions, "name", "target", "actual", "why"),
     "result_far_above": _kind(FarOptions, "count", "names", "limit"),
     "cost_floor": _kind(NoOptions, "count", "names"),
+    "unspent": _kind(UnspentOptions, "rate", "count", "names"),
     "weights": _kind(NoOptions, "what", "computed", "expected", "difference", "terms"),
     "scores": _kind(NoOptions, "stated", "computed", "difference", "terms"),
     "score_limits": _kind(NoOptions, "name", "score", "weight", "why"),
@@ -161,5 +169,6 @@ KINDS: dict[str, Kind] = {
     "subunit": _kind(SubunitOptions, "name"),
     "hidden_text": _kind(NoOptions, "count", "texts", "why"),
     "garbled_text": _kind(NoOptions, "count", "texts", "why"),
+    "broken_text": _kind(NoOptions, "text", "why"),
 }
 """All kinds of check by the name a rule gives in `kind`. reportparse.checks has one module a kind."""

@@ -1,0 +1,157 @@
+"""What the blank form prints and the clerk should have replaced: rows of the form, prompts, and prompts in place of an answer."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+
+import regex
+
+from reportparse.checks.context import Context, Results
+from reportparse.model.document import Document, Paragraph, Table
+from reportparse.model.findings import Evidence, Say
+from reportparse.model.location import Place
+from reportparse.model.outline import Region, RegionRow
+from reportparse.ruleset import patterns
+from reportparse.ruleset.kinds import PatternOptions
+from reportparse.text.normalise import squash
+from reportparse.text.numbers import parse_cell
+
+_LISTED = 12
+_ANYTHING = re.compile("")
+# How the instructions of a form begin; an answer tells what was done instead.
+_ORDERS = re.compile(
+    r"[（(【]?(?:(?:请|应|需|须)?(?:简要|简述|概述|如实|逐项|分项)|请|结合|对照|针对|根据.{0,12}(?:说明|填写)|说明|填写|填报|列明|列出|描述|反映|分析|概括|总结)"
+)
+_LABEL_LIMIT = 20
+
+
+def check_placeholders(context: Context) -> Results:
+    """Rows of the blank form (one finding), and its prompts (another)."""
+    rows = list(_placeholder_rows(context))
+    if rows:
+        texts = list(dict.fromkeys(row.entity or row.label for _, row in rows))
+        yield context.finding(
+            key="rows/" + "/".join(sorted(map(squash, texts))),
+            evidence=[Evidence(row.label, _row_place(region, row), "stated") for region, row in rows],
+            arguments={"count": str(len(rows)), "texts": _listed(texts)},
+        )
+    prompts = list(_prompts(context, {(region.table, row.row) for region, row in rows}))
+    alone = [(text, place) for text, place in prompts if _unanswered(context.document, place)]
+    left = [one for one in prompts if one not in alone]
+    for kind, found in (("unanswered", alone), ("prompts", left)):
+        if found:
+            texts = list(dict.fromkeys(text for text, _ in found))
+            yield context.finding(
+                key=f"{kind}/" + "/".join(sorted(map(squash, texts))),
+                severity="error" if kind == "unanswered" else None,
+                evidence=[Evidence(context.sentence(place), place, "stated") for _, place in found],
+                arguments={"count": str(len(found)), "texts": _listed(texts)},
+            )
+
+
+def _unanswered(document: Document, place: Place) -> bool:
+    """Whether a prompt is all there is where an answer belongs: instructions beside a label, with nothing to their right."""
+    block = document.block(place.block)
+    if not isinstance(block, Table) or place.row is None or place.span is None:
+        return False
+    own = block.cell(place.row, place.column or 0)
+    if own is None:
+        return False
+    text = own.text
+    if not (_ORDERS.match(squash(text)) and text[place.span[1] :].strip("。.；; \n") == ""):
+        return False
+    row = [cell for cell in block.rows[place.row] if cell.text.strip()]
+    left = [cell for cell in row if cell.column < own.column]
+    right = [cell for cell in row if cell.column > own.column]
+    return bool(left) and not right and len(squash(left[-1].text)) <= _LABEL_LIMIT
+
+
+def _listed(texts: list[str]) -> Say:
+    more = len(texts) - _LISTED
+    zh = "、".join(f"“{text}”" for text in texts[:_LISTED]) + (f"等{len(texts)}种" if more > 0 else "")
+    en = ", ".join(f"“{text}”" for text in texts[:_LISTED]) + (f" and {more} more" if more > 0 else "")
+    return Say(zh, en)
+
+
+def is_placeholder(context: Context, row: RegionRow) -> bool:
+    """Whether a row of a table has a name only a blank form gives (二级机构1)."""
+    name = row.entity or row.label
+    return bool(name) and any(patterns.search(one, name) for one in context.ruleset.tables.rows.placeholder)
+
+
+def _placeholder_rows(context: Context) -> Iterator[tuple[Region, RegionRow]]:
+    for region in money_tables(context):
+        for row in region.rows:
+            if is_placeholder(context, row) and not any(cell and parse_cell(cell.text) for cell in row.cells):
+                yield region, row
+
+
+def money_tables(context: Context) -> list[Region]:
+    """The tables of figures with a header."""
+    rules = context.ruleset.table_by_id
+    regions = context.reading.outline.regions
+    return [region for region in regions if region.kind in rules and rules[region.kind].concepts]
+
+
+def _row_place(region: Region, row: RegionRow) -> Place:
+    cell = next((cell for cell in row.cells if cell is not None and squash(cell.text) == squash(row.label)), None)
+    return Place(region.table, cell.row, cell.column) if cell else Place(region.table, row.row)
+
+
+def _prompts(context: Context, taken: set[tuple[int, int]]) -> Iterator[tuple[str, Place]]:
+    """Every prompt left in, outside the rows taken. All texts are searched in one go: most of them are short cells."""
+    options = context.check.options
+    assert isinstance(options, PatternOptions)
+    printed = _printed(context)
+    hinted = re.compile("|".join(re.escape(hint) for hint in options.hints)) if options.hints else _ANYTHING
+    texts: list[tuple[str, Place]] = []
+    for block in context.document.walk():
+        if isinstance(block, Paragraph):
+            if hinted.search(block.text):
+                texts.append((block.text, Place(block.index)))
+            continue
+        for cell in block.cells:
+            if hinted.search(cell.text) is None or (block.index, cell.row) in taken:
+                continue
+            place = Place(block.index, cell.row, cell.column)
+            if place not in printed:
+                texts.append((cell.text, place))
+    starts = [0, *accumulate(len(text) + 1 for text, _ in texts)]
+    joined = "\n".join(text for text, _ in texts)
+    spans = {_trimmed(match) for pattern in options.patterns for match in patterns.finditer(f"(?m){pattern}", joined)}
+    end = -1
+    for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
+        index = bisect_right(starts, start) - 1
+        if start >= end and stop < starts[index + 1]:
+            end = stop
+            yield joined[start:stop], texts[index][1].at(start - starts[index], stop - starts[index])
+
+
+def _trimmed(match: regex.Match[str]) -> tuple[int, int]:
+    text = match.group()
+    start = match.start() + len(text) - len(text.lstrip())
+    return start, start + len(text.strip())
+
+
+def _printed(context: Context) -> set[Place]:
+    """Cells that are the form itself: labels, column headers, heading rows. A prompt printed there was not left by the clerk."""
+    outline = context.reading.outline
+    found = {
+        spot.label_place
+        for spot in outline.fields
+        if spot.label_place != spot.place and spot.label_place.row is not None
+    }
+    for region in outline.regions:
+        block = context.document.block(region.table)
+        assert not isinstance(block, Paragraph)
+        found |= {Place(region.table, cell.row, cell.column) for cell in block.cells if cell.row in region.header_rows}
+    for top in outline.sections:
+        found |= {
+            Place(section.place.block, section.place.row, section.place.column)
+            for section in top.walk()
+            if section.form
+        }
+    return found

@@ -1,0 +1,47 @@
+"""Indicators told in sentences instead of a table: 培训人次年初指标值为不低于180人次，全年实际完成值164人次."""
+
+from __future__ import annotations
+
+import re
+
+from reportparse.model.facts import Indicator
+from reportparse.model.outline import Outline, Passage
+
+_HINT = re.compile(r"指标值|目标值|预期值|绩效目标|计划值")
+_TOLD = re.compile(
+    r"(?P<name>[^，,；;。：:！？\n]{2,60}?)[（(：:，,]?(?:年初|年度|全年|计划|预期|绩效)*(?:指标值|目标值|预期值|绩效目标|计划值)(?:设定|定)?(?:为|是|：|:)?"
+    r"(?P<target>[^，,；;。：:\n]{1,20})[，,；;](?:全年|年末|年底|截至年[末底]|实际|年度)*(?:完成|达到|实现)?(?:值|率|情况|数|指标值)?(?:为|是|：|:)?"
+    r"(?P<actual>[^，,；;。：:\n]{1,20})"
+)
+# What only leads over to the name: 第三，
+_LEAD = re.compile(
+    r"^(?:第?[一二三四五六七八九十0-9]{1,2}[、.，]|[0-9]{1,2}[.)）]|[（(][一二三四五六七八九十0-9]{1,2}[）)]|其中|即)"
+)
+_RESULT = re.compile(r"实际|完成|达到|实现")
+
+
+def told_indicators(outline: Outline) -> tuple[Indicator, ...]:
+    """The indicators of the running text with a target and a result, in reading order. Places are those of the words themselves."""
+    return tuple(one for passage in outline.passages if _HINT.search(passage.text) for one in _of(passage))
+
+
+def _of(passage: Passage) -> list[Indicator]:
+    found: list[Indicator] = []
+    for match in _TOLD.finditer(passage.text, passage.body):
+        between = passage.text[match.end("target") : match.start("actual")]
+        if not _RESULT.search(between):
+            continue
+        lead = _LEAD.match(match["name"])
+        start = match.start("name") + (lead.end() if lead else 0)
+        name = passage.text[start : match.end("name")].strip()
+        if not name:
+            continue
+        places = {
+            "name": passage.span(start, match.end("name")),
+            "target": passage.span(*match.span("target")),
+            "actual": passage.span(*match.span("actual")),
+        }
+        found.append(
+            Indicator(None, None, name, match["target"].strip(), match["actual"].strip(), None, None, None, places)
+        )
+    return found
