@@ -25,7 +25,7 @@ def extract_reading(document: Document, outline: Outline, ruleset: RuleSet) -> R
     found = find_facts(outline, fields, ruleset)
     body = fields.get("department") or fields.get("implementing_unit")
     mentions = find_mentions(outline, body, year if isinstance(year, int) else None, ruleset)
-    claims = resolve(mentions.all, found, ruleset)
+    claims = resolve(mentions.all, found, ruleset, mentions.one_form)
     rows = indicators(outline)
     figures = _table_figures(document)
     placed = {fact.place for fact in found} | {place for row in rows for place in row.places.values()}

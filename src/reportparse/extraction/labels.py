@@ -72,12 +72,13 @@ class _Affixes:
 class LabelWords:
     """The labels and small words of a rule set, compiled for sentences."""
 
-    def __init__(self, ruleset: RuleSet) -> None:
+    def __init__(self, ruleset: RuleSet, one_form: bool) -> None:
         self.concepts: dict[str, str] = {}
         inside: set[str] = set()
-        for concept in ruleset.concepts.concepts:
+        # In a report about one form 结余 is that of its funds.
+        for concept in sorted(ruleset.concepts.concepts, key=lambda concept: concept.spoken != "one_form"):
             inside.update(map(bare_label, concept.inside))
-            if not concept.spoken:
+            if concept.spoken == "never" or (concept.spoken == "one_form" and not one_form):
                 continue
             for word in (concept.label, *concept.aliases, *concept.text_only):
                 self.concepts.setdefault(bare_label(word), concept.id)
@@ -85,6 +86,8 @@ class LabelWords:
         for word in inside:
             self.concepts.pop(word, None)
         self.groups = {concept.id: concept.group for concept in ruleset.concepts.concepts}
+        # 全年预算数 says more than 预算数.
+        self._whole_names = {concept.id for concept in ruleset.concepts.concepts if concept.spoken == "one_form"}
         self.inside = {
             (concept.group, bare_label(word)): concept.id
             for concept in ruleset.concepts.concepts
@@ -147,7 +150,8 @@ class LabelWords:
         found = self._alias_behind_joins(masked, start, end)
         if found is not None:
             begin, tail, concept = found
-            begin, tail = self._core(masked, begin, tail, concept)
+            if concept not in self._whole_names:
+                begin, tail = self._core(masked, begin, tail, concept)
             if "”" in text[low + begin : low + tail] and text[low + begin - 1 : low + begin] == "“":
                 begin -= 1
             return Label(
@@ -287,5 +291,6 @@ class LabelWords:
 
 
 @lru_cache(maxsize=16)
-def label_words(ruleset: RuleSet) -> LabelWords:
-    return LabelWords(ruleset)
+def label_words(ruleset: RuleSet, one_form: bool = False) -> LabelWords:
+    """The labels of a rule set; with `one_form` those that count only in a report on the funds of a single form, too."""
+    return LabelWords(ruleset, one_form)

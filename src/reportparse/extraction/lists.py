@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reportparse.extraction.labels import LabelWords, label_words
+from reportparse.extraction.labels import LabelWords
 from reportparse.extraction.sentence_words import COMPARISONS, SentenceWords, sentence_words
 from reportparse.model.claims import Breakdown, Mention
 from reportparse.ruleset.rules import RuleSet
@@ -25,8 +25,8 @@ _LEAST_SUMMED = 3
 class ListFinder:
     """Finds the lists of a sentence among its mentions."""
 
-    def __init__(self, ruleset: RuleSet) -> None:
-        self.labels: LabelWords = label_words(ruleset)
+    def __init__(self, ruleset: RuleSet, labels: LabelWords) -> None:
+        self.labels = labels
         self.words: SentenceWords = sentence_words(ruleset)
         self.kin = {concept.id: concept.kin for concept in ruleset.concepts.concepts}
 

@@ -11,6 +11,7 @@ from reportparse.extraction.labels import Label, LabelWords, Prefix, label_words
 from reportparse.extraction.lists import ListFinder
 from reportparse.extraction.rates import RateFinder, is_signless
 from reportparse.extraction.sentence_words import SentenceWords, sentence_words
+from reportparse.extraction.single_form import single_form
 from reportparse.model.claims import Breakdown, Mention, Rate
 from reportparse.model.location import Place
 from reportparse.model.outline import Outline, Passage
@@ -41,6 +42,7 @@ class Mentions:
     breakdowns: tuple[Breakdown, ...]
     rates: tuple[Rate, ...]
     figures_found: int
+    one_form: bool
 
 
 def find_mentions(outline: Outline, department: str | None, fiscal_year: int | None, ruleset: RuleSet) -> Mentions:
@@ -58,15 +60,16 @@ def find_mentions(outline: Outline, department: str | None, fiscal_year: int | N
         breakdowns.extend(lists)
         rates.extend(percentages)
         figures += count
-    return Mentions(tuple(found), tuple(breakdowns), tuple(rates), figures)
+    return Mentions(tuple(found), tuple(breakdowns), tuple(rates), figures, scanner.form is not None)
 
 
 class _Scanner:
     def __init__(self, outline: Outline, department: str | None, fiscal_year: int | None, ruleset: RuleSet) -> None:
-        self.labels: LabelWords = label_words(ruleset)
+        self.form = single_form(outline, ruleset)
+        self.labels: LabelWords = label_words(ruleset, self.form is not None)
         self.words: SentenceWords = sentence_words(ruleset)
-        self.lists = ListFinder(ruleset)
-        self.rates = RateFinder(ruleset)
+        self.lists = ListFinder(ruleset, self.labels)
+        self.rates = RateFinder(ruleset, self.labels)
         self.units = {concept.id: concept.unit for concept in ruleset.concepts.concepts}
         self.groups = {concept.id: concept.group for concept in ruleset.concepts.concepts}
         self.year = str(fiscal_year) if fiscal_year else None
@@ -135,6 +138,7 @@ class _Scanner:
         last: Mention | None = None
         budgeted = False
         topic = self._topic(text, start, end)
+        general = self.form is not None and self.form.is_about(passage)
         together = self._respectively(text, start, figures)
         for position, figure in enumerate(figures):
             money = figure.kind == "money"
@@ -152,10 +156,15 @@ class _Scanner:
                 narrowed = last.modifier
             qualifier = self._qualifier(text, low, label, figure, prior)
             budgeted = budgeted or qualifier == "budget"
-            if qualifier is None and concept is not None:
+            if self.form is not None and concept is not None and self.form.has(concept):
+                concept = self.form.figure(concept)
+                general = general and self.form.is_general(text[low : label.start])
+                qualifier = self.form.qualifier(concept, qualifier, general)
+            elif qualifier is None and concept is not None:
                 leftover = budgeted and self.groups[concept] == "balance"
                 qualifier = "topic" if leftover or topic < figure.start else None
-            modifier = (prefix.modifier or narrowed or (label.text if label.loose else "")) if concept else ""
+            narrowing = "" if self.form is not None and self.form.has(concept) and general else prefix.modifier
+            modifier = (narrowing or narrowed or (label.text if label.loose else "")) if concept else ""
             last = Mention(
                 label.text or "",
                 concept,
@@ -172,6 +181,7 @@ class _Scanner:
                 self._place(passage, normal, label.start, label.end) if label.text else None,
             )
             yield last
+            general = general and self.form is not None and self.form.goes_on(last)
             # A label behind the figure belongs to it, not to the next one.
             low = max(figure.end, label.end)
 
@@ -240,6 +250,8 @@ class _Scanner:
         words = re.sub(r"[，：、\s为是]", "", between)
         if len(between) > 12 or words not in self.labels.finals:
             return None
+        if self.form is not None and self.form.has(last.concept):
+            return replace(label, concept=self.form.result, prefix="", between="")
         return replace(
             label, text=last.label, start=figure.start, end=figure.start, concept=last.concept, prefix="", between=""
         )

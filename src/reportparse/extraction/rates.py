@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportparse.extraction.labels import LabelWords, label_words
+from reportparse.extraction.labels import LabelWords
 from reportparse.extraction.sentence_words import COMPARISONS, SentenceWords, sentence_words
 from reportparse.model.claims import Breakdown, Mention, Rate
 from reportparse.ruleset.rules import RuleSet
@@ -34,8 +34,8 @@ def is_signless(text: str, figure: Figure) -> bool:
 class RateFinder:
     """Finds the rates of a sentence among its mentions, percentages included."""
 
-    def __init__(self, ruleset: RuleSet) -> None:
-        self.labels: LabelWords = label_words(ruleset)
+    def __init__(self, ruleset: RuleSet, labels: LabelWords) -> None:
+        self.labels = labels
         self.words: SentenceWords = sentence_words(ruleset)
 
     def find(self, text: str, mentions: list[Mention], lists: list[Breakdown]) -> Iterator[Rate]:

@@ -18,16 +18,19 @@ _SLIPS = ("元", "万元", "亿元", "千元")
 _SURE_DIGITS = 3
 
 
-def resolve(mentions: Iterable[Mention], facts: tuple[Fact, ...], ruleset: RuleSet) -> tuple[Claim, ...]:
-    """One claim a mention, in order."""
-    resolver = _Resolver(facts, ruleset)
+def resolve(
+    mentions: Iterable[Mention], facts: tuple[Fact, ...], ruleset: RuleSet, one_form: bool = False
+) -> tuple[Claim, ...]:
+    """One claim a mention, in order. `one_form` tells that the tables are the funds of a single form."""
+    resolver = _Resolver(facts, ruleset, one_form)
     claims = [resolver.answer(f"c{number}", mention) for number, mention in enumerate(mentions, start=1)]
     return tuple(resolver.with_partners(claims))
 
 
 class _Resolver:
-    def __init__(self, facts: tuple[Fact, ...], ruleset: RuleSet) -> None:
-        self.labels: LabelWords = label_words(ruleset)
+    def __init__(self, facts: tuple[Fact, ...], ruleset: RuleSet, one_form: bool) -> None:
+        self.labels: LabelWords = label_words(ruleset, one_form)
+        self.qualifiers = {concept.id: concept.qualifier for concept in ruleset.concepts.concepts}
         self.groups = {concept.id: concept.group for concept in ruleset.concepts.concepts}
         self.kin = {concept.id: concept.kin for concept in ruleset.concepts.concepts}
         self.by_concept: dict[str, list[Fact]] = defaultdict(list)
@@ -44,10 +47,11 @@ class _Resolver:
             return self._unlabelled(name, mention)
         facts = self._facts_of(mention)
         same = [fact for fact in facts if self._agrees(mention.quantity, fact)]
-        if mention.qualifier in (None, "approximate") and same:
+        plain = mention.qualifier in (None, self.qualifiers[mention.concept])
+        if (plain or mention.qualifier == "approximate") and same:
             return Claim(name, mention, "supported", _ids(same))
-        if mention.qualifier is not None:
-            return Claim(name, mention, "not_comparable", (), why=mention.qualifier)
+        if not plain:
+            return Claim(name, mention, "not_comparable", (), why=mention.qualifier or "")
         if not facts:
             return Claim(name, mention, "unsupported", (), why="no such figure in the tables")
         if mention.subject and not self._entity(mention.subject):

@@ -29,14 +29,17 @@ class Concept(RuleModel):
 
     `text_only` are names too loose for a table header but good in a sentence or a heading (`专项经费`).
     `group` names the family whose figures can be mistaken for each other (`expenditure`), `kin` figures of other families
-    that can be too. `spoken` tells whether it is looked for in sentences, `inside` short names good only in a list that breaks down the family's total (在用, 出租).
+    that can be too. `spoken` tells where it is looked for in sentences: `always`, `never`, or `one_form`, only in a report whose
+    tables are the funds of a single form. `qualifier` is what its own label says of the figure (年初预算数: `budget`), `instead` the figure it is on forms that have not this but that. `inside` are short names good only in a list that breaks down the family's total (在用, 出租).
     """
 
     id: Identifier
     label: Text
     aliases: tuple[Text, ...] = ()
     text_only: tuple[Text, ...] = ()
-    spoken: bool = True
+    spoken: Literal["always", "one_form", "never"] = "always"
+    qualifier: Literal["budget", "adjustment", "received", "plan"] | None = None
+    instead: Identifier | None = None
     inside: tuple[Text, ...] = ()
     kin: tuple[Identifier, ...] = ()
     unit: Literal["money", "count", "percent", "score"]
@@ -249,6 +252,7 @@ class Words(RuleModel):
     label_tails: tuple[Text, ...]
     bare_totals: tuple[BareTotal, ...] = ()
     whole_year: tuple[Text, ...] = ()
+    whole_form: tuple[Text, ...] = ()
     contrary: tuple[Contrary, ...] = ()
     topics: tuple[Text, ...] = ()
     finals: tuple[Text, ...] = ()

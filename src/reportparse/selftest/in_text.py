@@ -47,7 +47,7 @@ def _labels(subject: Subject, claim: Claim) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for other, facts in subject.by_concept.items():
         rule = subject.ruleset.concept_by_id[other]
-        if not rule.spoken or not subject.kin(concept, other) or not any(fact.quantity.value for fact in facts):
+        if rule.spoken == "never" or not subject.kin(concept, other) or not any(fact.quantity.value for fact in facts):
             continue
         said = [
             subject.document.text_at(one.mention.label_place)

@@ -92,7 +92,7 @@ class Subject:
             claim
             for claim in self.reading.claims
             if claim.status == "supported"
-            and claim.mention.qualifier is None
+            and claim.mention.qualifier != "approximate"
             and not claim.mention.modifier
             and claim.mention.quantity.value
             and claim.mention.place.span is not None

@@ -210,6 +210,7 @@ def transfer_lines(spent: str = "2456.30") -> tuple[str, ...]:
         "二、绩效情况分析",
         "（一）资金投入情况分析",
         f"项目资金总额{spent}万元，其中：中央财政资金1906.30万元，省级财政资金410万元，县级财政资金140万元。",
+        "截至年底，实际执行2456.30万元，预算执行率100%。",
         "（二）资金管理情况分析",
         "补助资金通过一卡通发放，专账核算，未发现截留挪用。",
         "（三）总体绩效目标完成情况分析",
@@ -305,12 +306,13 @@ def _transfer(name: str, region: str, year: int, project: Project, lines: tuple[
         name, region, year, Text((f"{region}{year}年度困难群众救助补助资金", "转移支付绩效自评报告"), texts)
     )
     regional_table(form, replace(project, unit=f"{region}民政局"))
+    form.claim("实际执行", "project.executed", "2456.30")
     return form
 
 
 def _transfer_faulty() -> Form:
     form = _transfer("chenghe-relief-2021", "澄禾县", 2021, RELIEF, transfer_lines("2465.30"))
-    form.planted = [Planted("C206", "error", "资金总额与其中各项之和不符")]
+    form.planted = [Planted("C202", "error", "正文的资金总额与表中不符", allowed=("C206",))]
     return form
 
 

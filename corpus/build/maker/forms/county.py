@@ -68,6 +68,12 @@ def county_project(name: str, region: str, year: int, project: CountyProject) ->
     for heading, text in project.text:
         form.heading(heading[:3], heading[3:], 2)
         form.line(text)
+    planned, received, spent, left = project.totals
+    form.line(f"项目计划安排资金{planned}万元，实际到位资金{received}万元，实际支出{spent}万元，结余{left}万元。")
+    for label, concept, value in zip(
+        ("计划安排资金", "实际到位资金", "实际支出", "结余"), CONCEPTS, project.totals, strict=True
+    ):
+        form.claim(label, concept, value)
     form.report |= {
         "title": title,
         "region": region,

@@ -151,3 +151,12 @@ def added(texts: Sequence[str]) -> str:
     value = sum((Decimal(text) for text in texts if text), Decimal(0))
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def told(form: Form, heading: str, lead: str, amounts: Sequence[tuple[str, str, str]], rate: str = "") -> None:
+    """A section that tells the funds of the form once more: label, concept and amount in 万元, and the execution rate."""
+    form.heading("一、", heading)
+    words = "，".join(f"{label}{amount}万元" for label, _, amount in amounts)
+    form.line(f"{lead}{words}{f'，预算执行率{rate}%' if rate else ''}。")
+    for label, concept, amount in amounts:
+        form.claim(label, concept, amount)

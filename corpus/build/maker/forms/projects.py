@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..content import IndicatorRow
 from ..grid import WIDTH, Grid
-from .kit import Form, added, cell, cells, labelled, merged, percent, points
+from .kit import Form, added, cell, cells, labelled, merged, percent, points, told
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,16 @@ def national_report(name: str, region: str, year: int, project: Project) -> Form
     form.report["title"] = f"项目支出绩效自评表（{year}年度）"
     national(form, project)
     form.report["score"] = form.facts[-1]["value"]
+    whole = project.whole
+    told(
+        form, "项目资金使用情况", f"{year}年项目",
+        (
+            ("年初预算", "project.budget_initial", whole.initial),
+            ("全年预算数", "project.budget_annual", whole.annual),
+            ("全年执行数", "project.executed", whole.executed),
+        ),
+        project.execution,
+    )  # fmt: skip
     form.quiet.append(
         "A102 on the rate column; A104 on results above 100 %; I402 on results that measure what they repeat"
     )
@@ -178,6 +188,10 @@ def hubei_report(name: str, region: str, year: int, project: Project) -> Form:
     total = project.total or added([score, *(row.score for row in project.rows)])
     grid.add(cell(0, 75, "总分"), cell(75, WIDTH, total))
     form.fact("score.total", total, "分")
+    told(
+        form, "预算执行情况", "项目资金全部为财政资金，",
+        (("年度预算数", "project.budget_annual", whole.annual), ("实际支出", "project.executed", whole.executed)),
+    )  # fmt: skip
     project_fields(form, project)
     form.report |= {"title": f"{year}年度{project.project}自评表", "score": total, "report_date": f"{year + 1}-03-18"}
     form.indicators([replace(row, weight="") for row in project.rows], scores=False)
@@ -297,6 +311,16 @@ def chongqing_report(name: str, region: str, year: int, department: str, project
         "score": total,
     }
     form.fact("score.total", total, "分")
+    whole = project.whole
+    told(
+        form, "部门预算执行情况", f"我局{year}年",
+        (
+            ("年初预算", "project.budget_initial", whole.initial),
+            ("调整后预算", "project.budget_annual", whole.annual),
+            ("实际执行", "project.executed", whole.executed),
+        ),
+        project.execution,
+    )  # fmt: skip
     plain = _whole(project.rows)
     form.report["indicators"] = [[None, None, r.name, r.target, r.actual] for r in plain]
     form.report["indicator_scores"] = [[r.name, r.weight, r.score] for r in plain]
