@@ -31,6 +31,7 @@ CODES = {
     "F306": "wrong-year",
     "F307": "other-department",
     "F308": "impossible-date",
+    "F309": "broken-number",
     "I401": "duplicate-indicator",
     "I402": "target-copied-as-result",
     "I403": "indicator-not-measurable",

@@ -75,6 +75,8 @@ def test_no_chinese_number(text: str) -> None:
         (" 94.80 ", "94.80", ""),
         ("1,234.50", "1234.50", ""),
         ("1，234.50", "1234.50", ""),
+        ("1 234.50", "1234.50", ""),
+        ("12 345 678元", "12345678", "元"),
         ("1,234,\n567.00", "1234567.00", ""),
         ("１２３", "123", ""),
         ("-5.3", "-5.3", ""),
@@ -168,6 +170,8 @@ def one(text: str) -> Figure:
         ("支出282,796.90万元", "282796.90", "万元"),
         ("拨款7,800,000.00元", "7800000.00", "元"),
         ("拨款1，234.50万元", "1234.50", "万元"),
+        ("拨款7 800 000.00元", "7800000.00", "元"),
+        ("拨款12 345.6 万元", "12345.6", "万元"),
         ("拨款１２３．５万元", "123.5", "万元"),
         ("资产1.25亿元", "1.25", "亿元"),
         ("工資35.8萬元", "35.8", "万元"),
@@ -221,6 +225,11 @@ def test_signs_and_ranges_are_told_apart() -> None:
     ]
     assert [figure.value for figure in figures("10万元-20万元")] == [10, 20]
     assert one("编号A-13万").kind == "code"
+
+
+def test_a_number_behind_its_counter_is_no_group_of_thousands() -> None:
+    assert [figure.value for figure in figures("第 3 200万元")] == [3, 200]
+    assert [figure.value for figure in figures("附件 2 300万元")] == [2, 300]
 
 
 def test_broken_separators() -> None:

@@ -146,6 +146,7 @@ KINDS: dict[str, Kind] = {
     "region_code": _kind(NoOptions, "code", "region"),
     "grade": _kind(NoOptions, "score", "grade", "expected", "bands"),
     "dates": _kind(NoOptions, "text", "why"),
+    "separators": _kind(NoOptions, "stated"),
     "duplicate_indicator": _kind(NoOptions, "name", "count", "where"),
     "copied_result": _kind(ResultOptions, "count", "names"),
     "result_kind": _kind(NoOptions, "count", "names"),

@@ -21,6 +21,9 @@ _ANY = re.compile("[0-9０-９元圆]|分之")
 _RUN = re.compile(r"[0-9]+(?:[.,，][0-9]+)*")
 _SIMPLE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?")
+# 1 234 567.89元: blanks part the thousands. Behind 第 or 表 the first group is a number of its own.
+_SPACED = re.compile(r"(?<![0-9.,，第表图件])(?<![第表图件] )[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?(?=[ ]?[万亿千]?元)")
+_SPACED_CELL = re.compile(r"(?P<number>[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?)(?P<unit>[ ]?[万亿千]?元)?")
 _NUMBERED_YEAR = re.compile(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}$)")
 
 _RANGE_TO = re.compile(r"[ ]?(?:[-~～–]|—{1,2}|至)[ ]?(?=[0-9])")
@@ -30,7 +33,7 @@ _TEN_THOUSAND = Decimal(10000)
 
 def plain_number(text: str) -> Decimal:
     """The value of digits with or without separators of thousands."""
-    return Decimal(text.replace(",", "").replace("，", ""))
+    return Decimal(text.replace(",", "").replace("，", "").replace(" ", ""))
 
 
 def _mended(run: str) -> Decimal:
@@ -148,8 +151,14 @@ def find_figures(text: str) -> list[Figure]:
     shares: dict[int, re.Match[str]] = {}
     if "分之" in folded:
         shares = {match.start("number"): match for match in SHARE_WORDS.finditer(folded)}
+    spaced = {match.start(): match.end() for match in _SPACED.finditer(folded)} if " " in folded else {}
     for run in _RUN.finditer(folded):
         if run.start() < taken:
+            continue
+        if run.start() in spaced:
+            start, end = run.start(), spaced[run.start()]
+            figures.append(_figure(folded, start, end, plain_number(folded[start:end]), False, taken))
+            taken = figures[-1].end
             continue
         if known is None:
             known = context.known_spans(folded)
@@ -214,6 +223,8 @@ def parse_cell(text: str) -> Quantity | None:
     if _BROKEN.fullmatch(folded) and _GROUPED.fullmatch(joined := re.sub(r"\s+", "", folded)):
         # A figure with thousands separators that a narrow cell broke anywhere.
         folded = joined
+    elif " " in folded and (grouped := _SPACED_CELL.fullmatch(folded)):
+        folded = grouped["number"].replace(" ", "") + (grouped["unit"] or "")
     negative = _ACCOUNTING.fullmatch(folded)
     match = _CELL.match(negative[1] if negative else folded)
     if match is None:
