@@ -282,7 +282,9 @@ class _Scanner:
         around = (
             label.prefix + " " + label.between if label.concept else text[max(low, label.start - 30) : figure.start]
         )
+        around = words.names.sub("", around)
         clause = text[max(low, text.rfind("，", low, label.start), text.rfind("；", low, label.start)) : label.start]
+        clause = words.names.sub("", clause)
         if figure.rate or (words.standard.search(around) is not None):
             return "standard"
         if figure.kind == "percent":

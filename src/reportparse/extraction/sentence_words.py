@@ -23,6 +23,7 @@ class SentenceWords:
         self.prior = _any(words.prior)
         self.plan = _any(words.plan)
         self.standard = _any(words.standard)
+        self.names = _any(words.names)
         self.share = _any(words.share)
         self.part = words.part
         self.among = _any(words.among)
@@ -31,7 +32,7 @@ class SentenceWords:
 
 
 def _any(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)")
 
 
 @lru_cache(maxsize=16)

@@ -242,6 +242,7 @@ class Words(RuleModel):
     prior: tuple[Text, ...]
     share: tuple[Text, ...]
     plan: tuple[Text, ...]
+    names: tuple[Text, ...] = ()
     standard: tuple[Text, ...]
     part: tuple[Text, ...]
     among: tuple[Text, ...]
