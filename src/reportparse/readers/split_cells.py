@@ -1,0 +1,159 @@
+"""Tables whose cells stand side by side on a line: parted by pipes, tabs, or runs of spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from reportparse.readers.loose_rows import MAX_WIDTH, LooseRow, is_figure
+from reportparse.readers.text_draft import TableDraft, draft
+from reportparse.readers.text_lines import Line, display_width
+
+_PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
+_BARE_PIPE = re.compile(r"\s[|｜]\s")
+_DELIMITER = re.compile(r":?-+:?")
+_ORDINAL = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十]+[章节部]|\d+[.、]|[（(]\d+[）)]")
+_HEADING = re.compile(r"[一二三四五六七八九十]+、")
+_UNIT = re.compile(r"[（(][^（）()]{0,8}[万亿千]?元[）)]|单位[:：]")
+_GAP = re.compile(r"(?: |\u00a0){2,}|\u3000{2,}|[ \u3000]*\t[ \u3000\t]*|(?:\u3000 | \u3000)[ \u3000]*")
+
+
+def find_pipes(lines: Sequence[Line], start: int) -> TableDraft | None:
+    """A Markdown table, its rows within pipes, with or without the line of dashes below the header."""
+    rows, end = _collect(lines, start, _pipe_cells)
+    kept = [row for row in rows if not all(_DELIMITER.fullmatch(text) for text in row[1])]
+    if not kept or (len(rows) < 2 and len(rows[0][1]) < 2):
+        return None
+    return draft(_padded(kept), end)
+
+
+def find_bare_pipes(lines: Sequence[Line], start: int) -> TableDraft | None:
+    """Consecutive lines of as many cells each, a pipe between spaces from one to the next."""
+    rows, end = _collect(lines, start, _bare_cells, same=True)
+    kept = [row for row in rows if not all(_DELIMITER.fullmatch(text) for text in row[1])]
+    return draft(_padded(kept), end) if len(kept) > 1 else None
+
+
+def find_tabs(lines: Sequence[Line], start: int) -> TableDraft | None:
+    """Consecutive lines with tabs within. A table of contents is none."""
+    rows, end = _collect(lines, start, _tab_cells)
+    several = [texts for _, texts in rows if sum(bool(text.strip()) for text in texts) > 1]
+    if len(several) < 2 or _is_contents(several) or not any(len(text.strip()) > 1 for text in several[0]):
+        return None
+    return draft(_padded(rows), end)
+
+
+def find_columns(lines: Sequence[Line], start: int) -> TableDraft | None:
+    """Consecutive lines whose words stand in the same three or more columns, some of them figures."""
+    found: list[tuple[Line, list[tuple[int, int, str]]]] = []
+    bounds: list[tuple[int, int]] = []
+    index = start
+    while index < len(lines):
+        words = _words(lines[index].text)
+        if len(words) < 2:
+            break
+        merged = _merged(bounds, [(begin, end) for begin, end, _ in words])
+        # A line that would make two columns into one belongs to something else.
+        if bounds and (len(merged) < len(bounds) or len(words) > len(merged)):
+            break
+        bounds = merged
+        found.append((lines[index], words))
+        index += 1
+    texts = [[text for _, _, text in words] for _, words in found]
+    full = sum(len(row) == len(bounds) for row in texts)
+    if len(bounds) < 3 or full < 2 or not any(is_figure(text) for row in texts[1:] for text in row):
+        return None
+    if max(len(text) for row in texts for text in row) > 30:
+        return None
+    rows = []
+    for line, words in found:
+        cells = [""] * len(bounds)
+        for begin, _, text in words:
+            cells[next(i for i, (low, high) in enumerate(bounds) if low <= begin < high)] = text
+        rows.append((line.number, cells))
+    return draft(_padded(rows), index)
+
+
+Row = tuple[int, list[str]]
+
+
+def _collect(
+    lines: Sequence[Line], start: int, split: Callable[[str], list[str] | None], *, same: bool = False
+) -> tuple[list[Row], int]:
+    """The rows from a line on, and the index after them; with `same` all have as many cells as the first."""
+    rows: list[Row] = []
+    index = start
+    while index < len(lines):
+        texts = split(lines[index].text)
+        if texts is None or len(texts) > MAX_WIDTH or (same and rows and len(texts) != len(rows[0][1])):
+            break
+        rows.append((lines[index].number, texts))
+        index += 1
+    return rows, index
+
+
+def _pipe_cells(text: str) -> list[str] | None:
+    shown = text.strip()
+    if len(shown) < 3 or shown[0] != "|" or shown[-1] != "|" or shown.endswith("\\|"):
+        return None
+    ends = [match.end() for match in _PIPE.finditer(shown)]
+    return [shown[begin : end - 1].replace("\\|", "|").strip() for begin, end in zip(ends, ends[1:], strict=False)]
+
+
+def _bare_cells(text: str) -> list[str] | None:
+    if text.lstrip().startswith("|"):
+        return None
+    cells = [part.strip() for part in _BARE_PIPE.split(text)]
+    return cells if len(cells) > 1 else None
+
+
+def _tab_cells(text: str) -> list[str] | None:
+    if "\t" not in text.strip():
+        return None
+    return [part.strip() for part in text.split("\t")]
+
+
+def _is_contents(rows: Sequence[list[str]]) -> bool:
+    """Headings with page numbers behind them."""
+    pairs = [[text for text in row if text.strip()] for row in rows]
+    ends = [row[-1].strip() for row in pairs]
+    headed = sum(_ORDINAL.match(row[0].strip()) is not None for row in pairs)
+    pages = [int(end) for end in ends if end.isascii() and end.isdigit() and len(end) < 5]
+    return headed * 2 >= len(rows) and len(pages) == len(rows) and pages == sorted(pages)
+
+
+def _padded(rows: Sequence[Row]) -> list[LooseRow]:
+    """Rows filled up with blank cells; a heading or a title with its unit alone on a line takes the whole width."""
+    width = max(len(texts) for _, texts in rows)
+    found: list[LooseRow] = []
+    for number, (line, texts) in enumerate(rows):
+        first, others = texts[0], any(texts[1:])
+        if not others and first and (number == 0 or len(texts) == 1 < width or _HEADING.match(first) or _UNIT.search(first)):
+            found.append(LooseRow.of(line, [first]))
+        else:
+            found.append(LooseRow.of(line, [*texts, *[""] * (width - len(texts))]))
+    return found
+
+
+def _words(text: str) -> list[tuple[int, int, str]]:
+    """The stretches of a line parted by wide gaps: where each begins and ends on the screen, and its text."""
+    found: list[tuple[int, int, str]] = []
+    at = 0
+    for gap in (*_GAP.finditer(text), None):
+        stop = len(text) if gap is None else gap.start()
+        if text[at:stop].strip():
+            begin = display_width(text[:at].expandtabs(8))
+            found.append((begin, begin + display_width(text[at:stop]), text[at:stop].strip()))
+        at = stop if gap is None else gap.end()
+    return found
+
+
+def _merged(bounds: Sequence[tuple[int, int]], words: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The columns that all stretches cover together; those that touch are one."""
+    found: list[tuple[int, int]] = []
+    for begin, end in sorted([*bounds, *words]):
+        if found and begin < found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((begin, end))
+    return found
