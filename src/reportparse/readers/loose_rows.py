@@ -18,6 +18,7 @@ _OVER_LABEL, _GROUP, _ALREADY, _ILL = 2.0, 3.0, 1.0, 10_000.0
 
 _FIGURE = re.compile(r"[-+－≤≥<>＜＞=约¥￥]?\s*[\d０-９][\d０-９,，.．\s]*(?:[%％‰]|[万亿千百]?元)?")
 
+
 @dataclass(slots=True)
 class LooseCell:
     """The paragraphs of a cell, each with its line number."""
@@ -90,7 +91,7 @@ def _bands(rows: Sequence[LooseRow]) -> list[_Band]:
 def _laid_over(row: LooseRow, below: LooseRow, rows: Sequence[LooseRow], band: _Band) -> list[int] | None:
     """The edges of a header row over those of the row below it, or None where it is no header of that row."""
     above, texts = [cell.text for cell in row.cells], [cell.text for cell in below.cells]
-    if len(above) >= len(texts) or not _is_header(above) or not any(_is_among(text) for text in above) and texts[0]:
+    if len(above) >= len(texts) or not _is_header(above) or (not any(_is_among(text) for text in above) and texts[0]):
         return None
     merged = [_merged_below(rows, band, column) for column in range(len(texts))]
     infinite = float("inf")
@@ -171,7 +172,11 @@ def _place(rows: Sequence[LooseRow], band: _Band, width: int, cells: list[GridCe
             if end == band.width:
                 end = width
             above = open_cells.get((start, end))
-            if above is not None and not cell.text and (header or position < blanks or _header_blank(rows, band, offset, position)):
+            if (
+                above is not None
+                and not cell.text
+                and (header or position < blanks or _header_blank(rows, band, offset, position))
+            ):
                 above.row_span += 1
                 now[start, end] = above
             else:
@@ -215,6 +220,4 @@ def _is_split_header(above: Sequence[LooseCell], below: Sequence[LooseCell]) -> 
     if below[0].text or not above[0].text:
         return False
     texts = [cell.text for cell in (*above, *below)]
-    return _is_header(texts) and any(
-        not upper.text and lower.text for upper, lower in zip(above, below, strict=True)
-    )
+    return _is_header(texts) and any(not upper.text and lower.text for upper, lower in zip(above, below, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportparse.readers.grid import GridCell
 from reportparse.readers.loose_rows import MAX_WIDTH, LooseRow
@@ -66,7 +67,9 @@ def _drawn(line: Line, wide: int) -> _Row:
         drawn = character in _DRAWN and not character.isascii()
         column += wide if drawn else character_width(character)
     shown = [character for _, character in places if not character.isspace()]
-    strokes = tuple(c for c, character in places if character in _VERTICAL or (character in _CROSS and character != "+"))
+    strokes = tuple(
+        c for c, character in places if character in _VERTICAL or (character in _CROSS and character != "+")
+    )
     rule = all(character in _DRAWN for character in shown) and any(character in _FLAT for character in shown)
     if rule:
         strokes = tuple(c for c, character in places if character in _CROSS or character in _VERTICAL)
@@ -77,7 +80,7 @@ def _by_picture(rows: Sequence[_Row], end: int) -> TableDraft | None:
     edges = sorted({column for row in rows for column in row.strokes if not row.is_rule})
     if len(edges) < 2:
         return None
-    intervals = list(zip(edges, edges[1:], strict=False))
+    intervals = list(pairwise(edges))
     bands = _bands(rows, intervals)
     if not bands or len(bands) * len(intervals) > MOST_SQUARES or len(intervals) > MAX_WIDTH:
         return None
@@ -142,7 +145,7 @@ def _goes_on(above: Sequence[_Row], row: _Row) -> bool:
     """Whether every word of a line is in a cell whose line above is full, or all are in the one long cell at the right."""
     if above[-1].strokes != row.strokes:
         return False
-    intervals = list(zip(row.strokes, row.strokes[1:], strict=False))
+    intervals = list(pairwise(row.strokes))
     words = [interval for interval in intervals if row.text(*interval)]
     if not words:
         return False
@@ -189,7 +192,7 @@ def _by_order(group: Sequence[Line], end: int) -> TableDraft | None:
         row = _drawn(line, 1)
         if row.is_rule:
             continue
-        bounds = list(zip(row.strokes, row.strokes[1:], strict=False))
+        bounds = list(pairwise(row.strokes))
         texts = [row.text(*bound) for bound in bounds]
         if not texts or len(texts) > MAX_WIDTH or row.places[-1][1] not in _VERTICAL:
             return None

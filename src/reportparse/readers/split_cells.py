@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from reportparse.readers.loose_rows import MAX_WIDTH, LooseRow, is_figure
 from reportparse.readers.text_draft import TableDraft, draft
@@ -12,7 +13,9 @@ from reportparse.readers.text_lines import Line, display_width
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _BARE_PIPE = re.compile(r"\s[|｜]\s")
 _DELIMITER = re.compile(r":?-+:?")
-_ORDINAL = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十]+[章节部]|\d+[.、]|[（(]\d+[）)]")
+_ORDINAL = re.compile(
+    r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十]+[章节部]|\d+[.、]|[（(]\d+[）)]"
+)
 _HEADING = re.compile(r"[一二三四五六七八九十]+、")
 _UNIT = re.compile(r"[（(][^（）()]{0,8}[万亿千]?元[）)]|单位[:：]")
 _GAP = re.compile(r"(?: |\u00a0){2,}|\u3000{2,}|[ \u3000]*\t[ \u3000\t]*|(?:\u3000 | \u3000)[ \u3000]*")
@@ -97,7 +100,7 @@ def _pipe_cells(text: str) -> list[str] | None:
     if len(shown) < 3 or shown[0] != "|" or shown[-1] != "|" or shown.endswith("\\|"):
         return None
     ends = [match.end() for match in _PIPE.finditer(shown)]
-    return [shown[begin : end - 1].replace("\\|", "|").strip() for begin, end in zip(ends, ends[1:], strict=False)]
+    return [shown[begin : end - 1].replace("\\|", "|").strip() for begin, end in pairwise(ends)]
 
 
 def _bare_cells(text: str) -> list[str] | None:
@@ -128,7 +131,11 @@ def _padded(rows: Sequence[Row]) -> list[LooseRow]:
     found: list[LooseRow] = []
     for number, (line, texts) in enumerate(rows):
         first, others = texts[0], any(texts[1:])
-        if not others and first and (number == 0 or len(texts) == 1 < width or _HEADING.match(first) or _UNIT.search(first)):
+        if (
+            not others
+            and first
+            and (number == 0 or len(texts) == 1 < width or _HEADING.match(first) or _UNIT.search(first))
+        ):
             found.append(LooseRow.of(line, [first]))
         else:
             found.append(LooseRow.of(line, [*texts, *[""] * (width - len(texts))]))

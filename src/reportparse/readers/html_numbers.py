@@ -1,0 +1,83 @@
+"""The numbers that a web page shows before the items of its lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_IDEOGRAPHS = "〇一二三四五六七八九十"
+_CJK_STYLES = ("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal", "cjk-decimal")
+_MOST = 99_999
+
+
+class ListNumber:
+    """The number of one item, taken by the first paragraph of it that says something."""
+
+    def __init__(self, text: str | None) -> None:
+        self._text = text
+
+    @classmethod
+    def of(cls, item: Any) -> ListNumber | None:
+        """None for an item of a list without numbers.
+
+        Converters turn each numbered heading into a list of one item whose kind of number is lost: that one is no
+        number of the report.
+        """
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol":
+            return None
+        style = f"{parent.get('style', '')};{item.get('style', '')}".replace(" ", "").lower()
+        if "list-style:none" in style or "list-style-type:none" in style:
+            return None
+        start = _integer(parent.get("start"))
+        value = 1 if start is None else start
+        for sibling in parent:
+            if sibling.tag != "li":
+                continue
+            given = _integer(sibling.get("value"))
+            value = value if given is None else given
+            if sibling is item:
+                break
+            value += 1
+        if any(name in style for name in _CJK_STYLES):
+            return cls(f"{_ideographs(value)}、")
+        if len(parent.findall("li")) == 1:
+            return None
+        return cls(f"{_written(value, parent.get('type', '1'))}.")
+
+    def take(self) -> str | None:
+        text, self._text = self._text, None
+        return text
+
+
+def _integer(text: str | None) -> int | None:
+    text = (text or "").strip()
+    if not text.isascii() or not text.lstrip("-").isdigit() or len(text) > 6:
+        return None
+    return int(text)
+
+
+def _written(value: int, kind: str) -> str:
+    if not 0 < value <= _MOST or kind not in ("a", "A", "i", "I"):
+        return str(value)
+    text = ""
+    if kind in "aA":
+        while value > 0:
+            value, rest = divmod(value - 1, 26)
+            text = _LETTERS[rest] + text
+    else:
+        for amount, letters in _ROMAN:
+            while value >= amount and value < 90:
+                text += letters
+                value -= amount
+        text = text or str(value)
+    return text.upper() if kind in "AI" else text
+
+
+def _ideographs(value: int) -> str:
+    if not 0 < value < 100:
+        return str(value)
+    tens, ones = divmod(value, 10)
+    text = ("" if tens < 2 else _IDEOGRAPHS[tens]) + ("十" if tens else "")
+    return text + (_IDEOGRAPHS[ones] if ones or not tens else "")
