@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from reportparse.readers.auto_numbers import in_numerals
+
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_IDEOGRAPHS = "〇一二三四五六七八九十"
 _CJK_STYLES = ("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal", "cjk-decimal")
 _MOST = 99_999
 
@@ -14,15 +15,15 @@ _MOST = 99_999
 class ListNumber:
     """The number of one item, taken by the first paragraph of it that says something."""
 
-    def __init__(self, text: str | None) -> None:
+    def __init__(self, text: str | None, *, lone: bool = False) -> None:
         self._text = text
+        self.lone = lone
 
     @classmethod
     def of(cls, item: Any) -> ListNumber | None:
         """None for an item of a list without numbers.
 
-        Converters turn each numbered heading into a list of one item whose kind of number is lost: that one is no
-        number of the report.
+        Converters turn each numbered heading into a list of one item, whose kind of number is lost: it is `lone`.
         """
         parent = item.getparent()
         if parent is None or parent.tag != "ol":
@@ -41,10 +42,9 @@ class ListNumber:
                 break
             value += 1
         if any(name in style for name in _CJK_STYLES):
-            return cls(f"{_ideographs(value)}、")
-        if len(parent.findall("li")) == 1:
-            return None
-        return cls(f"{_written(value, parent.get('type', '1'))}.")
+            return cls(f"{in_numerals(value)}、")
+        kind = parent.get("type", "1")
+        return cls(f"{_written(value, kind)}.", lone=kind == "1" and len(parent.findall("li")) == 1)
 
     def take(self) -> str | None:
         text, self._text = self._text, None
@@ -73,11 +73,3 @@ def _written(value: int, kind: str) -> str:
                 value -= amount
         text = text or str(value)
     return text.upper() if kind in "AI" else text
-
-
-def _ideographs(value: int) -> str:
-    if not 0 < value < 100:
-        return str(value)
-    tens, ones = divmod(value, 10)
-    text = ("" if tens < 2 else _IDEOGRAPHS[tens]) + ("十" if tens else "")
-    return text + (_IDEOGRAPHS[ones] if ones or not tens else "")

@@ -10,6 +10,7 @@ from lxml import etree
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Problem, Source
 from reportparse.model.location import Origin, TextOrigin
+from reportparse.readers.auto_numbers import restored
 from reportparse.readers.charset import decode
 from reportparse.readers.docx_draft import Freezer
 from reportparse.readers.html_look import Look, Sheet
@@ -57,7 +58,7 @@ def read_html(data: bytes, source: Source) -> Document:
         problems.append(Problem("read", "undecodable-bytes", message))
     return Document(
         source=source,
-        blocks=frozen,
+        blocks=restored(frozen),
         hidden=tuple(freezer.hidden),
         unread={key: count for key, count in sorted(unread.items()) if count},
         problems=tuple(problems),

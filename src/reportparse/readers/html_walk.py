@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import Any
 
+from reportparse.readers.auto_numbers import LONE_ITEM
 from reportparse.readers.docx_draft import BlockDraft, CellDraft, HiddenDraft, ParagraphDraft, TableDraft
 from reportparse.readers.html_look import Look, Sheet, looked_at
 from reportparse.readers.html_numbers import ListNumber
@@ -232,6 +233,7 @@ class _Flow:
             draft.text = "".join(self._parts)
             if self.number is not None and draft.text.strip():
                 draft.number = self.number.take()
+                draft.style = LONE_ITEM if draft.number and self.number.lone else None
             if draft.says_something:
                 self.blocks.append(draft)
         self._draft = None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reportparse.readers.grid import GridCell
@@ -18,6 +18,7 @@ _FLAT = frozenset("-=─━═┄┅┈┉—")
 _DRAWN = _VERTICAL | _CROSS | _FLAT
 _BEGIN = re.compile(r"\s*[|│┃║┌├└╔╠╚┏┣┗╒╞╘╓╟╙╭╰┠┝]|\s*\+[-=+]{2}")
 _DELIMITER = re.compile(r"\s*\|[\s:|-]*-[\s:|-]*\|\s*")
+_ORDINAL = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]")
 MOST_SQUARES = 100_000
 """Grid squares of a drawn table."""
 
@@ -49,10 +50,10 @@ def find_ruled(lines: Sequence[Line], start: int) -> TableDraft | None:
     if len(group) < 2 or any(_DELIMITER.fullmatch(line.text) for line in group):
         return None
     for wide in (1, 2):
-        rows = [_drawn(line, wide) for line in group]
+        rows = _snapped(_until_gap([_drawn(line, wide) for line in group]))
         strokes = [row.strokes for row in rows if row.strokes]
         if strokes and len({(columns[0], columns[-1]) for columns in strokes}) == 1 and len(strokes[0]) > 1:
-            found = _by_picture(rows, end)
+            found = _by_picture(rows, start + len(rows))
             if found is not None:
                 return found
     return _by_order(group, end)
@@ -74,6 +75,52 @@ def _drawn(line: Line, wide: int) -> _Row:
     if rule:
         strokes = tuple(c for c, character in places if character in _CROSS or character in _VERTICAL)
     return _Row(line, strokes, tuple(places), rule)
+
+
+def _until_gap(rows: list[_Row]) -> list[_Row]:
+    """The lines up to a blank one with other strokes than the line above: there a converter lost rows too wide for it."""
+    if any(row.is_rule for row in rows):
+        return rows
+    for position in range(1, len(rows)):
+        row = rows[position]
+        bounds = pairwise(row.strokes)
+        if row.strokes != rows[position - 1].strokes and not any(row.text(*bound) for bound in bounds):
+            return rows[: position + 1]
+    return rows
+
+
+def _snapped(rows: list[_Row]) -> list[_Row]:
+    """Strokes that stand a column or two apart on different lines, for the width of some mark, put one below the other."""
+    columns = sorted({column for row in rows for column in row.strokes})
+    groups: list[list[int]] = []
+    for column in columns:
+        if (
+            groups
+            and column - groups[-1][-1] == 1
+            and not any(column in row.strokes and any(other in row.strokes for other in groups[-1]) for row in rows)
+        ):
+            groups[-1].append(column)
+        else:
+            groups.append([column])
+    moved = {column: group[0] for group in groups for column in group}
+    if all(column == place for column, place in moved.items()):
+        return rows
+    return [_moved(row, moved) for row in rows]
+
+
+def _moved(row: _Row, moved: Mapping[int, int]) -> _Row:
+    """The line with its strokes moved, the words between two strokes kept between them."""
+    strokes = [*row.strokes, max((column for column, _ in row.places), default=0) + 2]
+    places: list[tuple[int, str]] = []
+    at = -1
+    for column, character in row.places:
+        if column in moved and column == strokes[at + 1]:
+            at += 1
+            places.append((moved[column], character))
+        else:
+            stop = moved.get(strokes[at + 1], strokes[at + 1])
+            places.append((min(column, stop - 1), character))
+    return replace(row, strokes=tuple(moved[column] for column in row.strokes), places=tuple(places))
 
 
 def _by_picture(rows: Sequence[_Row], end: int) -> TableDraft | None:
@@ -147,12 +194,11 @@ def _goes_on(above: Sequence[_Row], row: _Row) -> bool:
         return False
     intervals = list(pairwise(row.strokes))
     words = [interval for interval in intervals if row.text(*interval)]
-    if not words:
+    if not words or (words[0] == intervals[0] and _ORDINAL.match(row.text(*words[0]))):
         return False
     if all(_is_full(above[-1].text(*interval), interval) for interval in words):
         return True
-    long = len(above) > 1 and words == intervals[-1:]
-    return long and any(_is_full(line.text(*words[0]), words[0]) for line in above)
+    return words == intervals[-1:] and any(_is_full(line.text(*words[0]), words[0]) for line in above)
 
 
 def _is_full(text: str, interval: tuple[int, int]) -> bool:

@@ -22,10 +22,10 @@ _GAP = re.compile(r"(?: |\u00a0){2,}|\u3000{2,}|[ \u3000]*\t[ \u3000\t]*|(?:\u30
 
 
 def find_pipes(lines: Sequence[Line], start: int) -> TableDraft | None:
-    """A Markdown table, its rows within pipes, with or without the line of dashes below the header."""
+    """A Markdown table, its rows within pipes, with or without the line of dashes below the header; one row will do."""
     rows, end = _collect(lines, start, _pipe_cells)
     kept = [row for row in rows if not all(_DELIMITER.fullmatch(text) for text in row[1])]
-    if not kept or (len(rows) < 2 and len(rows[0][1]) < 2):
+    if not kept:
         return None
     return draft(_padded(kept), end)
 

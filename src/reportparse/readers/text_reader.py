@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from reportparse.errors import ReadError
 from reportparse.model.document import Block, Document, Paragraph, Problem, Source
 from reportparse.model.location import TextOrigin
+from reportparse.readers.auto_numbers import restored
 from reportparse.readers.charset import decode
 from reportparse.readers.grid import make_table
 from reportparse.readers.ruled_cells import find_ruled
@@ -64,7 +65,7 @@ def read_text(data: bytes, source: Source) -> Document:
         )
     return Document(
         source=dataclasses.replace(source, pages=pages),
-        blocks=tuple(_blocks(lines)),
+        blocks=restored(_blocks(lines)),
         problems=tuple(problems),
     )
 
@@ -96,22 +97,24 @@ def _blocks(lines: Sequence[Line]) -> list[Block]:
 
 
 def _full_width(lines: Sequence[Line]) -> int | None:
-    """The width at which the lines are broken, None where they are not: then few lines end near the widest one's end."""
-    widths = Counter(line.width for line in lines if not line.blank)
-    long = sum(count for width, count in widths.items() if width >= _LEAST_WIDTH)
-    if not long:
+    """The width at which the lines are broken: a third of the long ones end there and hardly any goes on beyond it."""
+    widths = Counter(line.width for line in lines if line.text and "|" not in line.text and "\t" not in line.text)
+    long = [(width, count) for width, count in widths.items() if width >= _LEAST_WIDTH]
+    best, full = 0, 0
+    for width, _ in long:
+        near = sum(count for other, count in long if width - _RAGGED <= other <= width)
+        if (near, width) > (full, best):
+            best, full = width, near
+    beyond = sum(count for width, count in long if width > best + _RAGGED)
+    if full < _LEAST_FULL or full * 3 < sum(count for _, count in long) or beyond * 10 > full or best > _MOST_WIDTH:
         return None
-    widest = max(widths)
-    full = sum(count for width, count in widths.items() if width >= widest - _RAGGED)
-    if not _LEAST_WIDTH <= widest <= _MOST_WIDTH or full < _LEAST_FULL or full * 3 < long:
-        return None
-    return widest
+    return best
 
 
 def _broken_between(line: Line, following: Line, full: int) -> bool:
     """Whether a sentence goes on from one line to the next."""
     text = following.text
-    if line.width < full - _RAGGED or following.blank or "\t" in text or "\t" in line.text:
+    if not -_RAGGED <= line.width - full <= _RAGGED or following.blank or "\t" in text or "\t" in line.text:
         return False
     if line.text[-1] in _END_MARKS or following.indent > line.indent:
         return False
