@@ -12,7 +12,7 @@ from reportparse.model.findings import Say
 
 _MISSING = Say("没有这个文件，请检查路径。", "no such file; check the path.")
 
-EXTENSIONS = frozenset({".docx", ".pdf", ".doc", ".wps"})
+EXTENSIONS = frozenset({".docx", ".pdf", ".doc", ".wps", ".txt", ".md", ".htm", ".html"})
 """Files taken from a folder. A file named on the command line is taken whatever its name: its content decides."""
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reportparse.readers.grid import GridCell
 
 MAX_WIDTH = 300
 """Columns of a text table. Lines with more cells are no table of a report."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:合|总|小)\s*计|总\s*分|(?:总分|得分|分数)合计|合计(?:得分|分值?)|自评总分")
 _LABEL = 40
 _AMONG = "其中"
 # What it costs to lay a header cell over columns of the row below it.
@@ -21,9 +23,10 @@ _FIGURE = re.compile(r"[-+－≤≥<>＜＞=约¥￥]?\s*[\d０-９][\d０-９,�
 
 @dataclass(slots=True)
 class LooseCell:
-    """The paragraphs of a cell, each with its line number."""
+    """The paragraphs of a cell, each with its line number. `owner` is the cell to the left that spans this square."""
 
     pieces: list[tuple[int, str]] = field(default_factory=list)
+    owner: LooseCell | None = None
 
     @property
     def text(self) -> str:
@@ -57,6 +60,7 @@ def lay_out(rows: Sequence[LooseRow]) -> tuple[list[GridCell], int, int]:
     laid over that row's: what is blank below belongs to the cell above, 其中 spans the rest. Blank cells at the left
     of a row of words are merged with the cell above.
     """
+    _widen_totals(rows)
     bands = _bands(rows)
     width = max(band.width for band in bands)
     cells: list[GridCell] = []
@@ -64,6 +68,14 @@ def lay_out(rows: Sequence[LooseRow]) -> tuple[list[GridCell], int, int]:
         _place(rows, band, width, cells)
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return cells, len(rows), width
+
+
+def _widen_totals(rows: Sequence[LooseRow]) -> None:
+    """A total with fewer cells than the rows above it spans the columns of their names; its figures stand at the right."""
+    for above, row in pairwise(rows):
+        lacking = len(above.cells) - len(row.cells)
+        if lacking > 0 and len(row.cells) > 1 and _TOTAL.fullmatch(row.cells[0].text):
+            row.cells[1:1] = [LooseCell(owner=row.cells[0]) for _ in range(lacking)]
 
 
 def _bands(rows: Sequence[LooseRow]) -> list[_Band]:
@@ -149,7 +161,7 @@ def is_figure(text: str) -> bool:
 def _leading_blanks(row: LooseRow) -> int:
     """How many cells at the left are blank, 0 where a figure follows them: that row has no name, it is not merged."""
     for count, cell in enumerate(row.cells):
-        if cell.text:
+        if cell.text or cell.owner is not None:
             return 0 if is_figure(cell.text) else count
     return 0
 
@@ -168,6 +180,8 @@ def _place(rows: Sequence[LooseRow], band: _Band, width: int, cells: list[GridCe
         while position < len(row.cells):
             cell = row.cells[position]
             last = wide.get(position, position)
+            while last + 1 < len(row.cells) and row.cells[last + 1].owner is cell:
+                last += 1
             start, end = edges[position], edges[last + 1]
             if end == band.width:
                 end = width

@@ -16,8 +16,8 @@ _DELIMITER = re.compile(r":?-+:?")
 _ORDINAL = re.compile(
     r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十]+[章节部]|\d+[.、]|[（(]\d+[）)]"
 )
-_HEADING = re.compile(r"[一二三四五六七八九十]+、")
-_UNIT = re.compile(r"[（(][^（）()]{0,8}[万亿千]?元[）)]|单位[:：]")
+# What stands alone on a row and is no name of a row of figures: a heading, a unit, a line with a colon, several lines.
+_TITLE = re.compile(r"^[一二三四五六七八九十]+、|[（(][^（）()]{0,8}[万亿千]?元[）)]|[：:]|<br", re.IGNORECASE)
 _GAP = re.compile(r"(?: |\u00a0){2,}|\u3000{2,}|[ \u3000]*\t[ \u3000\t]*|(?:\u3000 | \u3000)[ \u3000]*")
 
 
@@ -126,20 +126,50 @@ def _is_contents(rows: Sequence[list[str]]) -> bool:
 
 
 def _padded(rows: Sequence[Row]) -> list[LooseRow]:
-    """Rows filled up with blank cells; a heading or a title with its unit alone on a line takes the whole width."""
+    """Rows filled up with blank cells; a title alone on a line takes the whole width.
+
+    Blank squares of a form's rows are what is left of merged cells; those below a header of one label a column are blank.
+    """
     width = max(len(texts) for _, texts in rows)
     found: list[LooseRow] = []
+    under_header = False
     for number, (line, texts) in enumerate(rows):
-        first, others = texts[0], any(texts[1:])
-        if (
-            not others
-            and first
-            and (number == 0 or len(texts) == 1 < width or _HEADING.match(first) or _UNIT.search(first))
-        ):
-            found.append(LooseRow.of(line, [first]))
-        else:
-            found.append(LooseRow.of(line, [*texts, *[""] * (width - len(texts))]))
+        texts = [*texts, *[""] * (width - len(texts))]
+        if texts[0] and not any(texts[1:]) and (number == 0 or _TITLE.search(texts[0])):
+            found.append(LooseRow.of(line, texts[:1]))
+            under_header = False
+            continue
+        under_header = under_header or _is_header(texts)
+        row = LooseRow.of(line, texts)
+        if _is_spread(texts) or (not under_header and _is_form_row(texts)):
+            _spread(row, values=not under_header and sum(map(bool, texts)) == 2)
+        found.append(row)
     return found
+
+
+def _is_spread(texts: Sequence[str]) -> bool:
+    """Whether blank squares follow every word of a row but the last: labels and values merged over several columns."""
+    filled = [column for column, text in enumerate(texts) if text]
+    return len(filled) > 1 and filled[0] == 0 and all(after - at > 1 for at, after in pairwise(filled))
+
+
+def _is_form_row(texts: Sequence[str]) -> bool:
+    """Whether a row is a label and its value, or two of them, with blank squares between."""
+    filled = [column for column, text in enumerate(texts) if text]
+    between = any(after - at > 1 for at, after in pairwise(filled))
+    return between and filled[0] == 0 and 2 <= len(filled) <= 4 and not is_figure(texts[0])
+
+
+def _is_header(texts: Sequence[str]) -> bool:
+    """Whether labels stand in three or more columns up to the last one."""
+    return sum(map(bool, texts)) > 2 and bool(texts[-1]) and not any(map(is_figure, texts))
+
+
+def _spread(row: LooseRow, *, values: bool) -> None:
+    """Gives the squares after a label to it; with `values` those after a figure too, which may else be blank figures."""
+    for left, cell in pairwise(row.cells):
+        if not cell.text and (left.owner is not None or (left.text and (values or not is_figure(left.text)))):
+            cell.owner = left.owner or left
 
 
 def _words(text: str) -> list[tuple[int, int, str]]:
