@@ -33,12 +33,14 @@ def test_folders_are_searched_in_order(tmp_path: Path) -> None:
         "a.doc",
         "c.wps",
         "c.txt",
+        "d.HTM",
+        "c.csv",
         "~$c.docx",
         ".hidden.docx",
         ".git/x.docx",
         "b/d/e.docx",
     )
-    paths = [str(tmp_path / name) for name in ("a.doc", "b/1.pdf", "b/2.DOCX", "b/d/e.docx", "c.wps")]
+    paths = [str(tmp_path / name) for name in ("a.doc", "b/1.pdf", "b/2.DOCX", "b/d/e.docx", "c.txt", "c.wps", "d.HTM")]
     assert found(str(tmp_path)) == paths
 
 
@@ -51,7 +53,7 @@ def test_a_named_file_is_taken_whatever_its_name(tmp_path: Path) -> None:
 
 
 def test_what_leads_nowhere_is_said(tmp_path: Path) -> None:
-    made(tmp_path, "empty/readme.txt")
+    made(tmp_path, "empty/readme.rst")
     missing, empty = str(tmp_path / "no.docx"), str(tmp_path / "empty")
     assert found(missing, empty) == [f"not-found {missing}", f"no-reports {empty}"]
     assert found("bad\0name") == ["not-found bad\0name"]

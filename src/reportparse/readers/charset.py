@@ -18,6 +18,7 @@ _CUT_TAIL = 3
 """A file cut in the middle of a character lacks this many bytes at most."""
 _FEW_BROKEN = 500
 """One broken character in so many is damage; more of them mean that the file is in another encoding."""
+_MANY_WHOLE = 10
 _GOOD_SHARE = 0.75
 """The least share of plain characters that makes a guess at an encoding believable."""
 _CLEARLY = 0.1
@@ -63,9 +64,7 @@ def _utf8(data: bytes) -> Decoded | None:
     except UnicodeDecodeError as error:
         if error.start < len(data) - _CUT_TAIL and _strict(data, "gb18030") is not None:
             return None
-    text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    return Decoded(text, "utf-8", broken) if broken * _FEW_BROKEN <= len(text) + _FEW_BROKEN else None
+    return _damaged(data, "utf-8")
 
 
 def _utf16(data: bytes) -> Decoded | None:
@@ -95,11 +94,15 @@ def _national(data: bytes) -> Decoded | None:
 
 def _nearly(data: bytes, encoding: str) -> Decoded | None:
     text = _strict(data, encoding)
-    if text is not None:
-        return Decoded(text, encoding)
+    return _damaged(data, encoding) if text is None else Decoded(text, encoding)
+
+
+def _damaged(data: bytes, encoding: str) -> Decoded | None:
+    """The text of a file with few broken characters; a short one needs many Chinese ones that are whole."""
     text = data.decode(encoding, "replace")
     broken = text.count("\ufffd")
-    return Decoded(text, encoding, broken) if broken * _FEW_BROKEN <= len(text) + _FEW_BROKEN else None
+    few = broken * _FEW_BROKEN <= len(text) + _FEW_BROKEN and broken * _MANY_WHOLE <= len(_HAN.findall(text))
+    return Decoded(text, encoding, broken) if few else None
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

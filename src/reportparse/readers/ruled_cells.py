@@ -47,7 +47,7 @@ def find_ruled(lines: Sequence[Line], start: int) -> TableDraft | None:
     while end < len(lines) and _BEGIN.match(lines[end].text) and "\t" not in lines[end].text:
         end += 1
     group = lines[start:end]
-    if len(group) < 2 or any(_DELIMITER.fullmatch(line.text) for line in group):
+    if len(group) < 2 or any(_DELIMITER.fullmatch(line.text) or "\\|" in line.text for line in group):
         return None
     for wide in (1, 2):
         rows = _snapped(_until_gap([_drawn(line, wide) for line in group]))
@@ -56,7 +56,8 @@ def find_ruled(lines: Sequence[Line], start: int) -> TableDraft | None:
             found = _by_picture(rows, start + len(rows))
             if found is not None:
                 return found
-    return _by_order(group, end)
+    bare = all(line.text.lstrip().startswith("|") for line in group)
+    return None if bare else _by_order(group, end)
 
 
 def _drawn(line: Line, wide: int) -> _Row:
@@ -142,14 +143,9 @@ def _by_picture(rows: Sequence[_Row], end: int) -> TableDraft | None:
         if height * width != len(mine):
             return None
         begin, stop = intervals[left][0], intervals[left + width - 1][1]
-        pieces: list[tuple[int, str]] = []
-        for band in bands[top : top + height]:
-            for row in (*band.rows, *([band.below] if band.below and band is not bands[top + height - 1] else [])):
-                text = row.text(begin, stop)
-                if text and not row.flat(begin, stop):
-                    _add_piece(pieces, row.line.number, text, stop - begin)
+        pieces = _pieces([row for band in bands[top : top + height] for row in band.all_rows], (begin, stop))
         line = bands[top].rows[0].line.number
-        cells.append(GridCell(top, left, height, width, tuple(pieces), line))
+        cells.append(GridCell(top, left, height, width, pieces, line))
     return TableDraft(cells, len(bands), len(intervals), rows[0].line.number, end)
 
 
@@ -159,6 +155,10 @@ class _Band:
 
     rows: list[_Row]
     below: _Row | None = None
+
+    @property
+    def all_rows(self) -> list[_Row]:
+        return self.rows if self.below is None else [*self.rows, self.below]
 
 
 def _bands(rows: Sequence[_Row], intervals: Sequence[tuple[int, int]]) -> list[_Band]:
@@ -205,14 +205,20 @@ def _is_full(text: str, interval: tuple[int, int]) -> bool:
     return bool(text) and sum(map(character_width, text)) >= interval[1] - interval[0] - 4
 
 
-def _add_piece(pieces: list[tuple[int, str]], line: int, text: str, width: int) -> None:
-    """A line of a cell: joined to the one before where that one is full."""
-    if pieces and _is_full(pieces[-1][1][-width:], (0, min(width, sum(map(character_width, pieces[-1][1]))))):
-        last = pieces[-1]
-        if sum(map(character_width, last[1])) >= width - 4:
-            pieces[-1] = (last[0], last[1] + text)
-            return
-    pieces.append((line, text))
+def _pieces(rows: Sequence[_Row], interval: tuple[int, int]) -> tuple[tuple[int, str], ...]:
+    """The paragraphs of a cell: a line goes on with the one above where that one is full."""
+    pieces: list[tuple[int, str]] = []
+    full = False
+    for row in rows:
+        text = row.text(*interval)
+        if not text or row.flat(*interval):
+            continue
+        if full:
+            pieces[-1] = (pieces[-1][0], pieces[-1][1] + text)
+        else:
+            pieces.append((row.line.number, text))
+        full = _is_full(text, interval)
+    return tuple(pieces)
 
 
 def _merged(bands: Sequence[_Band], intervals: Sequence[tuple[int, int]]) -> dict[tuple[int, int], tuple[int, int]]:
