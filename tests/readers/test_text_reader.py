@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from typing import Any
 
@@ -35,7 +36,9 @@ def squares(table: Table) -> list[list[str]]:
     for cell in table.cells:
         for row in range(cell.row, cell.end_row):
             for column in range(cell.column, cell.end_column):
-                rows[row][column] = cell.text if (row, column) == (cell.row, cell.column) else LEFT if row == cell.row else ABOVE
+                rows[row][column] = (
+                    cell.text if (row, column) == (cell.row, cell.column) else LEFT if row == cell.row else ABOVE
+                )
     return rows
 
 
@@ -214,9 +217,16 @@ def test_what_is_no_table(text: str) -> None:
 
 
 def test_columns_of_spaces() -> None:
-    document = read("资金来源     预算数    执行数\n财政资金     30.00     20\n其他资金               5.5\n合计         30        25.5\n说明文字。\n")
+    document = read(
+        "资金来源     预算数    执行数\n财政资金     30.00     20\n其他资金               5.5\n合计         30        25.5\n说明文字。\n"
+    )
     assert shape(document) == [
-        [["资金来源", "预算数", "执行数"], ["财政资金", "30.00", "20"], ["其他资金", "<", "5.5"], ["合计", "30", "25.5"]],
+        [
+            ["资金来源", "预算数", "执行数"],
+            ["财政资金", "30.00", "20"],
+            ["其他资金", "<", "5.5"],
+            ["合计", "30", "25.5"],
+        ],
         "说明文字。",
     ]
 
@@ -234,11 +244,15 @@ def test_a_drawn_table_with_merged_cells() -> None:
         "│甲局│30  │10  │20  │\n"
         "└────┴────┴────┴────┘\n"
     )
-    assert shape(document) == [[["机构", "收入", "其中：", "<"], ["^", "^", "结转", "拨款"], ["甲局", "30", "10", "20"]]]
+    assert shape(document) == [
+        [["机构", "收入", "其中：", "<"], ["^", "^", "结转", "拨款"], ["甲局", "30", "10", "20"]]
+    ]
 
 
 def test_an_ascii_drawing_with_rules_only_around_the_header() -> None:
-    document = read("+------+------+\n| 机构 | 收入 |\n+======+======+\n| 甲局 | 30   |\n| 乙局 | 5    |\n+------+------+\n后文\n")
+    document = read(
+        "+------+------+\n| 机构 | 收入 |\n+======+======+\n| 甲局 | 30   |\n| 乙局 | 5    |\n+------+------+\n后文\n"
+    )
     assert shape(document) == [[["机构", "收入"], ["甲局", "30"], ["乙局", "5"]], "后文"]
 
 
@@ -257,7 +271,9 @@ def test_bars_without_rules_whose_cells_are_broken_over_lines() -> None:
 
 
 def test_a_drawing_that_lost_rows_ends_there() -> None:
-    document = read("|机构名称|收入合计|其中：|\n|                       |\n|机构名称|支出合计|其中：|\n|甲局    |30      |20    |\n")
+    document = read(
+        "|机构名称|收入合计|其中：|\n|                       |\n|机构名称|支出合计|其中：|\n|甲局    |30      |20    |\n"
+    )
     assert [isinstance(block, Table) for block in document.blocks] == [True, True]
 
 
@@ -283,8 +299,20 @@ def test_short_lines_and_long_paragraphs_stay_as_they_are() -> None:
 
 def test_automatic_numbers_written_in_digits_get_the_form_of_their_fellows() -> None:
     document = read("一、概况\n（一）职能\n正文。\n（2） 规模\n二、支出\n三、组织\n4、 绩效\n五、问题\n")
-    assert shape(document) == ["一、概况", "（一）职能", "正文。", "（二）规模", "二、支出", "三、组织", "四、绩效", "五、问题"]
-    assert [block.number for block in document.blocks if isinstance(block, Paragraph) and block.number] == ["（二）", "四、"]
+    assert shape(document) == [
+        "一、概况",
+        "（一）职能",
+        "正文。",
+        "（二）规模",
+        "二、支出",
+        "三、组织",
+        "四、绩效",
+        "五、问题",
+    ]
+    assert [block.number for block in document.blocks if isinstance(block, Paragraph) and block.number] == [
+        "（二）",
+        "四、",
+    ]
 
 
 @pytest.mark.parametrize("item", ["2、 召开会议", "2、召开会议", "2. 召开会议。"])
@@ -293,6 +321,34 @@ def test_lists_in_digits_keep_their_numbers(item: str) -> None:
 
 
 # -- whatever bytes ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "\t甲",
+        "\t甲\t",
+        "|甲",
+        "|甲|",
+        "│甲",
+        "+--",
+        "甲 | 乙",
+        "-- | --",
+        "甲   乙   丙",
+        "甲" * 30,
+        "一、甲\t1",
+        "\t甲\n",
+        "\t\n\t\t",
+        "二、甲",
+        "|" * 400,
+        "| - " * 200,
+    ],
+)
+def test_long_hostile_texts_take_a_moment(line: str) -> None:
+    text = (line + "\n") * (600_000 // len(line) // 3)
+    start = time.process_time()
+    read("报告\n" + text)
+    assert time.process_time() - start < 20
 
 
 def test_a_text_above_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -307,10 +363,24 @@ def test_broken_bytes_are_a_problem() -> None:
     assert problem.code == "undecodable-bytes"
 
 
-_PIECES = st.sampled_from(
-    ["项目", "金额", "12.5", "其中：", "合计", "1.", "（一）", "一、", " ", "   ", "\t", "\n", "\n\n", "\n\t", "|", " | ", "\f", "。"]
-    + ["│", "─", "┌", "┼", "┘", "+---+", "\\|", "<br>", "——", "3/8", "\u3000\u3000", "<b>", "\r\n", "--", "第1页", "a b"]
-)
+_WORDS = [
+    "项目",
+    "12.5",
+    "其中：",
+    "合计",
+    "1.",
+    "（一）",
+    "一、",
+    "+---+",
+    "\\|",
+    "<br>",
+    "3/8",
+    "<b>",
+    "\r\n",
+    "第1页",
+    "a b",
+]
+_PIECES = st.sampled_from([*_WORDS, *"金。\t\n\f |│─┌┼┘-—\u3000", "   ", "\n\n", "\n\t", " | "])
 
 
 @given(st.lists(_PIECES, max_size=60).map("".join))

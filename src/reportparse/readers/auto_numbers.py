@@ -34,6 +34,7 @@ def restored(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """
     written = [_written(block) for block in blocks]
     kinds = {number.kind for number in written if number is not None}
+    following = _chapters_after(written)
     found = list(blocks)
     last: list[int] = [0, 0]
     digits: list[int] = [0, 0]
@@ -42,7 +43,7 @@ def restored(blocks: Sequence[Block]) -> tuple[Block, ...]:
             continue
         number = written[index]
         if number is None and block.style == LONE_ITEM:
-            number = _next(block, last, _value_after(written, index))
+            number = _next(block, last, following[index])
             found[index] = replace(block, style=None, number=_form(number) if number else None)
         elif number is None and (match := _DIGITS.match(block.text)) and block.number is None:
             given = _Number(_CHAPTER, int(match[1])) if match[1] else _Number(_SECTION, int(match[2]))
@@ -79,9 +80,15 @@ def _next(block: Paragraph, last: Sequence[int], following: int | None) -> _Numb
     return None
 
 
-def _value_after(written: Sequence[_Number | None], index: int) -> int | None:
-    """The number of the next chapter."""
-    return next((number.value for number in written[index + 1 :] if number and number.kind == _CHAPTER), None)
+def _chapters_after(written: Sequence[_Number | None]) -> list[int | None]:
+    """For each block the number of the next chapter."""
+    found: list[int | None] = []
+    value: int | None = None
+    for number in reversed(written):
+        found.append(value)
+        if number is not None and number.kind == _CHAPTER:
+            value = number.value
+    return found[::-1]
 
 
 def _written(block: Block) -> _Number | None:

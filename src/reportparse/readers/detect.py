@@ -20,7 +20,7 @@ _WORD_TYPES = (b"wordprocessingml", b"ms-word.document", b"ms-word.template")
 _ONLY_REPORTS = "请提供 Word（.docx）或 PDF 格式的报告。"
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 后再试。"
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|(?:html|head|body|meta|title|style|table|div|p|h[1-6]|span|section|article|center)\b)",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|(?:html|head|body|meta|title|style|table|div|p|h[1-6]|span|section|article|center)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _ARCHIVE = re.compile(r"\s*(?:from: [^\n]*\n|(?:subject|date|mime-version|snapshot-content-location): )", re.IGNORECASE)

@@ -10,8 +10,8 @@ from typing import Any
 from reportparse.readers.docx_visibility import DARK_LUMINANCE, WHITE_FLOOR, HiddenReason
 
 _TINY_POINTS = 2.0
-_MOST_RULES = 5000
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_LONGEST_SHEET = 500_000
+_COMMENT = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*\*/|<!--|-->")
 _SIMPLE = re.compile(r"[a-z][a-z0-9]*|(?:[a-z][a-z0-9]*)?[.#][\w-]+", re.IGNORECASE)
 _SIZE = re.compile(r"([\d.]+)\s*(px|pt|em|rem|%)?", re.IGNORECASE)
 _HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b", re.IGNORECASE)
@@ -51,13 +51,15 @@ class Sheet:
         self._rules: dict[str, Style] = {}
         # White words may stand on a ground that a rule gives which is not understood here.
         self.unsure = linked
-        for source in sources:
-            bare = re.sub(r"/\*.*?\*/|<!--|-->", "", source, flags=re.DOTALL)
-            for position, match in enumerate(_RULE.finditer(bare)):
-                if position >= _MOST_RULES:
-                    self.unsure = True
-                    break
-                self._add(match[1], declarations(match[2]))
+        source = "\n".join(sources)
+        if len(source) > _LONGEST_SHEET:
+            self.unsure = True
+            return
+        for rule in _COMMENT.sub("", source).split("}"):
+            selectors, brace, body = rule.rpartition("{")
+            if brace:
+                # Inside @media the last brace opens the rule.
+                self._add(selectors.rpartition("{")[2], declarations(body))
 
     def _add(self, selectors: str, style: Style) -> None:
         for selector in (part.strip() for part in selectors.split(",")):

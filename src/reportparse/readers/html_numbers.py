@@ -15,12 +15,23 @@ _MOST = 99_999
 class ListNumber:
     """The number of one item, taken by the first paragraph of it that says something."""
 
-    def __init__(self, text: str | None, *, lone: bool = False) -> None:
-        self._text = text
+    def __init__(self, text: str, *, lone: bool = False) -> None:
+        self._text: str | None = text
         self.lone = lone
 
-    @classmethod
-    def of(cls, item: Any) -> ListNumber | None:
+    def take(self) -> str | None:
+        text, self._text = self._text, None
+        return text
+
+
+class ListCounter:
+    """Counts the items of every list as they are met."""
+
+    def __init__(self) -> None:
+        self._next: dict[Any, int] = {}
+        self._lone: dict[Any, bool] = {}
+
+    def number(self, item: Any) -> ListNumber | None:
         """None for an item of a list without numbers.
 
         Converters turn each numbered heading into a list of one item, whose kind of number is lost: it is `lone`.
@@ -28,27 +39,20 @@ class ListNumber:
         parent = item.getparent()
         if parent is None or parent.tag != "ol":
             return None
+        if parent not in self._next:
+            start = _integer(parent.get("start"))
+            self._next[parent] = 1 if start is None else start
+            self._lone[parent] = len(parent.findall("li")) == 1
+        given = _integer(item.get("value"))
+        value = self._next[parent] if given is None else given
+        self._next[parent] = value + 1
         style = f"{parent.get('style', '')};{item.get('style', '')}".replace(" ", "").lower()
         if "list-style:none" in style or "list-style-type:none" in style:
             return None
-        start = _integer(parent.get("start"))
-        value = 1 if start is None else start
-        for sibling in parent:
-            if sibling.tag != "li":
-                continue
-            given = _integer(sibling.get("value"))
-            value = value if given is None else given
-            if sibling is item:
-                break
-            value += 1
         if any(name in style for name in _CJK_STYLES):
-            return cls(f"{in_numerals(value)}、")
+            return ListNumber(f"{in_numerals(value)}、")
         kind = parent.get("type", "1")
-        return cls(f"{_written(value, kind)}.", lone=kind == "1" and len(parent.findall("li")) == 1)
-
-    def take(self) -> str | None:
-        text, self._text = self._text, None
-        return text
+        return ListNumber(f"{_written(value, kind)}.", lone=kind == "1" and self._lone[parent])
 
 
 def _integer(text: str | None) -> int | None:

@@ -13,6 +13,8 @@ MOST_CELLS = 100_000
 """Cells of one table; a report's largest list has some thousands."""
 MOST_COLUMNS = 2000
 """Columns of one table, spans counted in full."""
+MOST_SQUARES = 2_000_000
+"""Squares of one table's grid."""
 MAX_SPAN = 1000
 """Columns one cell may span, as browsers have it."""
 
@@ -60,8 +62,8 @@ def laid_out(rows: list[list[Slot]], path: str) -> list[Spot]:
             end = column + width
             # A cell that would run into one merged down from above ends before it.
             stop = next((at for at in range(column, min(end, len(taken_until))) if taken_until[at] > row), end)
-            if stop > MOST_COLUMNS:
-                raise _too_large(path, f"表格超过 {MOST_COLUMNS} 列")
+            if stop > MOST_COLUMNS or stop * len(rows) > MOST_SQUARES:
+                raise _too_large(path, f"表格有 {len(rows)} 行，超过 {min(stop - 1, MOST_COLUMNS)} 列")
             height = min(slot.rows or len(rows), len(rows) - row)
             taken_until += [0] * (stop - len(taken_until))
             taken_until[column:stop] = [row + height] * (stop - column)

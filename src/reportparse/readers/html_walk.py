@@ -9,7 +9,7 @@ from typing import Any
 from reportparse.readers.auto_numbers import LONE_ITEM
 from reportparse.readers.docx_draft import BlockDraft, CellDraft, HiddenDraft, ParagraphDraft, TableDraft
 from reportparse.readers.html_look import Look, Sheet, looked_at
-from reportparse.readers.html_numbers import ListNumber
+from reportparse.readers.html_numbers import ListCounter, ListNumber
 from reportparse.readers.html_tables import MAX_SPAN, Slot, laid_out, span, squeezed
 
 _Element = Any
@@ -53,6 +53,7 @@ class Walk:
         self._sheet = sheet
         self._unread = unread
         self._path = path
+        self._lists = ListCounter()
 
     def blocks(self, container: _Element, look: Look) -> list[BlockDraft]:
         """The blocks inside an element. Paragraphs that show nothing and hide nothing are left out."""
@@ -93,7 +94,7 @@ class Walk:
         if heading := _HEADING.fullmatch(tag):
             flow.level = int(heading[1])
         if tag == "li":
-            flow.number = ListNumber.of(element)
+            flow.number = self._lists.number(element)
         self._inside(element, look, flow)
         flow.close()
         flow.level, flow.number = before

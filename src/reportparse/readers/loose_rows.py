@@ -14,6 +14,7 @@ MAX_WIDTH = 300
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:合|总|小)\s*计|总\s*分|(?:总分|得分|分数)合计|合计(?:得分|分值?)|自评总分")
 _LABEL = 40
+_MOST_HEADER_CELLS = 40
 _AMONG = "其中"
 # What it costs to lay a header cell over columns of the row below it.
 _OVER_LABEL, _GROUP, _ALREADY, _ILL = 2.0, 3.0, 1.0, 10_000.0
@@ -103,7 +104,11 @@ def _bands(rows: Sequence[LooseRow]) -> list[_Band]:
 def _laid_over(row: LooseRow, below: LooseRow, rows: Sequence[LooseRow], band: _Band) -> list[int] | None:
     """The edges of a header row over those of the row below it, or None where it is no header of that row."""
     above, texts = [cell.text for cell in row.cells], [cell.text for cell in below.cells]
-    if len(above) >= len(texts) or not _is_header(above) or (not any(_is_among(text) for text in above) and texts[0]):
+    if (
+        not len(above) < len(texts) <= _MOST_HEADER_CELLS
+        or not _is_header(above)
+        or (not any(_is_among(text) for text in above) and texts[0])
+    ):
         return None
     merged = [_merged_below(rows, band, column) for column in range(len(texts))]
     infinite = float("inf")

@@ -19,6 +19,7 @@ _DRAWN = _VERTICAL | _CROSS | _FLAT
 _BEGIN = re.compile(r"\s*[|│┃║┌├└╔╠╚┏┣┗╒╞╘╓╟╙╭╰┠┝]|\s*\+[-=+]{2}")
 _DELIMITER = re.compile(r"\s*\|[\s:|-]*-[\s:|-]*\|\s*")
 _ORDINAL = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]")
+_LONGEST_LINE = 1000
 MOST_SQUARES = 100_000
 """Grid squares of a drawn table."""
 
@@ -41,14 +42,14 @@ class _Row:
         return "".join(character for column, character in self.places if start < column < end).strip()
 
 
-def find_ruled(lines: Sequence[Line], start: int) -> TableDraft | None:
-    """The drawn table that begins with this line; None where none does, or where it is a Markdown table."""
+def find_ruled(lines: Sequence[Line], start: int) -> TableDraft | int:
+    """The drawn table that begins with this line, or where to look again; Markdown tables are not drawn."""
     end = start
-    while end < len(lines) and _BEGIN.match(lines[end].text) and "\t" not in lines[end].text:
+    while end < len(lines) and _is_drawn(lines[end].text):
         end += 1
     group = lines[start:end]
     if len(group) < 2 or any(_DELIMITER.fullmatch(line.text) or "\\|" in line.text for line in group):
-        return None
+        return max(end, start + 1)
     for wide in (1, 2):
         rows = _snapped(_until_gap([_drawn(line, wide) for line in group]))
         strokes = [row.strokes for row in rows if row.strokes]
@@ -57,7 +58,12 @@ def find_ruled(lines: Sequence[Line], start: int) -> TableDraft | None:
             if found is not None:
                 return found
     bare = all(line.text.lstrip().startswith("|") for line in group)
-    return None if bare else _by_order(group, end)
+    found = None if bare else _by_order(group, end)
+    return end if found is None else found
+
+
+def _is_drawn(text: str) -> bool:
+    return _BEGIN.match(text) is not None and "\t" not in text and len(text) <= _LONGEST_LINE
 
 
 def _drawn(line: Line, wide: int) -> _Row:
@@ -126,11 +132,11 @@ def _moved(row: _Row, moved: Mapping[int, int]) -> _Row:
 
 def _by_picture(rows: Sequence[_Row], end: int) -> TableDraft | None:
     edges = sorted({column for row in rows for column in row.strokes if not row.is_rule})
-    if len(edges) < 2:
+    if not 2 <= len(edges) <= MAX_WIDTH or len(rows) * len(edges) > MOST_SQUARES:
         return None
     intervals = list(pairwise(edges))
     bands = _bands(rows, intervals)
-    if not bands or len(bands) * len(intervals) > MOST_SQUARES or len(intervals) > MAX_WIDTH:
+    if not bands:
         return None
     owner = _merged(bands, intervals)
     cells: list[GridCell] = []

@@ -10,6 +10,8 @@ from reportparse.readers.loose_rows import MAX_WIDTH, LooseRow, is_figure
 from reportparse.readers.text_draft import TableDraft, draft
 from reportparse.readers.text_lines import Line, display_width
 
+_LONGEST_ROW = 500
+"""Characters of a line whose columns are made by spaces."""
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _BARE_PIPE = re.compile(r"\s[|｜]\s")
 _DELIMITER = re.compile(r":?-+:?")
@@ -21,32 +23,32 @@ _TITLE = re.compile(r"^[一二三四五六七八九十]+、|[（(][^（）()]{0,
 _GAP = re.compile(r"(?: |\u00a0){2,}|\u3000{2,}|[ \u3000]*\t[ \u3000\t]*|(?:\u3000 | \u3000)[ \u3000]*")
 
 
-def find_pipes(lines: Sequence[Line], start: int) -> TableDraft | None:
+def find_pipes(lines: Sequence[Line], start: int) -> TableDraft | int:
     """A Markdown table, its rows within pipes, with or without the line of dashes below the header; one row will do."""
     rows, end = _collect(lines, start, _pipe_cells)
     kept = [row for row in rows if not all(_DELIMITER.fullmatch(text) for text in row[1])]
     if not kept:
-        return None
+        return max(end, start + 1)
     return draft(_padded(kept), end)
 
 
-def find_bare_pipes(lines: Sequence[Line], start: int) -> TableDraft | None:
+def find_bare_pipes(lines: Sequence[Line], start: int) -> TableDraft | int:
     """Consecutive lines of as many cells each, a pipe between spaces from one to the next."""
     rows, end = _collect(lines, start, _bare_cells, same=True)
     kept = [row for row in rows if not all(_DELIMITER.fullmatch(text) for text in row[1])]
-    return draft(_padded(kept), end) if len(kept) > 1 else None
+    return draft(_padded(kept), end) if len(kept) > 1 else max(end, start + 1)
 
 
-def find_tabs(lines: Sequence[Line], start: int) -> TableDraft | None:
+def find_tabs(lines: Sequence[Line], start: int) -> TableDraft | int:
     """Consecutive lines with tabs within. A table of contents is none."""
     rows, end = _collect(lines, start, _tab_cells)
     several = [texts for _, texts in rows if sum(bool(text.strip()) for text in texts) > 1]
     if len(several) < 2 or _is_contents(several) or not any(len(text.strip()) > 1 for text in several[0]):
-        return None
+        return max(end, start + 1)
     return draft(_padded(rows), end)
 
 
-def find_columns(lines: Sequence[Line], start: int) -> TableDraft | None:
+def find_columns(lines: Sequence[Line], start: int) -> TableDraft | int:
     """Consecutive lines whose words stand in the same three or more columns, some of them figures."""
     found: list[tuple[Line, list[tuple[int, int, str]]]] = []
     bounds: list[tuple[int, int]] = []
@@ -65,9 +67,9 @@ def find_columns(lines: Sequence[Line], start: int) -> TableDraft | None:
     texts = [[text for _, _, text in words] for _, words in found]
     full = sum(len(row) == len(bounds) for row in texts)
     if len(bounds) < 3 or full < 2 or not any(is_figure(text) for row in texts[1:] for text in row):
-        return None
+        return max(index, start + 1)
     if max(len(text) for row in texts for text in row) > 30:
-        return None
+        return max(index, start + 1)
     rows = []
     for line, words in found:
         cells = [""] * len(bounds)
@@ -175,6 +177,8 @@ def _spread(row: LooseRow, *, values: bool) -> None:
 def _words(text: str) -> list[tuple[int, int, str]]:
     """The stretches of a line parted by wide gaps: where each begins and ends on the screen, and its text."""
     found: list[tuple[int, int, str]] = []
+    if len(text) > _LONGEST_ROW:
+        return found
     at = 0
     for gap in (*_GAP.finditer(text), None):
         stop = len(text) if gap is None else gap.start()

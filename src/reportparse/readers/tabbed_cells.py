@@ -31,10 +31,10 @@ _NUMERALS = "一二三四五六七八九十"
 _PROSE = re.compile("[。；，：]")
 
 
-def find_tabbed_cells(lines: Sequence[Line], start: int) -> TableDraft | None:
-    """The table that begins with this line, or None: paragraphs indented by a tab are no table."""
+def find_tabbed_cells(lines: Sequence[Line], start: int) -> TableDraft | int:
+    """The table that begins with this line, or where to look again: paragraphs indented by a tab are no table."""
     if not _is_cell(lines[start]):
-        return None
+        return start + 1
     rows: list[LooseRow] = []
     index = end = start
     gap = True
@@ -60,7 +60,7 @@ def find_tabbed_cells(lines: Sequence[Line], start: int) -> TableDraft | None:
             break
         index += 1
     rows = _rejoined(rows)
-    return draft(rows, end) if _is_table(rows) else None
+    return draft(rows, end) if _is_table(rows) else end
 
 
 def _is_cell(line: Line) -> bool:
@@ -89,7 +89,7 @@ def _may_go_on(lines: Sequence[Line], index: int, cell: LooseCell) -> bool:
     """Not after two blank lines, nor with a chapter of the report; a cell may hold the next of its own chapters."""
     text = lines[index].text.strip()
     chapter = _CHAPTER.match(text)
-    if chapter and not any(piece.startswith(f"{_before(text[0])}、") for _, piece in cell.pieces):
+    if chapter and not any(piece.startswith(f"{_before(text[0])}、") for _, piece in cell.pieces[-_MOST_PARAGRAPHS:]):
         return False
     return index < 2 or bool(lines[index - 1].text or lines[index - 2].text)
 

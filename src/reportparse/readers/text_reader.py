@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Block, Document, Paragraph, Problem, Source
@@ -16,11 +16,14 @@ from reportparse.readers.grid import make_table
 from reportparse.readers.ruled_cells import find_ruled
 from reportparse.readers.split_cells import find_bare_pipes, find_columns, find_pipes, find_tabs
 from reportparse.readers.tabbed_cells import find_tabbed_cells
+from reportparse.readers.text_draft import TableDraft
 from reportparse.readers.text_lines import Line, split_lines
 
-MAX_TEXT_BYTES = 20 << 20
+MAX_TEXT_BYTES = 5 << 20
 """Text files above this are not read: a report with all its tables takes a few hundred kilobytes."""
-_FINDERS = (find_tabbed_cells, find_ruled, find_pipes, find_tabs, find_bare_pipes, find_columns)
+Finder = Callable[[Sequence[Line], int], TableDraft | int]
+"""Gives the table that begins with a line, or the index of the line from which on it may be asked again."""
+_FINDERS: tuple[Finder, ...] = (find_tabbed_cells, find_ruled, find_pipes, find_tabs, find_bare_pipes, find_columns)
 _END_MARKS = frozenset("。！？；：…!?;:”』」》")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十百]+[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、）)](?!\d)|[①-⑳•●■◆※*·-]|第[一二三四五六七八九十]+[章节条部]"
@@ -73,27 +76,38 @@ def read_text(data: bytes, source: Source) -> Document:
 def _blocks(lines: Sequence[Line]) -> list[Block]:
     blocks: list[Block] = []
     full = _full_width(lines)
+    # From which line on each finder has something to look at: a long stretch that is no table is looked at once.
+    again = dict.fromkeys(_FINDERS, 0)
     index = 0
     while index < len(lines):
         line = lines[index]
-        if line.blank and not line.text.startswith("\t"):
-            index += 1
-            continue
-        table = next((found for finder in _FINDERS if (found := finder(lines, index)) is not None), None)
+        table = None if not line.text else _table(lines, index, again)
         if table is not None:
             blocks.append(make_table(table.cells, table.rows, table.columns, len(blocks), table.line))
             index = table.end
             continue
-        if line.blank:
-            index += 1
-            continue
-        text = line.text.removeprefix("\t")
         index += 1
+        if line.blank:
+            continue
+        parts = [line.text.removeprefix("\t")]
         while full is not None and index < len(lines) and _broken_between(lines[index - 1], lines[index], full):
-            text = _joined(text, lines[index].text.strip())
+            following = lines[index].text.strip()
+            if _is_letter(parts[-1][-1]) and _is_letter(following[0]):
+                parts.append(" ")
+            parts.append(following)
             index += 1
-        blocks.append(Paragraph(text, TextOrigin(line.number), len(blocks)))
+        blocks.append(Paragraph("".join(parts), TextOrigin(line.number), len(blocks)))
     return blocks
+
+
+def _table(lines: Sequence[Line], index: int, again: dict[Finder, int]) -> TableDraft | None:
+    for finder in _FINDERS:
+        if again[finder] <= index:
+            found = finder(lines, index)
+            if isinstance(found, TableDraft):
+                return found
+            again[finder] = found
+    return None
 
 
 def _full_width(lines: Sequence[Line]) -> int | None:
@@ -102,11 +116,13 @@ def _full_width(lines: Sequence[Line]) -> int | None:
     long = [(width, count) for width, count in widths.items() if width >= _LEAST_WIDTH]
     best, full = 0, 0
     for width, _ in long:
+        if width > _MOST_WIDTH:
+            continue
         near = sum(count for other, count in long if width - _RAGGED <= other <= width)
         if (near, width) > (full, best):
             best, full = width, near
     beyond = sum(count for width, count in long if width > best + _RAGGED)
-    if full < _LEAST_FULL or full * 3 < sum(count for _, count in long) or beyond * 10 > full or best > _MOST_WIDTH:
+    if full < _LEAST_FULL or full * 3 < sum(count for _, count in long) or beyond * 10 > full:
         return None
     return best
 
@@ -121,7 +137,6 @@ def _broken_between(line: Line, following: Line, full: int) -> bool:
     return _NUMBERED.match(text.strip()) is None
 
 
-def _joined(before: str, after: str) -> str:
-    """A space only between two words in Latin letters or figures parted by it."""
-    both = before[-1:].isascii() and after[:1].isascii() and before[-1:].isalpha() and after[:1].isalpha()
-    return f"{before} {after}" if both else before + after
+def _is_letter(character: str) -> bool:
+    """Whether it is a Latin letter: of two words in such letters a broken line took the space."""
+    return character.isascii() and character.isalpha()
