@@ -35,6 +35,7 @@ def test_folders_are_searched_in_order(tmp_path: Path) -> None:
         "c.txt",
         "d.HTM",
         "c.csv",
+        "README.md",
         "~$c.docx",
         ".hidden.docx",
         ".git/x.docx",
@@ -53,7 +54,7 @@ def test_a_named_file_is_taken_whatever_its_name(tmp_path: Path) -> None:
 
 
 def test_what_leads_nowhere_is_said(tmp_path: Path) -> None:
-    made(tmp_path, "empty/readme.rst")
+    made(tmp_path, "empty/readme.txt")
     missing, empty = str(tmp_path / "no.docx"), str(tmp_path / "empty")
     assert found(missing, empty) == [f"not-found {missing}", f"no-reports {empty}"]
     assert found("bad\0name") == ["not-found bad\0name"]
