@@ -1,4 +1,4 @@
-"""Prints a Document the way converters do: tabbed cells, Markdown, a web page. For reading it back."""
+"""Prints a Document the way converters do: tabbed cells, Markdown, repeated cells, a web page. For reading it back."""
 
 from __future__ import annotations
 
@@ -48,6 +48,24 @@ def _markdown(document: Document) -> Iterator[str]:
             yield "| " + " | ".join(row[column] for column in used) + " |"
             if number == 0:
                 yield "|" + " --- |" * len(used)
+        yield ""
+
+
+def as_repeated(document: Document) -> str:
+    """Cells parted by tabs, the text of a merged cell in every square of it."""
+    return "\n".join(_repeated(document))
+
+
+def _repeated(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block.shown
+            yield ""
+            continue
+        used = sorted({cell.column for cell in block.cells})
+        for row in block.covering_rows:
+            owners = [next((cell for cell in row if cell.column <= column < cell.end_column), None) for column in used]
+            yield "\t".join("" if owner is None else " ".join(_cell_lines(owner)) for owner in owners)
         yield ""
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dumps import as_markdown, as_tabbed, as_web_page
+from dumps import as_markdown, as_repeated, as_tabbed, as_web_page
 from reportparse.model.document import Document
 from reportparse.pipeline import run
 from reportparse.readers import read
@@ -50,9 +50,12 @@ def test_dumps_say_what_the_report_says(
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda path: path.stem)
-def test_markdown_with_blank_squares_gives_no_wrong_figure(report: Path, tmp_path: Path, ruleset: RuleSet) -> None:
-    """Merged squares are lost there: a figure may stay unread or unnamed, but none is another one and nothing is an error."""
-    word, back = results(report, as_markdown, tmp_path, ruleset)
+@pytest.mark.parametrize("dump", [as_markdown, as_repeated])
+def test_dumps_that_lost_the_merges_give_no_wrong_figure(
+    report: Path, dump: Callable[[Document], str], tmp_path: Path, ruleset: RuleSet
+) -> None:
+    """A figure may stay unread or unnamed there, but none is another one and nothing is an error that was none."""
+    word, back = results(report, dump, tmp_path, ruleset)
 
     def values(document: dict[str, Any]) -> Counter[tuple[Any, ...]]:
         return Counter((f["concept"], f["value"], f["unit"]) for f in document["facts"])

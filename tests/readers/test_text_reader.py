@@ -192,6 +192,11 @@ def test_blank_squares_of_merged_cells() -> None:
     ]
 
 
+def test_a_title_repeated_in_every_square() -> None:
+    document = read("收入情况\t收入情况\t收入情况\n机构\t收入\t结余\n甲局\t正常\t正常\n")
+    assert shape(document) == [[["收入情况", "<", "<"], ["机构", "收入", "结余"], ["甲局", "正常", "正常"]]]
+
+
 def test_bare_pipes_only_where_the_cells_are_as_many() -> None:
     document = read("收入 | 支出 | 结余\n30 | 20 | 10\n甲 | 乙\n")
     assert shape(document) == [[["收入", "支出", "结余"], ["30", "20", "10"]], "甲 | 乙"]

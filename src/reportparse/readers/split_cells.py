@@ -137,7 +137,8 @@ def _padded(rows: Sequence[Row]) -> list[LooseRow]:
     under_header = False
     for number, (line, texts) in enumerate(rows):
         texts = [*texts, *[""] * (width - len(texts))]
-        if texts[0] and not any(texts[1:]) and (number == 0 or _TITLE.search(texts[0])):
+        alone = not any(texts[1:]) and (number == 0 or _TITLE.search(texts[0]))
+        if texts[0] and (alone or _is_repeated(texts)):
             found.append(LooseRow.of(line, texts[:1]))
             under_header = False
             continue
@@ -147,6 +148,11 @@ def _padded(rows: Sequence[Row]) -> list[LooseRow]:
             _spread(row, values=not under_header and sum(map(bool, texts)) == 2)
         found.append(row)
     return found
+
+
+def _is_repeated(texts: Sequence[str]) -> bool:
+    """Whether a cell over the whole width was written once for each of its squares."""
+    return len(texts) > 2 and len(texts[0]) > 3 and len(set(texts)) == 1 and not is_figure(texts[0])
 
 
 def _is_spread(texts: Sequence[str]) -> bool:
