@@ -275,6 +275,10 @@ def test_bars_without_rules_whose_cells_are_broken_over_lines() -> None:
     ]
 
 
+def test_words_beside_strokes_are_kept() -> None:
+    assert shape(read("||项目\n||\n")) == ["||项目", "||"]
+
+
 def test_a_drawing_that_lost_rows_ends_there() -> None:
     document = read(
         "|机构名称|收入合计|其中：|\n|                       |\n|机构名称|支出合计|其中：|\n|甲局    |30      |20    |\n"

@@ -63,7 +63,9 @@ def find_ruled(lines: Sequence[Line], start: int) -> TableDraft | int:
 
 
 def _is_drawn(text: str) -> bool:
-    return _BEGIN.match(text) is not None and "\t" not in text and len(text) <= _LONGEST_LINE
+    """Whether a line begins and ends with a stroke."""
+    framed = _BEGIN.match(text) is not None and text[-1] in _DRAWN - _FLAT
+    return framed and "\t" not in text and len(text) <= _LONGEST_LINE
 
 
 def _drawn(line: Line, wide: int) -> _Row:
