@@ -33,12 +33,15 @@ def test_folders_are_searched_in_order(tmp_path: Path) -> None:
         "a.doc",
         "c.wps",
         "c.txt",
+        "d.HTM",
+        "c.csv",
+        "README.md",
         "~$c.docx",
         ".hidden.docx",
         ".git/x.docx",
         "b/d/e.docx",
     )
-    paths = [str(tmp_path / name) for name in ("a.doc", "b/1.pdf", "b/2.DOCX", "b/d/e.docx", "c.wps")]
+    paths = [str(tmp_path / name) for name in ("a.doc", "b/1.pdf", "b/2.DOCX", "b/d/e.docx", "c.txt", "c.wps", "d.HTM")]
     assert found(str(tmp_path)) == paths
 
 

@@ -61,7 +61,9 @@ def test_a_pdf_header_beyond_the_first_kilobyte_does_not_count() -> None:
         (OLE2 + utf16("EncryptionInfo") + utf16("EncryptedPackage"), "encrypted-docx"),
         (OLE2 + utf16("WordDocument"), "legacy-doc"),
         (OLE2 + utf16("Workbook"), "not-a-report"),
-        ("岳阳县2020年度报告".encode(), "not-a-report"),
+        (b"plain English words only", "not-a-report"),
+        ("From: <x>\nMIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>报告</html>".encode(), "not-a-report"),
+        ('<?xml version="1.0"?><w:wordDocument>报告</w:wordDocument>'.encode(), "not-a-report"),
         (b"{\\rtf1 text}", "not-a-report"),
         (b"\x89PNG\r\n\x1a\n", "not-a-report"),
         (zipped("[Content_Types].xml", "xl/workbook.xml"), "xlsx-file"),
@@ -75,6 +77,23 @@ def test_refusals_have_stable_codes_and_a_remedy(data: bytes, code: str) -> None
     assert error.code == code
     assert error.remedy.endswith("。")
     assert "某报告.docx" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("text", "format_"),
+    [
+        ("岳阳县2020年度报告", "text"),
+        ("| 项目 | 金额 |\n|---|---|\n| 甲 | 1 |", "text"),
+        ("<p>里的小于号开头</p>", "html"),
+        ("<!DOCTYPE html><html><body>报告</body></html>", "html"),
+        ("\n<!-- 说明 -->\n<table><tr><td>报告</td></tr></table>", "html"),
+        ('<?xml version="1.0"?>\n<html xmlns="x"><body>报告</body></html>', "html"),
+        ("<项目名称>报告", "text"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_texts_and_web_pages_are_told_by_their_beginning(text: str, format_: str, encoding: str) -> None:
+    assert detect(text.encode(encoding), "报告.docx") == format_
 
 
 def test_a_legacy_document_is_told_to_save_as_docx() -> None:

@@ -12,7 +12,7 @@ from reportparse.model.findings import Say
 
 _MISSING = Say("没有这个文件，请检查路径。", "no such file; check the path.")
 
-EXTENSIONS = frozenset({".docx", ".pdf", ".doc", ".wps"})
+EXTENSIONS = frozenset({".docx", ".pdf", ".doc", ".wps", ".txt", ".md", ".htm", ".html"})
 """Files taken from a folder. A file named on the command line is taken whatever its name: its content decides."""
 
 
@@ -35,8 +35,8 @@ class NotFound:
 def find_reports(arguments: Iterable[str], names: BinaryIO | None = None) -> Iterator[Found | NotFound]:
     """The files meant by `arguments`, in that order and sorted by name within a folder, found as they are asked for.
 
-    `names` is where `-` reads file names, one a line (or ended by NUL). Hidden files and folders and the lock files
-    of word processors (`~$…`) are passed over.
+    `names` is where `-` reads file names, one a line (or ended by NUL). Hidden files and folders, the lock files of
+    word processors (`~$…`) and what describes a folder (`README.…`) are passed over.
     """
     for argument in arguments:
         if argument == "-":
@@ -85,7 +85,7 @@ def _walk(folder: str) -> Iterator[Found | NotFound]:
         yield NotFound(folder, "unreadable-folder", message)
         return
     for entry in ordered:
-        if entry.name.startswith((".", "~$")):
+        if entry.name.startswith((".", "~$")) or entry.name.lower().startswith("readme."):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path)

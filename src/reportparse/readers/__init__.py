@@ -28,6 +28,14 @@ def read(path: str | os.PathLike[str]) -> Document:
         from reportparse.readers.pdf_reader import read_pdf
 
         return read_pdf(data, source)
+    if format_ == "html":
+        from reportparse.readers.html_reader import read_html
+
+        return read_html(data, source)
+    if format_ == "text":
+        from reportparse.readers.text_reader import read_text
+
+        return read_text(data, source)
     from reportparse.readers.docx_reader import read_docx
 
     return read_docx(data, source)

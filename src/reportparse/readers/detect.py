@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Format
+from reportparse.readers.charset import decode
 
 PDF_HEADER_WITHIN = 1024
 """Readers accept a PDF whose header comes this late."""
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_CONTENT_TYPES = 1 << 20
+_START = 10_000
+"""Characters in which the first element of a web page stands."""
 _WORD_TYPES = (b"wordprocessingml", b"ms-word.document", b"ms-word.template")
 _ONLY_REPORTS = "请提供 Word（.docx）或 PDF 格式的报告。"
+_SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 后再试。"
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|(?:html|head|body|meta|title|style|table|div|p|h[1-6]|span|section|article|center)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ARCHIVE = re.compile(r"\s*(?:from: [^\n]*\n|(?:subject|date|mime-version|snapshot-content-location): )", re.IGNORECASE)
+_WORD_XML = re.compile(r"\s*<\?xml.{0,2000}?<(?:w:wordDocument|pkg:package)\b", re.DOTALL)
 
 
 def detect(data: bytes, path: str) -> Format:
-    """`docx` or `pdf`.
+    """`docx`, `pdf`, `html` or `text`: text is what reads as Chinese in some encoding.
 
     Raises ReadError with the codes `empty-file`, `truncated-zip`, `encrypted-docx`, `legacy-doc`, `xlsx-file`,
     `pptx-file`, `not-a-report`. `path` is only for the message.
@@ -31,10 +42,29 @@ def detect(data: bytes, path: str) -> Format:
     if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
         return "pdf"
     if data.lstrip().startswith(b"{\\rtf"):
+        raise ReadError(path, "not-a-report", "这是 RTF 文件，不是 .docx。", _SAVE_AS_DOCX)
+    if (found := _kind_of_text(data, path)) is not None:
+        return found
+    raise ReadError(
+        path, "not-a-report", "文件内容既不是 Word 文档，也不是 PDF，也不是能辨认的中文文本或网页。", _ONLY_REPORTS
+    )
+
+
+def _kind_of_text(data: bytes, path: str) -> Format | None:
+    decoded = decode(data)
+    if decoded is None:
+        return None
+    start = decoded.text[:_START]
+    if _ARCHIVE.match(start) and "mime-version:" in start.lower():
         raise ReadError(
-            path, "not-a-report", "这是 RTF 文件，不是 .docx。", "请用 Word 或 WPS 打开，另存为 .docx 后再试。"
+            path,
+            "not-a-report",
+            "这是网页归档文件（.mht）或邮件，不是网页。",
+            _SAVE_AS_DOCX,
         )
-    raise ReadError(path, "not-a-report", "文件内容既不是 Word 文档，也不是 PDF。", _ONLY_REPORTS)
+    if _WORD_XML.match(start):
+        raise ReadError(path, "not-a-report", "这是 Word 的 XML 文档，不是 .docx。", _SAVE_AS_DOCX)
+    return "html" if _HTML.match(start) else "text"
 
 
 def _inside_zip(data: bytes, path: str) -> Format:
@@ -94,6 +124,6 @@ def _compound_file(data: bytes, path: str) -> ReadError:
             path,
             "legacy-doc",
             "这是旧版 Word（.doc）或 WPS 格式的文件。",
-            "请用 Word 或 WPS 打开，另存为 .docx 后再试。",
+            _SAVE_AS_DOCX,
         )
     return ReadError(path, "not-a-report", "这是旧版 Excel 或演示文稿，不是报告。", _ONLY_REPORTS)

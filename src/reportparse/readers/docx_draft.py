@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from reportparse.model.document import Block, Cell, HiddenText, Paragraph, Problem, Table
-from reportparse.model.location import DocxOrigin, Place
+from reportparse.model.location import DocxOrigin, Origin, Place
 from reportparse.readers.docx_visibility import HiddenReason
 
 
@@ -59,9 +59,13 @@ BlockDraft = ParagraphDraft | TableDraft
 
 
 class Freezer:
-    """Turns drafts into frozen blocks, numbering them in the order of Document.walk."""
+    """Turns drafts into frozen blocks, numbering them in the order of Document.walk.
 
-    def __init__(self) -> None:
+    `origin` makes an origin of a part and a path.
+    """
+
+    def __init__(self, origin: Callable[[str, str], Origin] = DocxOrigin) -> None:
+        self._origin = origin
         self.next_index = 0
         self.hidden: list[HiddenText] = []
         self.problems: list[Problem] = []
@@ -84,13 +88,13 @@ class Freezer:
         for hidden in draft.hidden:
             place = Place(index, span=(hidden.offset, hidden.offset))
             self.hidden.append(HiddenText(hidden.text, hidden.reason, place))
-        return _paragraph(draft, part, index)
+        return self._paragraph(draft, part, index)
 
     def _table(self, draft: TableDraft, part: str) -> Table:
         index = self._take_index()
         draft.cells.sort(key=lambda cell: (cell.row, cell.column))
         cells = tuple(self._cell(cell, part, index) for cell in draft.cells)
-        return Table(cells, draft.row_count, draft.column_count, DocxOrigin(part, draft.path), index)
+        return Table(cells, draft.row_count, draft.column_count, self._origin(part, draft.path), index)
 
     def _cell(self, draft: CellDraft, part: str, index: int) -> Cell:
         blocks: list[Paragraph | Table] = []
@@ -99,7 +103,7 @@ class Freezer:
             if isinstance(block, TableDraft):
                 blocks.append(self._table(block, part))
                 continue
-            paragraph = _paragraph(block, part, -1)
+            paragraph = self._paragraph(block, part, -1)
             for hidden in block.hidden:
                 at = offset + len(paragraph.shown) - len(paragraph.text) + hidden.offset
                 self.hidden.append(
@@ -116,21 +120,19 @@ class Freezer:
                     Place(index, draft.row, draft.column),
                 )
             )
-        return Cell(
-            draft.row, draft.column, draft.row_span, draft.column_span, tuple(blocks), DocxOrigin(part, draft.path)
+        origin = self._origin(part, draft.path)
+        return Cell(draft.row, draft.column, draft.row_span, draft.column_span, tuple(blocks), origin)
+
+    def _paragraph(self, draft: ParagraphDraft, part: str, index: int) -> Paragraph:
+        return Paragraph(
+            draft.text,
+            self._origin(part, draft.path),
+            index,
+            draft.number,
+            draft.level,
+            draft.style,
+            draft.centered,
         )
-
-
-def _paragraph(draft: ParagraphDraft, part: str, index: int) -> Paragraph:
-    return Paragraph(
-        draft.text,
-        DocxOrigin(part, draft.path),
-        index,
-        draft.number,
-        draft.level,
-        draft.style,
-        draft.centered,
-    )
 
 
 def _flattened(drafts: Iterable[BlockDraft]) -> Iterable[ParagraphDraft]:

@@ -1,0 +1,97 @@
+"""Web pages → Document: visible paragraphs, headings, lists and tables. Nothing is run and nothing is fetched."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from lxml import etree
+
+from reportparse.errors import ReadError
+from reportparse.model.document import Document, Problem, Source
+from reportparse.model.location import Origin, TextOrigin
+from reportparse.readers.auto_numbers import restored
+from reportparse.readers.charset import decode
+from reportparse.readers.docx_draft import Freezer
+from reportparse.readers.html_look import Look, Sheet
+from reportparse.readers.html_walk import Walk
+
+MAX_HTML_BYTES = 20 << 20
+"""Pages above this are not read."""
+MAX_DEPTH = 200
+"""How deep elements may be nested."""
+
+_Element = Any
+
+
+def read_html(data: bytes, source: Source) -> Document:
+    """Read a web page. Origins are lines of its source.
+
+    Raises ReadError: `too-large`, `not-a-report`, `nested-too-deep`, `table-too-large`.
+    """
+    path = source.path
+    if len(data) > MAX_HTML_BYTES:
+        raise ReadError(
+            path,
+            "too-large",
+            f"网页有 {len(data) >> 20} MB，超过 {MAX_HTML_BYTES >> 20} MB 的上限。",
+            "请用浏览器打开，把报告内容另存为 .docx 后再试。",
+        )
+    decoded = decode(data)
+    if decoded is None:
+        raise ReadError(
+            path, "not-a-report", "网页里没有能辨认的中文。", "请用浏览器打开，把报告内容另存为 .docx 后再试。"
+        )
+    root = _parsed(decoded.text, path)
+    styles = ["".join(style.itertext()) for style in root.iter("style")]
+    linked = any("stylesheet" in link.get("rel", "").lower() for link in root.iter("link"))
+    sheet = Sheet(styles, linked=linked)
+    unread: Counter[str] = Counter()
+    body = root.find("body")
+    walk = Walk(sheet, unread, path)
+    blocks = walk.blocks(root if body is None else body, Look(backed=sheet.unsure))
+    freezer = Freezer(_origin)
+    frozen = freezer.blocks(blocks, "")
+    problems = list(freezer.problems)
+    if decoded.broken:
+        message = f"有 {decoded.broken} 处字节不是 {decoded.encoding} 编码的文字，读不出来，以“\ufffd”代替。"
+        problems.append(Problem("read", "undecodable-bytes", message))
+    return Document(
+        source=source,
+        blocks=restored(frozen),
+        hidden=tuple(freezer.hidden),
+        unread={key: count for key, count in sorted(unread.items()) if count},
+        problems=tuple(problems),
+    )
+
+
+def _origin(_: str, line: str) -> Origin:
+    return TextOrigin(int(line))
+
+
+def _parsed(text: str, path: str) -> _Element:
+    # Bytes of a known encoding: the page's own declaration may be wrong.
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, recover=True
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise _no_page(path) from error
+    if root is None:
+        raise _no_page(path)
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            raise ReadError(
+                path,
+                "nested-too-deep",
+                f"网页的元素嵌套超过 {MAX_DEPTH} 层。",
+                "请用浏览器打开，把报告内容另存为 .docx 后再试。",
+            )
+    return root
+
+
+def _no_page(path: str) -> ReadError:
+    return ReadError(path, "not-a-report", "网页里没有内容。", "请用浏览器打开核对，必要时重新下载。")
