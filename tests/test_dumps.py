@@ -63,4 +63,7 @@ def test_dumps_that_lost_the_merges_give_no_wrong_figure(
     assert values(back) <= values(word)
     assert sum(values(back).values()) * 10 >= sum(values(word).values()) * 7
     errors = Counter({key: count for key, count in alarms(back).items() if key[1] == "error"})
+    if ("C202", "error") in alarms(word):
+        # Without its table a wrong total can only be told from the parts beside it.
+        errors.pop(("C206", "error"), None)
     assert errors <= alarms(word)
