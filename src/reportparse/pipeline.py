@@ -36,6 +36,7 @@ from reportparse.model.report import (
     SourceInfo,
 )
 from reportparse.readers import read
+from reportparse.readers.legacy_convert import Conversion
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.totals import SCORED
 
@@ -50,15 +51,16 @@ def run(
     checks: Collection[str] | None = None,
     do_checks: bool = True,
     surroundings: bool = False,
+    ready: Conversion | None = None,
 ) -> Report:
     """The result for one file. Never raises for a bad file: its report has status `failed` and says why.
 
     `checks` are the codes to run (None: all), `lang` the language of messages, `zh` or `en`; with `surroundings` the
-    result has `Report.surroundings` filled.
+    result has `Report.surroundings` filled. `ready` is what a conversion of an old Word document has given already.
     """
     name = os.fspath(path)
     try:
-        document = read(name)
+        document = read(name, ready)
     except ReadError as error:
         return failed(name, "read", error.code, f"{error.message} {error.remedy}".strip())
     except Exception as error:

@@ -59,7 +59,6 @@ def test_a_pdf_header_beyond_the_first_kilobyte_does_not_count() -> None:
         (b"", "empty-file"),
         (b"\0" * 100, "empty-file"),
         (OLE2 + utf16("EncryptionInfo") + utf16("EncryptedPackage"), "encrypted-docx"),
-        (OLE2 + utf16("WordDocument"), "legacy-doc"),
         (OLE2 + utf16("Workbook"), "not-a-report"),
         ("岳阳县2020年度报告".encode(), "not-a-report"),
         (b"{\\rtf1 text}", "not-a-report"),
@@ -77,8 +76,8 @@ def test_refusals_have_stable_codes_and_a_remedy(data: bytes, code: str) -> None
     assert "某报告.docx" in str(error)
 
 
-def test_a_legacy_document_is_told_to_save_as_docx() -> None:
-    assert "另存为 .docx 后再试" in refusal(OLE2 + utf16("WordDocument")).remedy
+def test_a_damaged_compound_file_that_names_a_word_document_is_left_to_the_converter() -> None:
+    assert detect(OLE2 + utf16("WordDocument"), "x") == "doc"
 
 
 def test_read_gives_path_digest_and_format(tmp_path: Path) -> None:

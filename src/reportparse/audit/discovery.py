@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reportparse.model.findings import Say
+from reportparse.readers.legacy_convert import Conversion
 
 _MISSING = Say("没有这个文件，请检查路径。", "no such file; check the path.")
 
@@ -18,9 +19,10 @@ EXTENSIONS = frozenset({".docx", ".pdf", ".doc", ".wps"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read."""
+    """A file to read; `ready` is what a conversion ahead of the reading has made of it."""
 
     path: str
+    ready: Conversion | None = None
 
 
 @dataclass(frozen=True, slots=True)

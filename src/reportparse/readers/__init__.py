@@ -5,22 +5,26 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Source
 from reportparse.readers.detect import detect
 
+if TYPE_CHECKING:
+    from reportparse.readers.legacy_convert import Conversion
+
 MAX_FILE_BYTES = 200 << 20
 """Files above this are not read: a report with scanned pages takes some 30 MB."""
 
 
-def read(path: str | os.PathLike[str]) -> Document:
-    """Read the report at `path`.
+def read(path: str | os.PathLike[str], ready: Conversion | None = None) -> Document:
+    """Read the report at `path`; `ready` is what a conversion of this file has given already.
 
     Raises ReadError: `unreadable-file`, `too-large`, the codes of `detect` and those of the format's reader.
     """
     name = os.fspath(path)
-    data = _bytes(name)
+    data = contents(name)
     format_ = detect(data, name)
     source = Source(name, hashlib.sha256(data).hexdigest(), format_)
     # Each reader brings its own heavy libraries; only the one that is needed is loaded.
@@ -28,12 +32,26 @@ def read(path: str | os.PathLike[str]) -> Document:
         from reportparse.readers.pdf_reader import read_pdf
 
         return read_pdf(data, source)
+    if format_ in ("doc", "wps"):
+        from reportparse.readers.legacy_reader import read_legacy
+
+        return read_legacy(data, source, ready)
     from reportparse.readers.docx_reader import read_docx
 
     return read_docx(data, source)
 
 
-def _bytes(name: str) -> bytes:
+def head(name: str, count: int) -> bytes:
+    """The first bytes of a file, none where it cannot be read."""
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(count)
+    except (OSError, ValueError):
+        return b""
+
+
+def contents(name: str) -> bytes:
+    """The bytes of a file. Raises ReadError: `unreadable-file`, `too-large`."""
     file = Path(name)
     try:
         if file.is_dir():

@@ -7,27 +7,27 @@ import zipfile
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Format
+from reportparse.readers.legacy_ole import SIGNATURE, kind_of
 
 PDF_HEADER_WITHIN = 1024
 """Readers accept a PDF whose header comes this late."""
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_CONTENT_TYPES = 1 << 20
 _WORD_TYPES = (b"wordprocessingml", b"ms-word.document", b"ms-word.template")
 _ONLY_REPORTS = "请提供 Word（.docx）或 PDF 格式的报告。"
 
 
 def detect(data: bytes, path: str) -> Format:
-    """`docx` or `pdf`.
+    """`docx`, `pdf`, `doc` or `wps`.
 
-    Raises ReadError with the codes `empty-file`, `truncated-zip`, `encrypted-docx`, `legacy-doc`, `xlsx-file`,
+    Raises ReadError with the codes `empty-file`, `truncated-zip`, `encrypted-docx`, `encrypted-doc`, `xlsx-file`,
     `pptx-file`, `not-a-report`. `path` is only for the message.
     """
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise ReadError(path, "empty-file", "文件是空的。", "请核对文件，必要时向报送单位重新索取。")
     if data.startswith(b"PK"):
         return _inside_zip(data, path)
-    if data.startswith(_OLE2):
-        raise _compound_file(data, path)
+    if data.startswith(SIGNATURE):
+        return _inside_compound_file(data, path)
     if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
         return "pdf"
     if data.lstrip().startswith(b"{\\rtf"):
@@ -81,19 +81,12 @@ def _declared_kind(archive: zipfile.ZipFile) -> str | None:
     return "docx" if any(mark in types for mark in _WORD_TYPES) else None
 
 
-def _compound_file(data: bytes, path: str) -> ReadError:
-    """The error for an OLE2 file, told apart by the stream names in its directory (UTF-16)."""
-
-    def has(name: str) -> bool:
-        return name.encode("utf-16-le") in data
-
-    if has("EncryptedPackage") or has("EncryptionInfo"):
-        return ReadError(path, "encrypted-docx", "文件设有打开密码，读不出内容。", "请取消密码后另存为 .docx 再试。")
-    if has("WordDocument") or not (has("Workbook") or has("PowerPoint Document")):
-        return ReadError(
-            path,
-            "legacy-doc",
-            "这是旧版 Word（.doc）或 WPS 格式的文件。",
-            "请用 Word 或 WPS 打开，另存为 .docx 后再试。",
-        )
-    return ReadError(path, "not-a-report", "这是旧版 Excel 或演示文稿，不是报告。", _ONLY_REPORTS)
+def _inside_compound_file(data: bytes, path: str) -> Format:
+    kind = kind_of(data)
+    if kind == "doc" or kind == "wps":
+        return kind
+    if kind == "encrypted-docx":
+        raise ReadError(path, kind, "文件设有打开密码，读不出内容。", "请取消密码后另存为 .docx 再试。")
+    if kind == "encrypted-doc":
+        raise ReadError(path, kind, "旧版 Word 文件设有打开密码，读不出内容。", "请取消密码后另存再试。")
+    raise ReadError(path, "not-a-report", "这是旧版 Excel、演示文稿或其他文件，不是报告。", _ONLY_REPORTS)
