@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Source
+from reportparse.readers.bundle import member, split
 from reportparse.readers.detect import detect
 
 if TYPE_CHECKING:
@@ -19,9 +20,9 @@ MAX_FILE_BYTES = 200 << 20
 
 
 def read(path: str | os.PathLike[str], ready: Conversion | None = None) -> Document:
-    """Read the report at `path`; `ready` is what a conversion of this file has given already.
+    """Read the report at `path`, a file or a member of a bundle (`bundle.zip!label`); `ready` is what a conversion of this file has given already.
 
-    Raises ReadError: `unreadable-file`, `too-large`, the codes of `detect` and those of the format's reader.
+    Raises ReadError: the codes of `contents`, of `detect` and those of the format's reader.
     """
     name = os.fspath(path)
     data = contents(name)
@@ -42,16 +43,37 @@ def read(path: str | os.PathLike[str], ready: Conversion | None = None) -> Docum
 
 
 def head(name: str, count: int) -> bytes:
-    """The first bytes of a file, none where it cannot be read."""
+    """The first bytes of a file, or of a member of a bundle (`bundle.zip!label`); none where it cannot be read."""
+    inside = split(name)
     try:
+        if inside is not None:
+            return member(*inside, limit=count)
         with Path(name).open("rb") as file:
             return file.read(count)
-    except (OSError, ValueError):
+    except (OSError, ValueError, ReadError):
         return b""
 
 
+def digest(name: str) -> str:
+    """SHA-256 in hex of a file or a member of a bundle, `""` where it cannot be read."""
+    inside = split(name)
+    try:
+        if inside is not None:
+            return hashlib.sha256(member(*inside)).hexdigest()
+        with Path(name).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError, ReadError):
+        return ""
+
+
 def contents(name: str) -> bytes:
-    """The bytes of a file. Raises ReadError: `unreadable-file`, `too-large`."""
+    """The bytes of a file, or of a member of a bundle (`bundle.zip!label`).
+
+    Raises ReadError: `unreadable-file`, `too-large`, and the codes of `bundle.member`.
+    """
+    inside = split(name)
+    if inside is not None:
+        return member(*inside)
     file = Path(name)
     try:
         if file.is_dir():

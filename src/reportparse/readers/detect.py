@@ -7,6 +7,7 @@ import zipfile
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Format
+from reportparse.readers.bundle import MAX_DIRECTORY_BYTES, directory_bytes, refused
 from reportparse.readers.legacy_ole import SIGNATURE, kind_of
 
 PDF_HEADER_WITHIN = 1024
@@ -16,11 +17,20 @@ _WORD_TYPES = (b"wordprocessingml", b"ms-word.document", b"ms-word.template")
 _ONLY_REPORTS = "请提供 Word（.docx）或 PDF 格式的报告。"
 
 
+_ARCHIVES = (
+    (b"Rar!\x1a\x07", "RAR"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b", "gzip"),
+    (b"\xfd7zXZ", "xz"),
+    (b"BZh", "bzip2"),
+)
+
+
 def detect(data: bytes, path: str) -> Format:
     """`docx`, `pdf`, `doc` or `wps`.
 
     Raises ReadError with the codes `empty-file`, `truncated-zip`, `encrypted-docx`, `encrypted-doc`, `xlsx-file`,
-    `pptx-file`, `not-a-report`. `path` is only for the message.
+    `pptx-file`, `other-archive`, `zip-bomb`, `not-a-report`. `path` is only for the message.
     """
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise ReadError(path, "empty-file", "文件是空的。", "请核对文件，必要时向报送单位重新索取。")
@@ -28,6 +38,11 @@ def detect(data: bytes, path: str) -> Format:
         return _inside_zip(data, path)
     if data.startswith(SIGNATURE):
         return _inside_compound_file(data, path)
+    for magic, name in _ARCHIVES:
+        if data.startswith(magic):
+            raise ReadError(
+                path, "other-archive", f"这是 {name} 压缩包，不是报告。", "请解压后给出文件夹，或改用 zip 重新压缩。"
+            )
     if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
         return "pdf"
     if data.lstrip().startswith(b"{\\rtf"):
@@ -38,6 +53,8 @@ def detect(data: bytes, path: str) -> Format:
 
 
 def _inside_zip(data: bytes, path: str) -> Format:
+    if directory_bytes(io.BytesIO(data)) > MAX_DIRECTORY_BYTES:
+        raise refused(path, "zip-bomb")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.replace("\\", "/").lower() for name in archive.namelist()}
@@ -46,7 +63,7 @@ def _inside_zip(data: bytes, path: str) -> Format:
         raise ReadError(
             path,
             "truncated-zip",
-            "文件不完整：开头像 Word 文档，但后面缺失或已损坏。",
+            "文件不完整：开头像 Word 文档或压缩包，但后面缺失或已损坏。",
             "文件可能没有下载或复制完整，请重新下载，或向报送单位重新索取。",
         ) from error
     if kind == "docx":
@@ -56,7 +73,10 @@ def _inside_zip(data: bytes, path: str) -> Format:
     if kind == "pptx":
         raise ReadError(path, "pptx-file", "这是演示文稿，不是报告。", _ONLY_REPORTS)
     raise ReadError(
-        path, "not-a-report", "这是压缩包或其他文件，不是 Word 文档。", "请解压后提供其中的 .docx 或 PDF 报告。"
+        path,
+        "not-a-report",
+        "这是压缩包或其他文件，不是一份报告。",
+        "压缩包请作为整包交给 reportparse check，或写明其中的一份（压缩包.zip!文件夹/报告.docx），或先解压。",
     )
 
 
