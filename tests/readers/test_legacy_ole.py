@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from legacy_build import compound, word
 
+from legacy_build import compound, word
 from reportparse.errors import ReadError
 from reportparse.readers.detect import detect
-from reportparse.readers.legacy_ole import CompoundFile, kind_of
+from reportparse.readers.legacy_ole import CompoundFile, is_by_libreoffice, kind_of
 
 
 def test_streams_are_found_by_name_and_read_to_a_limit() -> None:
@@ -35,6 +35,11 @@ def test_streams_are_found_by_name_and_read_to_a_limit() -> None:
 )
 def test_kinds(data: bytes, kind: str) -> None:
     assert kind_of(data) == kind
+
+
+def test_libreoffice_signs_its_documents() -> None:
+    assert is_by_libreoffice(compound({"WordDocument": b"\xec\xa5" + bytes(32) + b"Caolan80"}))
+    assert not is_by_libreoffice(word())
 
 
 def test_a_small_stream_is_found_in_the_root_storage() -> None:

@@ -134,5 +134,10 @@ def kind_of(data: bytes) -> LegacyKind:
     return "doc" if _named(data, "WordDocument") else "other"
 
 
+def is_by_libreoffice(data: bytes) -> bool:
+    """Whether LibreOffice wrote the document; it signs all of them."""
+    return CompoundFile(data).stream("WordDocument", _HEAD_BYTES)[34:40] == b"Caolan"
+
+
 def _named(data: bytes, name: str) -> bool:
     return name.encode("utf-16-le") in data

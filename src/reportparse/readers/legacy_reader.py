@@ -11,6 +11,7 @@ from reportparse.readers.docx_reader import read_docx
 from reportparse.readers.legacy_antiword import plain_text
 from reportparse.readers.legacy_convert import PATIENCE_ALONE, Conversion, Fault, convert_alone
 from reportparse.readers.legacy_office import VARIABLE, find_office
+from reportparse.readers.legacy_ole import is_by_libreoffice
 
 _INSTALL = (
     "请安装 LibreOffice 后再试（Debian、Ubuntu：apt-get install libreoffice-writer；"
@@ -39,7 +40,7 @@ def read_legacy(data: bytes, source: Source, ready: Conversion | None = None) ->
     else:
         docx, fault = convert_alone(data)
     if docx is not None:
-        return read_docx(docx, source)
+        return read_docx(docx, source, split_lists=is_by_libreoffice(data))
     what = _say(fault)
     text = _text_only(data, source, f"{what}，{_TABLES_LOST}{_RESAVE}")
     if text is None:
