@@ -6,7 +6,6 @@ import hashlib
 import os
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from reportparse.checks import Outcome, run_checks
@@ -35,7 +34,8 @@ from reportparse.model.report import (
     SkippedInfo,
     SourceInfo,
 )
-from reportparse.readers import read
+from reportparse.readers import digest, read
+from reportparse.readers.legacy_convert import Conversion
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.totals import SCORED
 
@@ -50,15 +50,16 @@ def run(
     checks: Collection[str] | None = None,
     do_checks: bool = True,
     surroundings: bool = False,
+    ready: Conversion | None = None,
 ) -> Report:
     """The result for one file. Never raises for a bad file: its report has status `failed` and says why.
 
     `checks` are the codes to run (None: all), `lang` the language of messages, `zh` or `en`; with `surroundings` the
-    result has `Report.surroundings` filled.
+    result has `Report.surroundings` filled. `ready` is what a conversion of an old Word document has given already.
     """
     name = os.fspath(path)
     try:
-        document = read(name)
+        document = read(name, ready)
     except ReadError as error:
         return failed(name, "read", error.code, f"{error.message} {error.remedy}".strip())
     except Exception as error:
@@ -116,20 +117,11 @@ def failed(path: str, stage: Any, code: str, message: str, *, document: Document
     source = document.source if document else None
     info = SourceInfo(
         path=path,
-        sha256=source.sha256 if source else _digest(path),
+        sha256=source.sha256 if source else digest(path),
         format=source.format if source else None,
         pages=source.pages if source else None,
     )
     return Report.failed(info, ProblemInfo(stage=stage, code=code, message=message))
-
-
-def _digest(path: str) -> str:
-    """SHA-256 of a file as far as it can be read at all."""
-    try:
-        with Path(path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
 
 
 class _Result:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bundles import with_password, zipped
 from reportparse.audit.discovery import Found, NotFound, find_reports
 from reportparse.audit.failures import failed_report
 from reportparse.model.findings import Say
@@ -96,3 +97,35 @@ def test_names_that_are_no_text_still_give_a_report() -> None:
     assert report.source.path == "��.docx"
     assert report.model_dump_json()
     assert isinstance(next(find_reports([path])), NotFound)
+
+
+def test_bundles_are_opened_where_they_stand(tmp_path: Path) -> None:
+    made(tmp_path, "a.docx", "c.rar", "d/e.7z")
+    inner = zipped({"y.pdf": b"y", "x.txt": b"x", "z.rar": b"z"})
+    (tmp_path / "b.zip").write_bytes(zipped({"2/一.docx": b"1", "inner.zip": inner, "1.doc": b"2"}))
+    (tmp_path / "none.zip").write_bytes(zipped({"readme.txt": b"x"}))
+    (tmp_path / "damaged.zip").write_bytes(zipped({"a.docx": b"x"})[:-10])
+    paths = [
+        "a.docx", "b.zip!1.doc", "b.zip!2/一.docx", "b.zip!inner.zip!x.txt", "b.zip!inner.zip!y.pdf",
+        "b.zip!inner.zip!z.rar", "c.rar", "d/e.7z", "damaged.zip",
+    ]  # fmt: skip
+    assert found(str(tmp_path)) == [str(tmp_path / name) for name in paths]
+    assert found(str(tmp_path / "b.zip")) == [str(tmp_path / name) for name in paths[1:6]]
+    assert found(str(tmp_path / "none.zip")) == [f"no-reports {tmp_path / 'none.zip'}"]
+
+
+def test_a_member_may_be_named(tmp_path: Path) -> None:
+    (tmp_path / "b.zip").write_bytes(zipped({"一.docx": b"1"}))
+    name = f"{tmp_path}/b.zip!一.docx"
+    assert found(name) == [name]
+    assert found("-", names=name.encode()) == [name]
+    assert found(f"{tmp_path}/c.zip!一.docx") == [f"not-found {tmp_path}/c.zip!一.docx"]
+
+
+def test_a_bundle_with_a_password_is_said_once(tmp_path: Path) -> None:
+    path = tmp_path / "b.zip"
+    path.write_bytes(with_password(zipped({"一.docx": b"1", "二.docx": b"2"})))
+    assert found(str(tmp_path)) == [f"encrypted-zip {path}"]
+    [item] = find_reports([str(path)])
+    assert isinstance(item, NotFound)
+    assert "密码" in item.message.zh and "password" in item.message.en

@@ -8,13 +8,14 @@ import time
 from pathlib import Path
 
 from reportparse.audit.batch import Job
+from reportparse.audit.discovery import Found
 from reportparse.model.report import Report
 from sample_reports import report
 
 
-def work(path: str, job: Job) -> Report:
+def work(item: Found, job: Job) -> Report:
     """Behaves as the file's name says; the pid goes into the report so that a test sees which process did it."""
-    name = Path(path).stem
+    name = Path(item.path).stem
     if name == "dies":
         os._exit(3)
     if name == "killed":
@@ -25,4 +26,4 @@ def work(path: str, job: Job) -> Report:
         raise ZeroDivisionError("a fault\nof two lines")
     if name == "slow":
         time.sleep(0.3)
-    return report(path, report={"department": job.lang, "pid": os.getpid()})
+    return report(item.path, report={"department": job.lang, "pid": os.getpid()})

@@ -25,6 +25,7 @@ def run(
     checks: frozenset[str] | None = None,
     do_checks: bool = True,
     surroundings: bool = False,
+    ready: object = None,
 ) -> Report:
     CALLS.append({
         "path": path, "lang": lang, "checks": checks, "do_checks": do_checks, "rules": ruleset.digest,

@@ -59,7 +59,6 @@ def test_a_pdf_header_beyond_the_first_kilobyte_does_not_count() -> None:
         (b"", "empty-file"),
         (b"\0" * 100, "empty-file"),
         (OLE2 + utf16("EncryptionInfo") + utf16("EncryptedPackage"), "encrypted-docx"),
-        (OLE2 + utf16("WordDocument"), "legacy-doc"),
         (OLE2 + utf16("Workbook"), "not-a-report"),
         (b"plain English words only", "not-a-report"),
         ("From: <x>\nMIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>报告</html>".encode(), "not-a-report"),
@@ -96,8 +95,8 @@ def test_texts_and_web_pages_are_told_by_their_beginning(text: str, format_: str
     assert detect(text.encode(encoding), "报告.docx") == format_
 
 
-def test_a_legacy_document_is_told_to_save_as_docx() -> None:
-    assert "另存为 .docx 后再试" in refusal(OLE2 + utf16("WordDocument")).remedy
+def test_a_damaged_compound_file_that_names_a_word_document_is_left_to_the_converter() -> None:
+    assert detect(OLE2 + utf16("WordDocument"), "x") == "doc"
 
 
 def test_read_gives_path_digest_and_format(tmp_path: Path) -> None:

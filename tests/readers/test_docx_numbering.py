@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from docx_build import p, read, table, tbl, tc, tr
+from docx_build import docx, p, read, table, tbl, tc, tr
 
-from reportparse.model.document import Paragraph
+from reportparse.model.document import Paragraph, Source
 from reportparse.readers.docx_numformat import format_custom, format_number
+from reportparse.readers.docx_reader import read_docx
+
+SOURCE = Source("报告.docx", "0" * 64, "docx")
 
 
 def lvl(level: int, text: str, style: str = "decimal", start: int = 1, more: str = "") -> str:
@@ -217,3 +220,25 @@ def test_a_custom_format_pads() -> None:
 )  # fmt: skip
 def test_number_formats(style: str, values: dict[int, str]) -> None:
     assert {value: format_number(value, style) for value in values} == values
+
+
+def test_a_list_split_at_its_restart_goes_on_counting() -> None:
+    """As LibreOffice writes （一）（二）（三） into an old document, where each list restarts: first 11, then 8."""
+    shown = "（%1）"
+    lists = "".join(abstract(n, lvl(0, shown, "chineseCounting")) for n in (8, 9, 11, 12))
+    numbering = lists + abstract(5, lvl(0, "%1.")) + "".join(num(n, n) for n in (5, 8, 9, 11, 12))
+    body = "".join(item(n) for n in (11, 5, 8, 8, 12, 9, 5))
+    whole = read_docx(docx(body, numbering=numbering), SOURCE, split_lists=True)
+    found = [block.number for block in whole.blocks if isinstance(block, Paragraph)]
+    assert found == ["（一）", "1.", "（二）", "（三）", "（一）", "（二）", "2."]
+    assert numbers(body, numbering) == ["（一）", "1.", "（一）", "（二）", "（一）", "（一）", "2."]
+
+
+@pytest.mark.parametrize("order", [(8, 11), (11, 11, 8), (11, 7)])
+def test_other_lists_are_not_joined(order: tuple[int, ...]) -> None:
+    """A later list, one after a list of two, and one of another format."""
+    shown = {8: "（%1）", 11: "（%1）", 7: "%1、"}
+    numbering = "".join(abstract(n, lvl(0, text)) for n, text in shown.items()) + "".join(num(n, n) for n in shown)
+    body = "".join(item(n) for n in order)
+    whole = read_docx(docx(body, numbering=numbering), SOURCE, split_lists=True)
+    assert [block.number for block in whole.blocks if isinstance(block, Paragraph)] == numbers(body, numbering)

@@ -178,3 +178,36 @@ def test_a_merged_table_made_by_python_docx() -> None:
 
 def test_a_paragraph_without_text_between_tables_is_left_out() -> None:
     assert texts(read(tbl(tr(tc("a"))) + p() + p("  ") + tbl(tr(tc("b"))))) == []
+
+
+def widths(*columns: int) -> str:
+    return "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+
+
+def with_grid(grid: str, *rows: str) -> Table:
+    return table(read(f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"))
+
+
+def test_cells_whose_edges_were_rounded_apart_stand_in_one_column() -> None:
+    two = '<w:gridSpan w:val="2"/>'
+    found = with_grid(
+        widths(1187, 1, 1295, 900),
+        tr(tc("甲"), tc("乙", two + '<w:vMerge w:val="restart"/>'), tc("丙")),
+        tr(tc("1"), tc("", two + "<w:vMerge/>"), tc("3")),
+        tr(tc("4", two), tc("", "<w:vMerge/>"), tc("6")),
+    )
+    assert layout(found) == [
+        (0, 0, 1, 1, "甲"), (0, 1, 3, 1, "乙"), (0, 2, 1, 1, "丙"),
+        (1, 0, 1, 1, "1"), (1, 2, 1, 1, "3"), (2, 0, 1, 1, "4"), (2, 2, 1, 1, "6"),
+    ]  # fmt: skip
+    assert found.column_count == 3
+
+
+def test_a_narrow_column_with_a_cell_of_its_own_stays() -> None:
+    found = with_grid(widths(900, 10, 900), tr(tc("甲"), tc("乙"), tc("丙")), tr(tc("丁", '<w:gridSpan w:val="3"/>')))
+    assert layout(found) == [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "乙"), (0, 2, 1, 1, "丙"), (1, 0, 1, 3, "丁")]
+
+
+def test_columns_without_a_width_are_no_slivers() -> None:
+    found = with_grid(widths(0, 0) + "<w:gridCol/>", tr(tc("甲", '<w:gridSpan w:val="2"/>'), tc("乙")))
+    assert layout(found) == [(0, 0, 1, 2, "甲"), (0, 2, 1, 1, "乙")]

@@ -10,6 +10,7 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
 from typing import Any
 
+from reportparse.audit.conversions import Conversions
 from reportparse.audit.discovery import Found, NotFound
 from reportparse.audit.failures import failed_report
 from reportparse.model.findings import Say
@@ -40,16 +41,17 @@ class Job:
     surroundings: bool = False
 
 
-Work = Callable[[str, Job], Report]
+Work = Callable[[Found, Job], Report]
 
 
-def read_one(path: str, job: Job) -> Report:
+def read_one(item: Found, job: Job) -> Report:
     """The pipeline on one file."""
     from reportparse.pipeline import run
 
     return run(
-        path,
+        item.path,
         job.rules,
+        ready=item.ready,
         lang=job.lang,
         checks=job.checks,
         do_checks=job.do_checks,
@@ -70,23 +72,28 @@ def run_many(
     With jobs > 1 each file is read in a worker process: one that crashes, is killed or takes longer than `timeout`
     seconds costs only its own file. With jobs = 1 all is done in this process, without a time limit.
     """
-    if jobs > 1:
-        yield from _in_workers(items, job, jobs, timeout, work)
-        return
-    for item in items:
-        yield _missing(item, job) if isinstance(item, NotFound) else _guarded(item.path, job, work)
+    with Conversions() as conversions:
+        ahead = conversions.ahead(items)
+        if jobs > 1:
+            yield from _in_workers(ahead, job, jobs, timeout, work)
+            return
+        for item in ahead:
+            yield _missing(item, job) if isinstance(item, NotFound) else _guarded(item, job, work)
 
 
 def _missing(item: NotFound, job: Job) -> Report:
     return failed_report(item.path, item.code, item.message, job.lang)
 
 
-def _guarded(path: str, job: Job, work: Work) -> Report:
+def _guarded(item: Found, job: Job, work: Work) -> Report:
     """The pipeline turns bad files into failed Reports itself; what comes through here is a fault of this program."""
     try:
-        return work(path, job)
+        return work(item, job)
     except Exception as error:
-        return failed_report(path, "internal-error", _say_internal(error), job.lang)
+        return failed_report(item.path, "internal-error", _say_internal(error), job.lang)
+    finally:
+        if item.ready is not None:
+            item.ready.discard()
 
 
 def _say_internal(error: BaseException) -> Say:
@@ -114,9 +121,9 @@ def _prepare(job: Job, work: Work) -> None:
     _job, _work = job, work
 
 
-def _in_worker(path: str) -> Report:
+def _in_worker(item: Found) -> Report:
     assert _job is not None
-    return _guarded(path, _job, _work)
+    return _guarded(item, _job, _work)
 
 
 def _in_workers(items: Iterable[Found | NotFound], job: Job, jobs: int, timeout: float, work: Work) -> Iterator[Report]:
@@ -134,7 +141,7 @@ def _in_workers(items: Iterable[Found | NotFound], job: Job, jobs: int, timeout:
             if isinstance(item, NotFound):
                 waiting.append((item.path, _missing(item, job)))
             else:
-                waiting.append((item.path, pool.schedule(_in_worker, args=(item.path,), timeout=timeout)))
+                waiting.append((item.path, pool.schedule(_in_worker, args=(item,), timeout=timeout)))
             if len(waiting) >= jobs * AHEAD:
                 yield _result(*waiting.popleft(), timeout, job.lang)
             while waiting and (isinstance(waiting[0][1], Report) or waiting[0][1].done()):

@@ -9,18 +9,24 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reportparse.model.findings import Say
+from reportparse.readers.bundle import Refused, is_bundle, members, said, split
+from reportparse.readers.legacy_convert import Conversion
 
 _MISSING = Say("没有这个文件，请检查路径。", "no such file; check the path.")
 
 EXTENSIONS = frozenset({".docx", ".pdf", ".doc", ".wps", ".txt", ".md", ".htm", ".html"})
-"""Files taken from a folder. A file named on the command line is taken whatever its name: its content decides."""
+"""Files taken from a folder or a bundle. A file named on the command line is taken whatever its name: its content decides."""
+
+ARCHIVES = frozenset({".zip", ".rar", ".7z"})
+"""Taken as well. A zip is opened; that the others cannot be read is said, so that no report is passed over in silence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read."""
+    """A file to read; `ready` is what a conversion ahead of the reading has made of it."""
 
     path: str
+    ready: Conversion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class NotFound:
 def find_reports(arguments: Iterable[str], names: BinaryIO | None = None) -> Iterator[Found | NotFound]:
     """The files meant by `arguments`, in that order and sorted by name within a folder, found as they are asked for.
 
+    A zip that is no document itself is a bundle: its reports have paths like `archive.zip!folder/report.docx`.
     `names` is where `-` reads file names, one a line (or ended by NUL). Hidden files and folders, the lock files of
     word processors (`~$…`) and what describes a folder (`README.…`) are passed over.
     """
@@ -59,20 +66,44 @@ def _one(name: str) -> Iterator[Found | NotFound]:
     path = Path(name)
     try:
         if not path.is_dir():
-            missing = not path.exists()
-            yield NotFound(name, "not-found", _MISSING) if missing else Found(name)
+            if split(name) is None and not path.exists():
+                yield NotFound(name, "not-found", _MISSING)
+            elif is_bundle(name):
+                yield from _or_none(name, _bundle(name), "压缩包", "archive")
+            else:
+                yield Found(name)
             return
     except (OSError, ValueError) as error:
         yield NotFound(name, "not-found", Say(f"路径不可用：{error}。", f"not a usable path: {error}."))
         return
+    yield from _or_none(name, _walk(name), "文件夹", "folder")
+
+
+def _or_none(name: str, items: Iterable[Found | NotFound], zh: str, en: str) -> Iterator[Found | NotFound]:
+    """The items, or that there are none in what was named."""
     count = 0
-    for found in _walk(name):
+    for item in items:
         count += 1
-        yield found
+        yield item
     if not count:
         kinds = sorted(EXTENSIONS)
-        zh = f"文件夹里没有报告（{'、'.join(kinds)}），请检查路径。"
-        yield NotFound(name, "no-reports", Say(zh, f"no reports in this folder ({', '.join(kinds)}); check the path."))
+        message = Say(
+            f"{zh}里没有报告（{'、'.join(kinds)}），请检查路径。",
+            f"no reports in this {en} ({', '.join(kinds)}); check the path.",
+        )
+        yield NotFound(name, "no-reports", message)
+
+
+def _is_wanted(name: str) -> bool:
+    """Whether a file of a folder or bundle is taken, by its name. What describes the folder is no report."""
+    path = Path(name)
+    return path.suffix.lower() in EXTENSIONS | ARCHIVES and path.stem.lower() != "readme"
+
+
+def _bundle(name: str) -> Iterator[Found | NotFound]:
+    """The reports in a zip, those in zips within it too."""
+    for item in members(name, _is_wanted):
+        yield NotFound(item.name, item.code, said(item.code)) if isinstance(item, Refused) else Found(item)
 
 
 def _walk(folder: str) -> Iterator[Found | NotFound]:
@@ -85,9 +116,12 @@ def _walk(folder: str) -> Iterator[Found | NotFound]:
         yield NotFound(folder, "unreadable-folder", message)
         return
     for entry in ordered:
-        if entry.name.startswith((".", "~$")) or entry.name.lower().startswith("readme."):
+        if entry.name.startswith((".", "~$")):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path)
-        elif Path(entry.name).suffix.lower() in EXTENSIONS and entry.is_file():
-            yield Found(entry.path)
+        elif _is_wanted(entry.name) and entry.is_file():
+            if is_bundle(entry.path):
+                yield from _bundle(entry.path)
+            else:
+                yield Found(entry.path)

@@ -32,6 +32,9 @@ def check_sequence(context: Context) -> Results:
     options = context.check.options
     assert isinstance(options, SequenceOptions)
     outline = context.reading.outline
+    if outline.unnumbered:
+        yield context.skip("文件里的自动编号没有读出", "the automatic numbers in the file were not read")
+        return
     if not any(section.ordinal for top in outline.sections for section in top.walk()):
         yield context.skip("没有找到带序号的标题", "no numbered headings were found")
     pasted: list[tuple[int, int, int, int]] = []

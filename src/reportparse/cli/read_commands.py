@@ -27,7 +27,7 @@ RANKS = {"error": 0, "warning": 1, "info": 2}
 def extract(paths: tuple[str, ...], format_: str, output: str | None, jobs: int, lang: str, folder: str | None) -> int:
     """读取报告，输出其中的字段、数据、章节。
 
-    PATH 是文件或文件夹（含下级文件夹）；“-”从标准输入读文件名，一行一个。
+    PATH 是文件、文件夹（含下级文件夹）或 zip 压缩包；“-”从标准输入读文件名，一行一个。
     退出码：0 全部读出，2 有文件未能读取或规则有误。
     """
     from reportparse.audit.batch import Job
@@ -60,7 +60,7 @@ def check(
 ) -> int:
     """读取报告，列出其中不一致之处。
 
-    PATH 是文件或文件夹（含下级文件夹）；“-”从标准输入读文件名，一行一个。
+    PATH 是文件、文件夹（含下级文件夹）或 zip 压缩包；“-”从标准输入读文件名，一行一个。
     退出码：0 没有达到 --fail-level 的问题，1 有，2 有文件未能读取或规则有误（2 优先于 1）。
     """
     from reportparse.audit.batch import Job
@@ -112,8 +112,11 @@ def _run(
 
 
 def _refusing(items: Iterator[Found | NotFound], out: Output) -> Iterator[Found | NotFound]:
+    from reportparse.readers.bundle import split
+
     for item in items:
-        out.refuse(item.path)
+        inside = split(item.path)
+        out.refuse(item.path if inside is None else inside[0])
         yield item
 
 

@@ -35,6 +35,7 @@ def locate(document: Document, ruleset: RuleSet) -> Outline:
         fields_of(edition, fields.first, ruleset),
         tuple(trace),
         find_parts(edition, fields),
+        unnumbered=bool(document.unread.get("automatic numbers")),
     )
     return _with_total(outline, edition)
 

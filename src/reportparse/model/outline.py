@@ -201,6 +201,7 @@ class Outline:
     """All that was located. `passages` are all running-text paragraphs in reading order, those of text cells included.
 
     `parts` are the forms about single projects in a file that holds several forms; empty where it holds one.
+    `unnumbered` tells that automatic numbers were not read, so that nothing can be said of the order of headings.
     """
 
     edition: str | None
@@ -213,6 +214,7 @@ class Outline:
     fields: tuple[FieldSpot, ...]
     trace: tuple[Attempt, ...] = ()
     parts: tuple[Part, ...] = ()
+    unnumbered: bool = False
 
     def part_of(self, region: Region) -> Part | None:
         """The form that a table belongs to, where the file holds several and it stands in one about a project."""

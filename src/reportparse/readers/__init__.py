@@ -5,22 +5,27 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Source
+from reportparse.readers.bundle import member, split
 from reportparse.readers.detect import detect
+
+if TYPE_CHECKING:
+    from reportparse.readers.legacy_convert import Conversion
 
 MAX_FILE_BYTES = 200 << 20
 """Files above this are not read: a report with scanned pages takes some 30 MB."""
 
 
-def read(path: str | os.PathLike[str]) -> Document:
-    """Read the report at `path`.
+def read(path: str | os.PathLike[str], ready: Conversion | None = None) -> Document:
+    """Read the report at `path`, a file or a member of a bundle (`bundle.zip!label`); `ready` is what a conversion of this file has given already.
 
-    Raises ReadError: `unreadable-file`, `too-large`, the codes of `detect` and those of the format's reader.
+    Raises ReadError: the codes of `contents`, of `detect` and those of the format's reader.
     """
     name = os.fspath(path)
-    data = _bytes(name)
+    data = contents(name)
     format_ = detect(data, name)
     source = Source(name, hashlib.sha256(data).hexdigest(), format_)
     # Each reader brings its own heavy libraries; only the one that is needed is loaded.
@@ -36,12 +41,47 @@ def read(path: str | os.PathLike[str]) -> Document:
         from reportparse.readers.text_reader import read_text
 
         return read_text(data, source)
+    if format_ in ("doc", "wps"):
+        from reportparse.readers.legacy_reader import read_legacy
+
+        return read_legacy(data, source, ready)
     from reportparse.readers.docx_reader import read_docx
 
     return read_docx(data, source)
 
 
-def _bytes(name: str) -> bytes:
+def head(name: str, count: int) -> bytes:
+    """The first bytes of a file, or of a member of a bundle (`bundle.zip!label`); none where it cannot be read."""
+    inside = split(name)
+    try:
+        if inside is not None:
+            return member(*inside, limit=count)
+        with Path(name).open("rb") as file:
+            return file.read(count)
+    except (OSError, ValueError, ReadError):
+        return b""
+
+
+def digest(name: str) -> str:
+    """SHA-256 in hex of a file or a member of a bundle, `""` where it cannot be read."""
+    inside = split(name)
+    try:
+        if inside is not None:
+            return hashlib.sha256(member(*inside)).hexdigest()
+        with Path(name).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError, ReadError):
+        return ""
+
+
+def contents(name: str) -> bytes:
+    """The bytes of a file, or of a member of a bundle (`bundle.zip!label`).
+
+    Raises ReadError: `unreadable-file`, `too-large`, and the codes of `bundle.member`.
+    """
+    inside = split(name)
+    if inside is not None:
+        return member(*inside)
     file = Path(name)
     try:
         if file.is_dir():

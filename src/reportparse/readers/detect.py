@@ -8,11 +8,12 @@ import zipfile
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Format
+from reportparse.readers.bundle import MAX_DIRECTORY_BYTES, directory_bytes, refused
 from reportparse.readers.charset import decode
+from reportparse.readers.legacy_ole import SIGNATURE, kind_of
 
 PDF_HEADER_WITHIN = 1024
 """Readers accept a PDF whose header comes this late."""
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_CONTENT_TYPES = 1 << 20
 _START = 10_000
 """Characters in which the first element of a web page stands."""
@@ -23,22 +24,36 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|(?:html|head|body|meta|title|style|table|div|p|h[1-6]|span|section|article|center)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_ARCHIVE = re.compile(r"\s*(?:from: [^\n]*\n|(?:subject|date|mime-version|snapshot-content-location): )", re.IGNORECASE)
+_WEB_ARCHIVE = re.compile(
+    r"\s*(?:from: [^\n]*\n|(?:subject|date|mime-version|snapshot-content-location): )", re.IGNORECASE
+)
 _WORD_XML = re.compile(r"\s*<\?xml.{0,2000}?<(?:w:wordDocument|pkg:package)\b", re.DOTALL)
+_ARCHIVES = (
+    (b"Rar!\x1a\x07", "RAR"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b", "gzip"),
+    (b"\xfd7zXZ", "xz"),
+    (b"BZh", "bzip2"),
+)
 
 
 def detect(data: bytes, path: str) -> Format:
-    """`docx`, `pdf`, `html` or `text`: text is what reads as Chinese in some encoding.
+    """`docx`, `pdf`, `doc`, `wps`, `html` or `text`: text is what reads as Chinese in some encoding.
 
-    Raises ReadError with the codes `empty-file`, `truncated-zip`, `encrypted-docx`, `legacy-doc`, `xlsx-file`,
-    `pptx-file`, `not-a-report`. `path` is only for the message.
+    Raises ReadError with the codes `empty-file`, `truncated-zip`, `encrypted-docx`, `encrypted-doc`, `xlsx-file`,
+    `pptx-file`, `other-archive`, `zip-bomb`, `not-a-report`. `path` is only for the message.
     """
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise ReadError(path, "empty-file", "文件是空的。", "请核对文件，必要时向报送单位重新索取。")
     if data.startswith(b"PK"):
         return _inside_zip(data, path)
-    if data.startswith(_OLE2):
-        raise _compound_file(data, path)
+    if data.startswith(SIGNATURE):
+        return _inside_compound_file(data, path)
+    for magic, name in _ARCHIVES:
+        if data.startswith(magic):
+            raise ReadError(
+                path, "other-archive", f"这是 {name} 压缩包，不是报告。", "请解压后给出文件夹，或改用 zip 重新压缩。"
+            )
     if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
         return "pdf"
     if data.lstrip().startswith(b"{\\rtf"):
@@ -55,7 +70,7 @@ def _kind_of_text(data: bytes, path: str) -> Format | None:
     if decoded is None:
         return None
     start = decoded.text[:_START]
-    if _ARCHIVE.match(start) and "mime-version:" in start.lower():
+    if _WEB_ARCHIVE.match(start) and "mime-version:" in start.lower():
         raise ReadError(
             path,
             "not-a-report",
@@ -68,6 +83,8 @@ def _kind_of_text(data: bytes, path: str) -> Format | None:
 
 
 def _inside_zip(data: bytes, path: str) -> Format:
+    if directory_bytes(io.BytesIO(data)) > MAX_DIRECTORY_BYTES:
+        raise refused(path, "zip-bomb")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.replace("\\", "/").lower() for name in archive.namelist()}
@@ -76,7 +93,7 @@ def _inside_zip(data: bytes, path: str) -> Format:
         raise ReadError(
             path,
             "truncated-zip",
-            "文件不完整：开头像 Word 文档，但后面缺失或已损坏。",
+            "文件不完整：开头像 Word 文档或压缩包，但后面缺失或已损坏。",
             "文件可能没有下载或复制完整，请重新下载，或向报送单位重新索取。",
         ) from error
     if kind == "docx":
@@ -86,7 +103,10 @@ def _inside_zip(data: bytes, path: str) -> Format:
     if kind == "pptx":
         raise ReadError(path, "pptx-file", "这是演示文稿，不是报告。", _ONLY_REPORTS)
     raise ReadError(
-        path, "not-a-report", "这是压缩包或其他文件，不是 Word 文档。", "请解压后提供其中的 .docx 或 PDF 报告。"
+        path,
+        "not-a-report",
+        "这是压缩包或其他文件，不是一份报告。",
+        "压缩包请作为整包交给 reportparse check，或写明其中的一份（压缩包.zip!文件夹/报告.docx），或先解压。",
     )
 
 
@@ -111,19 +131,12 @@ def _declared_kind(archive: zipfile.ZipFile) -> str | None:
     return "docx" if any(mark in types for mark in _WORD_TYPES) else None
 
 
-def _compound_file(data: bytes, path: str) -> ReadError:
-    """The error for an OLE2 file, told apart by the stream names in its directory (UTF-16)."""
-
-    def has(name: str) -> bool:
-        return name.encode("utf-16-le") in data
-
-    if has("EncryptedPackage") or has("EncryptionInfo"):
-        return ReadError(path, "encrypted-docx", "文件设有打开密码，读不出内容。", "请取消密码后另存为 .docx 再试。")
-    if has("WordDocument") or not (has("Workbook") or has("PowerPoint Document")):
-        return ReadError(
-            path,
-            "legacy-doc",
-            "这是旧版 Word（.doc）或 WPS 格式的文件。",
-            _SAVE_AS_DOCX,
-        )
-    return ReadError(path, "not-a-report", "这是旧版 Excel 或演示文稿，不是报告。", _ONLY_REPORTS)
+def _inside_compound_file(data: bytes, path: str) -> Format:
+    kind = kind_of(data)
+    if kind == "doc" or kind == "wps":
+        return kind
+    if kind == "encrypted-docx":
+        raise ReadError(path, kind, "文件设有打开密码，读不出内容。", "请取消密码后另存为 .docx 再试。")
+    if kind == "encrypted-doc":
+        raise ReadError(path, kind, "旧版 Word 文件设有打开密码，读不出内容。", "请取消密码后另存再试。")
+    raise ReadError(path, "not-a-report", "这是旧版 Excel、演示文稿或其他文件，不是报告。", _ONLY_REPORTS)

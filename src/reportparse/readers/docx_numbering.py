@@ -44,9 +44,16 @@ class ListInstance:
 
 
 class Numbering:
-    """The list definitions of one package."""
+    """The list definitions of one package.
 
-    def __init__(self, root: Element | None, numbering_of_style: Callable[[str], int | None]) -> None:
+    `split` tells that the package was made of an old document written by LibreOffice, which makes two lists of one
+    that starts afresh: its first paragraph has a later list of its own, the others the list itself.
+    """
+
+    def __init__(
+        self, root: Element | None, numbering_of_style: Callable[[str], int | None], *, split: bool = False
+    ) -> None:
+        self.split = split
         self._abstracts: dict[int, Element] = {}
         self._nums: dict[int, Element] = {}
         self._lists: dict[int, ListInstance | None] = {}
@@ -117,6 +124,7 @@ class Counter:
         self._numbering = numbering
         self._counters: dict[int, dict[int, int]] = {}
         self._restarted: set[tuple[int, int]] = set()
+        self._uses: dict[int, int] = {}
 
     def next(self, num_id: int, level: int) -> str | None:
         """Count one paragraph and return its number as shown; None for bullets, empty and unknown lists."""
@@ -126,6 +134,8 @@ class Counter:
         definition = found.levels.get(level)
         if definition is None:
             return None
+        if self._numbering.split:
+            self._join(num_id, found)
         values = self._counters.setdefault(found.abstract, {})
         if level in found.restarts and (num_id, level) not in self._restarted:
             self._restarted.add((num_id, level))
@@ -141,6 +151,18 @@ class Counter:
         if definition.style == "bullet" or not definition.shown:
             return None
         return self._text(found, definition, values).strip() or None
+
+    def _join(self, num_id: int, found: ListInstance) -> None:
+        """Lets a list that begins here go on from the single paragraph that was split from it."""
+        if num_id not in self._uses:
+            for other in reversed(self._uses):
+                before = self._numbering.instance(other)
+                if before is not None and before.levels == found.levels:
+                    if self._uses[other] == 1 and other > num_id:
+                        self._counters[found.abstract] = self._counters[before.abstract]
+                    break
+        # The latest stands last.
+        self._uses[num_id] = self._uses.pop(num_id, 0) + 1
 
     @staticmethod
     def _text(found: ListInstance, definition: Level, values: dict[int, int]) -> str:

@@ -17,13 +17,13 @@ from reportparse.readers.docx_styles import Styles
 _NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
 
 
-def read_docx(data: bytes, source: Source) -> Document:
-    """Read a DOCX.
+def read_docx(data: bytes, source: Source, *, split_lists: bool = False) -> Document:
+    """Read a DOCX; `split_lists` as `split` in `Numbering`.
 
     Raises ReadError: `broken-docx`, `zip-bomb`, `encrypted-docx`. Faults that cost only a part are Problems.
     """
     try:
-        return _Reading(data, source).document()
+        return _Reading(data, source, split_lists).document()
     except ReadError:
         raise
     except Exception as error:
@@ -34,13 +34,13 @@ def read_docx(data: bytes, source: Source) -> Document:
 class _Reading:
     """One package being read."""
 
-    def __init__(self, data: bytes, source: Source) -> None:
+    def __init__(self, data: bytes, source: Source, split_lists: bool) -> None:
         self._source = source
         self._package = Package.open(data, source.path)
         self._main = self._package.main_part()
         self._relations = self._package.relationships(self._main)
         styles = Styles(self._secondary("styles"))
-        numbering = Numbering(self._secondary("numbering"), styles.numbering_of)
+        numbering = Numbering(self._secondary("numbering"), styles.numbering_of, split=split_lists)
         self._definitions = Definitions(styles, numbering, Tally())
         self._revisions = 0
         self._freezer = Freezer()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reportparse.readers.docx_draft import BlockDraft, CellDraft, ParagraphDraft, TableDraft
@@ -12,6 +13,9 @@ from reportparse.readers.docx_visibility import is_dark
 
 MAX_SPAN = 1000
 """Grid columns one cell may cover; Word allows 63 cells a row, forms come with grids of about a hundred columns."""
+
+SLIVER_TWIPS = 15
+"""Grid columns up to this width (0.75 points) are what programs leave where they round the edges of cells row by row."""
 
 ReadBlocks = Callable[[Element, str, bool, bool], list[BlockDraft]]
 """(container, path, whether it stands on a dark ground, whether a merge covers it) → its blocks."""
@@ -34,37 +38,79 @@ def read_table(table: Element, path: str, dark: bool, styles: Styles, read_block
         dark = dark or is_dark(properties.find(SHADE)) or (style is not None and styles.table_may_be_dark(style))
     cells: list[CellDraft] = []
     merges: dict[_Columns, CellDraft] = {}
-    width = len(table.findall(f"{W}tblGrid/{W}gridCol"))
-    row = 0
-    for element, row_path in walk_flat(table, path, _ROWS):
-        if element.tag != TR or _is_deleted(element):
-            continue
-        merges, end = _read_row(element, row_path, row, dark, merges, cells, read_blocks)
+    rows = [
+        _row(element, row_path)
+        for element, row_path in walk_flat(table, path, _ROWS)
+        if element.tag == TR and not _is_deleted(element)
+    ]
+    grid = _Grid(table, rows)
+    width = grid.shown(len(grid.widths))
+    for number_, row in enumerate(rows):
+        merges, end = _read_row(row, number_, grid, dark, merges, cells, read_blocks)
         width = max(width, end)
-        row += 1
-    return TableDraft(path, cells, row, width)
+    return TableDraft(path, cells, len(rows), width)
+
+
+@dataclass(slots=True)
+class _Row:
+    """A w:tr: the grid columns before and after its cells, and the cells."""
+
+    before: int
+    slots: list[_Slot]
+    after: int
+
+    def columns(self) -> Iterator[tuple[_Slot, int, int]]:
+        """Each cell with the first grid column it covers and the first one after it."""
+        column = self.before
+        for slot in self.slots:
+            yield slot, column, column + slot.format.span
+            column += slot.format.span
+
+
+def _row(element: Element, path: str) -> _Row:
+    properties = element.find(W + "trPr")
+    before, after = (_span(val(properties, name), 0) for name in ("gridBefore", "gridAfter"))
+    return _Row(before, _slots(element, path), after)
+
+
+class _Grid:
+    """The grid of a table without its slivers, so that a cell a hair wider than the one below covers the same columns."""
+
+    def __init__(self, table: Element, rows: list[_Row]) -> None:
+        self.widths = [number(column.get(W + "w")) or 0 for column in table.findall(f"{W}tblGrid/{W}gridCol")]
+        slivers = {index for index, width in enumerate(self.widths) if 0 < width <= SLIVER_TWIPS}
+        if slivers:
+            for row in rows:
+                for _, start, end in row.columns():
+                    if slivers.issuperset(range(start, end)):
+                        # A cell of its own, however narrow.
+                        slivers.difference_update(range(start, end))
+        self._slivers = sorted(slivers)
+
+    def shown(self, edge: int) -> int:
+        """The column that begins at an edge of the grid as the file has it."""
+        return edge - bisect_left(self._slivers, edge)
 
 
 def _read_row(
-    element: Element,
-    path: str,
+    content: _Row,
     row: int,
+    grid: _Grid,
     dark: bool,
     merges: dict[_Columns, CellDraft],
     cells: list[CellDraft],
     read_blocks: ReadBlocks,
 ) -> tuple[dict[_Columns, CellDraft], int]:
     """Add a row's cells to `cells`. `merges` are the vertical merges open above; returns those open below, and the width."""
-    properties = element.find(W + "trPr")
-    column = _span(val(properties, "gridBefore"), 0)
     open_below: dict[_Columns, CellDraft] = {}
-    for slot in _slots(element, path):
+    edge = content.before
+    for slot, start, edge in content.columns():
         first, *merged = slot.squares
         ground = dark or slot.format.dark
-        columns = (column, column + slot.format.span)
+        columns = (grid.shown(start), grid.shown(edge))
         cell = merges.get(columns) if slot.format.vertical == "continue" else None
         if cell is None:
-            cell = CellDraft(first[1], row, column, 1, slot.format.span, read_blocks(*first, ground, False))
+            cell = CellDraft(first[1], row, columns[0], 1, columns[1] - columns[0], read_blocks(*first, ground, False))
             cells.append(cell)
         else:
             cell.row_span = row - cell.row + 1
@@ -73,8 +119,7 @@ def _read_row(
             _swallow(cell, read_blocks(*square, ground, True))
         if slot.format.vertical is not None:
             open_below[columns] = cell
-        column = columns[1]
-    return open_below, column + _span(val(properties, "gridAfter"), 0)
+    return open_below, grid.shown(edge + content.after)
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from reportparse.extraction import extract_reading
 from reportparse.locate import locate
 from reportparse.model.findings import Say
 from reportparse.pipeline import check_document
-from reportparse.readers import read
+from reportparse.readers import contents, read
 from reportparse.ruleset.rules import RuleSet
 from reportparse.selftest.classes import CLASSES
 from reportparse.selftest.subject import Subject
@@ -131,7 +131,7 @@ def _plant(given: _Given, path: str, departments: tuple[str, ...]) -> list[Trial
     document = read(path)
     outline = locate(document, ruleset)
     subject = Subject(extract_reading(document, outline, ruleset), ruleset, departments)
-    data = Path(path).read_bytes() if document.source.format == "docx" else None
+    data = contents(path) if document.source.format == "docx" else None
     found: list[Trial | Unplanted] = []
     for name in options.classes:
         one = CLASSES[name]

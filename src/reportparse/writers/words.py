@@ -77,6 +77,8 @@ _ZH: Mapping[str, str] = {
     "; ": "；",
     ": ": "：",
     "pictures": "图片",
+    "tables": "表格",
+    "automatic numbers": "自动编号",
     "equations": "公式",
     "comments": "批注",
     "symbols": "符号",
