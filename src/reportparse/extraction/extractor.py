@@ -44,7 +44,7 @@ def extract_reading(document: Document, outline: Outline, ruleset: RuleSet) -> R
         rows,
         goals(outline),
         evaluators(outline),
-        signatures(document, ruleset),
+        signatures(document, outline, ruleset),
         found,
         claims,
         mentions.breakdowns,
