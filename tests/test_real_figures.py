@@ -62,3 +62,122 @@ def test_people_are_counted_and_not_rounded(ruleset: RuleSet) -> None:
 def test_rate_in_a_sentence(sentence: str, verdict: str | None, ruleset: RuleSet) -> None:
     table = {"table": [["机构名称", "支出合计", "基本支出", "项目支出"], ["局机关", "20218.21", "15000", "5218.21"]]}
     assert _worst([TITLE, table, "一、概况", sentence], ruleset, "A104") == verdict
+
+
+INDICATORS = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因"]
+FUNDS = ["项目资金（万元）", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分", ""]
+FORM = "云溪县2022年度项目支出绩效自评表"
+
+
+def _rows(*rows: list[str]) -> dict[str, list[list[str]]]:
+    return {"table": [INDICATORS, *rows]}
+
+
+CLAIMS: list[tuple[str, list[object], str | None, str]] = [
+    (
+        "a completion of 99.14 % with full marks",
+        [
+            FORM,
+            {
+                "table": [
+                    [*INDICATORS[:5], "完成率", "分值", "得分"],
+                    ["满意度指标", "满意度", "受益人满意度", "100%", "99.14%", "99.14%", "100", "100"],
+                ]
+            },
+        ],
+        "error",
+        "I406",
+    ),
+    (
+        "a bound copied as the result",
+        [FORM, _rows(["产出", "数量指标", "管线长度", "≥266米", "≥266米", "10", "10", ""])],
+        "warning",
+        "I402",
+    ),
+    (
+        "a plan copied as the result",
+        [
+            FORM,
+            {
+                "table": [
+                    ["年度总体目标", "预期目标", "实际完成情况"],
+                    [
+                        "^",
+                        "确保全年安全生产形势稳定，事故起数不高于上年",
+                        "确保全年安全生产形势稳定，事故起数不高于上年",
+                    ],
+                ]
+            },
+        ],
+        "warning",
+        "I402",
+    ),
+    (
+        "a target missed that is said to be done",
+        [FORM, _rows(["产出", "数量指标", "补贴人次", "不低于180人", "164人", "10", "9", "已按照计划完成目标"])],
+        "error",
+        "I407",
+    ),
+    (
+        "two titles with two years",
+        ["云溪县林业局2022年度部门整体支出绩效自评表", "一、概况", "云溪县林业局2023年度部门整体支出绩效自评表"],
+        "error",
+        "F306",
+    ),
+    (
+        "instructions in place of the answer",
+        [FORM, {"table": [["评价结论", "结合自评情况，说明项目总分和成效。（200字以内）"]]}],
+        "error",
+        "S503",
+    ),
+    ("a title pasted into a word", ["一、职能", "指导各机关、企事《家风读本》业单位的工作。"], "warning", "T603"),
+    (
+        "an item cut off",
+        ["一、职能", "4.依法报批内部刊物的建立和撤销等事项。", "5.市分发。", "6.负责融媒体业务新技术的培训工作。"],
+        "warning",
+        "T603",
+    ),
+    (
+        "a completion above 100 %",
+        [FORM, _rows(["产出", "质量指标", "追逃完成率", "100%", "133.33%", "100", "100", ""])],
+        None,
+        "",
+    ),
+    (
+        "next to no money spent, everybody served",
+        [
+            FORM,
+            {
+                "table": [
+                    FUNDS,
+                    ["年度资金总额", "132.81", "132.81", "0.1", "10", "0.08%", "0", ""],
+                    INDICATORS,
+                    ["产出指标", "数量指标", "服务人数", "≥700人", "748人", "50", "50", ""],
+                ]
+            },
+        ],
+        "error",
+        "I410",
+    ),
+    (
+        "a cost with a lower bound",
+        [FORM, _rows(["成本指标", "经济成本指标", "统战特别费", "≥17.4万元", "17.4万元", "10", "10", ""])],
+        "warning",
+        "I409",
+    ),
+    (
+        "full marks for blanks",
+        [FORM, _rows(["产出指标", "质量指标", "指标1：工程质量合格", "", "", "10", "10", ""])],
+        "error",
+        "I406",
+    ),
+]
+
+
+@pytest.mark.parametrize(("blocks", "verdict", "code"), [claim[1:] for claim in CLAIMS], ids=[c[0] for c in CLAIMS])
+def test_claim(blocks: list[object], verdict: str | None, code: str, ruleset: RuleSet) -> None:
+    if verdict is not None:
+        assert _worst(blocks, ruleset, code) == verdict
+        return
+    found = checked(blocks, ruleset).findings
+    assert [one.code for one in found if one.severity != "info" and one.code[0] != "S"] == []

@@ -1,6 +1,6 @@
-"""The option `--corpus` of this project's tests, as a pytest plugin.
+"""The options `--corpus` and `--excerpts` of this project's tests, as a pytest plugin.
 
-With the option in a conftest, `pytest --corpus DIR` would end in an error: pytest takes the DIR of an option that it does not
+With the options in a conftest, `pytest --corpus DIR` would end in an error: pytest takes the DIR of an option that it does not
 know yet for the folder with the tests and looks for the conftest there. `--corpus=DIR` does not mislead it.
 """
 
@@ -13,11 +13,17 @@ if TYPE_CHECKING:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds `--corpus DIR`; it may be given more than once."""
+    """Adds `--corpus DIR`, which may be given more than once, and `--excerpts DIR`."""
     parser.addoption(
         "--corpus",
         action="append",
         default=[],
         metavar="DIR",
         help="another folder of reports with truth files, for the tests of reportparse (may be given more than once)",
+    )
+    parser.addoption(
+        "--excerpts",
+        default=None,
+        metavar="DIR",
+        help="a folder of texts whose findings were judged (tests/excerpt_verdicts.yaml), for the tests of reportparse",
     )

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from reportparse.checks.measures import Pair, is_late, pairs
+from reportparse.checks.measures import Pair, is_late, pair_of
 from reportparse.model.document import Document
 from reportparse.model.facts import Indicator
 from reportparse.model.location import Place
@@ -23,7 +23,7 @@ def indicator(
 
 def pair(target: str, actual: str, name: str = "完成数量", dimension: str = "数量指标") -> Pair | None:
     document, one = indicator(target, actual, name, dimension)
-    return next(pairs(document, (one,)), None)
+    return pair_of(document, one)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,8 @@ def test_a_column_of_its_own_may_hold_the_sign() -> None:
     places = {"name": Place(0, 0, 0), "target": Place(0, 0, 2), "actual": Place(0, 0, 3)}
     document = sketch([{"table": [["受害率", "≤", "0.9%", "1.2%"]]}])
     one = Indicator("效益指标", "生态效益", "受害率", "0.9%", "1.2%", None, None, None, places)
-    assert [found.missed for found in pairs(document, (one,))] == [True]
+    found = pair_of(document, one)
+    assert found is not None and found.missed
 
 
 @pytest.mark.parametrize(

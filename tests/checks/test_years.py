@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from reportparse.model.document import Paragraph
+from reportparse.model.location import TextOrigin
+from reportparse.pipeline import check_document
+from reportparse.readers.sketch import sketch
 from reportparse.ruleset.rules import RuleSet
 from sketched import COVER, checked, found, table
 
@@ -28,6 +33,9 @@ def report(*text: str, before: tuple[str, ...] = ()) -> list[Any]:
         "2021年，本部门收入合计318.3万元（其中：上年结转21.25万元、公共财政拨款297.1万元）。",
         "2021年，我局完成造林5260亩。",
         "2021年度基本支出115万元，项目支出153.7万元，比例合理。",
+        "2021年支出合计268.7万元，与上年持平。",
+        "截至2021年12月31日，支出合计268.7万元。",
+        "2021年1月1日至2021年12月31日，支出合计268.7万元。",
     ],
 )
 def test_another_year_over_this_years_figures(sentence: str, ruleset: RuleSet) -> None:
@@ -51,6 +59,9 @@ def test_another_year_over_this_years_figures(sentence: str, ruleset: RuleSet) -
         "2019—2021年完成造林5260亩。",
         "按照《2021年造林5260亩实施方案》组织实施。",
         "2021年支出合计268.7万元，其中基本支出90万元。",
+        "2021年支出合计268.7万元，比2022年减少32.8万元。",
+        "截至2021年12月31日，固定资产合计268.7万元。",
+        "2021年支出合计240.1万元，比上年增加268.7万元。",
     ],
 )
 def test_these_years_are_meant(sentence: str, ruleset: RuleSet) -> None:
@@ -61,6 +72,27 @@ def test_titles_and_captions(ruleset: RuleSet) -> None:
     assert len(found(report("云溪县林业局2021年度部门整体支出绩效自评报告"), ruleset, "F306")) == 1
     assert found(report("云溪县林业局2022年度部门整体支出绩效自评报告"), ruleset, "F306") == []
     assert found(report("附件：2021年度部门整体支出绩效自评报告"), ruleset, "F306") == []
+
+
+def test_the_head_of_the_pages(ruleset: RuleSet) -> None:
+    document = sketch(report("支出平稳。"))
+    for name, count in (("云溪县2021年度部门整体支出绩效自评报告", 1), ("云溪县2022年度部门整体支出绩效自评报告", 0)):
+        head = Paragraph(name, TextOrigin(0), 90)
+        result = check_document(replace(document, headers=(head,)), ruleset, checks=("F306",))
+        assert [(one.stated, one.evidence[0].location.span) for one in result.findings] == [("2021", (3, 7))] * count
+
+
+@pytest.mark.parametrize(
+    ("heading", "count"),
+    [
+        ("（一）2021年度支出情况", 1),
+        ("（一）2021年度评价结果应用情况", 0),
+        ("（一）2023年度支出情况", 0),
+        ("（一）2021年大事", 0),
+    ],
+)
+def test_headings(heading: str, count: int, ruleset: RuleSet) -> None:
+    assert len(found(report(heading, "支出平稳。"), ruleset, "F306")) == count
 
 
 def test_a_report_dated_before_its_year(ruleset: RuleSet) -> None:

@@ -31,6 +31,29 @@ def test_lines_to_be_signed(ruleset: RuleSet, lines: list[str], expected: list[A
     assert signed([*COVER, *lines], ruleset) == expected
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["评价组组长：____　　年　月　日"], [("评价组组长", False, None, True)]),
+        (["部门负责人："], [("部门负责人", False, None, False)]),
+        (["部门负责人：王芳    填表人："], [("部门负责人", True, None, False), ("填表人", False, None, False)]),
+        (["填报人（盖章）："], [("填报人", False, None, False)]),
+        (["部门（单位）负责人（签字）：      2023年5月20日（公章）"], [("部门（单位）负责人", False, "2023-05-20", True)]),
+        (["由评价组组长：统筹安排各项工作，分工到人。"], []),
+        (["单位负责人：对本单位绩效自评结果的真实性负总责。"], []),
+        (["负责人："], []),
+    ],
+)  # fmt: skip
+def test_labels_that_ask_for_no_signature_in_words(ruleset: RuleSet, lines: list[str], expected: list[Any]) -> None:
+    assert signed([*COVER, "一、部门概况", "本局内设4个股室。", *lines], ruleset) == expected
+
+
+def test_such_a_label_on_the_cover_is_none(ruleset: RuleSet) -> None:
+    body = ["一、部门概况", *["本局内设4个股室。"] * 8]
+    assert signed([*COVER, "填报人：", *body], ruleset) == []
+    assert signed([*COVER, "填报人：王芳　　年　月　日", *body], ruleset) == [("填报人", True, None, True)]
+
+
 def test_a_name_of_the_cover_is_no_signature(ruleset: RuleSet) -> None:
     assert signed([*COVER, "填报人：王芳"], ruleset) == []
 

@@ -62,6 +62,9 @@ def test_intervals_add_negate_and_meet_at_the_edge() -> None:
         (quantity("0.5", "亿元"), quantity("5043", "万元")),
         (quantity("115"), quantity("115.00")),
         (quantity("153.5"), quantity("154")),
+        (quantity("226.0"), quantity("2259482.6", "元")),
+        (quantity("0.0", "亿元"), quantity("92")),
+        (quantity("0.00"), quantity("0")),
     ],
 )
 def test_figures_agree_within_the_rounding_of_the_coarser(left: Quantity, right: Quantity) -> None:
@@ -77,6 +80,10 @@ def test_figures_agree_within_the_rounding_of_the_coarser(left: Quantity, right:
         (quantity("115"), quantity("116")),
         (quantity("115"), quantity("115", "元")),
         (quantity("115"), quantity("115", "人")),
+        (quantity("226.1"), quantity("2259482.6", "元")),
+        (quantity("226.0"), quantity("2259449.9", "元")),
+        (quantity("0", "亿元"), quantity("92")),
+        (quantity("0.0"), quantity("0.06")),
     ],
 )
 def test_figures_that_differ_do_not_agree(left: Quantity, right: Quantity) -> None:

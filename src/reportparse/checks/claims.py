@@ -228,7 +228,7 @@ def _in_unit_of(quantity: Quantity, like: Quantity) -> Decimal:
 
 def _tables(context: Context) -> Results:
     """The same concept of the same body in two tables with two values."""
-    decimals = column_decimals(context.reading.facts)
+    decimals = context.once(column_decimals)
     first: dict[tuple[str, str | None], Fact] = {}
     for fact in context.reading.facts:
         if fact.region is None:

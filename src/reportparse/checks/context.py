@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, TypeVar
 
 from reportparse.model.document import Document
 from reportparse.model.findings import Evidence, Finding, Say, Severity, Skipped
@@ -13,6 +14,7 @@ from reportparse.model.reading import Reading
 from reportparse.ruleset.rules import LoadedCheck, RuleSet
 from reportparse.ruleset.schema import Edition, Wording
 
+T = TypeVar("T")
 Argument = str | Say
 Results = Iterator[Finding | Skipped]
 _QUOTE_LIMIT = 120
@@ -20,12 +22,23 @@ _QUOTE_LIMIT = 120
 
 @dataclass(frozen=True)
 class Context:
-    """One rule on one report. `say` puts a place into words of a language."""
+    """One rule on one report. `say` puts a place into words of a language.
+
+    `shared` holds what several rules ask for and is worked out once a report; see `once`.
+    """
 
     reading: Reading
     ruleset: RuleSet
     check: LoadedCheck
     say: Callable[[Place, str], str]
+    shared: dict[Callable[[Reading], Any], Any]
+
+    def once(self, make: Callable[[Reading], T]) -> T:
+        """make(reading), worked out by the first rule that asks."""
+        if make not in self.shared:
+            self.shared[make] = make(self.reading)
+        found: T = self.shared[make]
+        return found
 
     @property
     def document(self) -> Document:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
-from reportparse.checks.context import Context, Results
-from reportparse.checks.measures import short_name
+from reportparse.checks.context import Context, Results, shorten
+from reportparse.checks.measures import figures_of, short_name
 from reportparse.model.facts import Indicator
 from reportparse.model.findings import Evidence, Say
 from reportparse.model.location import Place
 from reportparse.ruleset.kinds import ResultOptions
-from reportparse.text.normalise import fold, squash
+from reportparse.text.normalise import fold, shortened, squash
 from reportparse.text.numbers import find_figures, parse_cell
 
 _QUOTES = str.maketrans("", "", "「」『』“”‘’\"'《》〈〉")
@@ -34,6 +35,9 @@ _DONE = re.compile(
     r"(?:完成|完毕|到位|办结|合格|达标|通过|执行|落实|兑现|发放|拨付|是|有|无|优|优秀|及时|按时|按期|全部|年底前|年内|符合要求|符合规定|符合标准)?[。.]?$"
 )
 _LONG_ENOUGH = 5
+# A goal that speaks of what is to come is no account of what was done.
+_PLANNED = re.compile(r"确保|力争|争取|计划|拟|将要?|预计|预期|[≥≤]|不(?:低|少|高|超过|大|小)于?")
+_LONG_GOAL, _SHOWN = 10, 24
 
 _PERCENT = re.compile(
     r"^(?:实际|已|全部|基本)?(?:完成|达到|达|为|实现)?(?:率)?(?:约)?(?:[≥≤><]=?)?[0-9]+(?:\.[0-9]+)?[%％](?:完成|以上)?[。.]?$"
@@ -131,24 +135,62 @@ def _pairs(indicators: tuple[Indicator, ...]) -> Iterator[tuple[Indicator, str, 
 
 
 def check_copied(context: Context) -> Results:
-    """Results that repeat the target word for word and measure nothing; one finding for the report."""
+    """Results that repeat the target word for word and measure nothing.
+
+    One finding for those that cannot be results at all (a count with its bound, a goal in the words of a plan), a warning;
+    and one for the rest.
+    """
     options = context.check.options
     assert isinstance(options, ResultOptions)
     pairs = list(_pairs(context.reading.indicators))
-    if not pairs:
+    goals = [goal for goal in context.reading.goals if goal.expected and goal.actual and goal.answer is not None]
+    if not pairs and not goals:
         yield context.skip("指标表中没有同时填写目标值和完成情况", "no indicator has both a target and a result")
         return
-    copied = [pair for pair in pairs if squash(pair[1]) == squash(pair[2]) and not _measured(pair[2], options.vague)]
-    if not copied:
-        return
-    yield context.finding(
-        key="/".join(sorted(_name(pair[0].name) for pair in copied)),
-        evidence=list(_evidence(copied)),
-        arguments={
-            "count": str(len(copied)),
-            "names": "、".join(f"{short_name(one.name)}（{actual}）" for one, _, actual, _, _ in copied),
-        },
-    )
+    copied = [
+        _Copy(short_name(one.name), _name(one.name), actual, (target_place, actual_place), _counted_bound(actual))
+        for one, target, actual, target_place, actual_place in pairs
+        if squash(target) == squash(actual) and not _measured(actual, options.vague)
+    ]
+    for goal in goals:
+        text = squash(goal.actual or "")
+        if text == squash(goal.expected or "") and len(text) >= _LONG_GOAL and _PLANNED.search(text):
+            assert goal.answer is not None
+            copied.append(_Copy(short_name("年度目标"), text, goal.actual or "", (goal.place, goal.answer), True))
+    for sure in (True, False):
+        found = [one for one in copied if one.sure is sure]
+        if not found:
+            continue
+        yield context.finding(
+            key="/".join(sorted(one.key for one in found)),
+            severity="warning" if sure else None,
+            evidence=[
+                Evidence(shorten(one.text), place, role)
+                for one in found
+                for place, role in zip(one.places, ("expected", "stated"), strict=True)
+            ],
+            arguments={
+                "count": str(len(found)),
+                "names": "、".join(f"{one.name}（{shortened(one.text, _SHOWN)}）" for one in found),
+            },
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A result that repeats its target; `sure` where it can be no result."""
+
+    name: str
+    key: str
+    text: str
+    places: tuple[Place, Place]
+    sure: bool
+
+
+def _counted_bound(text: str) -> bool:
+    """Whether a text is a bound on something counted or measured in a unit: nobody counts ≥266米."""
+    found = figures_of(text)
+    return len(found) == 1 and found[0].kind in ("count", "money") and found[0].bound is not None
 
 
 def _measured(text: str, vague: tuple[str, ...]) -> bool:

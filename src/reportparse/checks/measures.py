@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +11,7 @@ from typing import Literal
 from reportparse.model.document import Document, Table
 from reportparse.model.facts import Indicator
 from reportparse.model.location import Place
+from reportparse.model.reading import Reading
 from reportparse.text.dates import find_dates
 from reportparse.text.figure import Figure
 from reportparse.text.normalise import fold, shortened, squash
@@ -83,15 +83,20 @@ def figures_of(text: str) -> tuple[Figure, ...]:
     return tuple(figure for figure in find_figures(text) if figure.kind in _KINDS)
 
 
-def pairs(document: Document, indicators: tuple[Indicator, ...]) -> Iterator[Pair]:
-    """The indicators whose target and result are one figure each in the same unit, in cells of their own."""
-    for indicator in indicators:
-        pair = _pair(document, indicator)
-        if pair is not None:
-            yield pair
+def pairs(reading: Reading) -> tuple[Pair, ...]:
+    """The indicators of tables whose target and result are one figure each in the same unit, in cells of their own."""
+    found = (pair_of(reading.document, indicator) for indicator in reading.indicators)
+    return tuple(pair for pair in found if pair is not None)
 
 
-def _pair(document: Document, indicator: Indicator) -> Pair | None:
+def told_pairs(reading: Reading) -> tuple[Pair, ...]:
+    """The same of the indicators that sentences tell."""
+    found = (pair_of(reading.document, indicator) for indicator in reading.told)
+    return tuple(pair for pair in found if pair is not None)
+
+
+def pair_of(document: Document, indicator: Indicator) -> Pair | None:
+    """What an indicator's target and result measure, or None where they cannot be compared."""
     target_place, actual_place = indicator.places.get("target"), indicator.places.get("actual")
     if not indicator.target or not indicator.actual or target_place is None or target_place == actual_place:
         return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 
 import regex
 
-from reportparse.checks.context import Context, Results
+from reportparse.checks.context import Context, Results, shorten
 from reportparse.model.document import Document, Paragraph, Table
 from reportparse.model.findings import Evidence, Say
 from reportparse.model.location import Place
@@ -47,9 +48,18 @@ def check_placeholders(context: Context) -> Results:
             yield context.finding(
                 key=f"{kind}/" + "/".join(sorted(map(squash, texts))),
                 severity="error" if kind == "unanswered" else None,
-                evidence=[Evidence(context.sentence(place), place, "stated") for _, place in found],
+                evidence=[
+                    Evidence(
+                        _whole(context, place) if kind == "unanswered" else context.sentence(place), place, "stated"
+                    )
+                    for _, place in found
+                ],
                 arguments={"count": str(len(found)), "texts": _listed(texts)},
             )
+
+
+def _whole(context: Context, place: Place) -> str:
+    return shorten(context.document.text_at(place._replace(span=None)))
 
 
 def _unanswered(document: Document, place: Place) -> bool:
@@ -105,20 +115,16 @@ def _prompts(context: Context, taken: set[tuple[int, int]]) -> Iterator[tuple[st
     """Every prompt left in, outside the rows taken. All texts are searched in one go: most of them are short cells."""
     options = context.check.options
     assert isinstance(options, PatternOptions)
+    hinted = _any_hint(options.hints)
+    texts = [
+        (text, place)
+        for text, place in context.document.lines
+        if hinted.search(text) and (place.block, place.row) not in taken
+    ]
+    if not texts:
+        return
     printed = _printed(context)
-    hinted = re.compile("|".join(re.escape(hint) for hint in options.hints)) if options.hints else _ANYTHING
-    texts: list[tuple[str, Place]] = []
-    for block in context.document.walk():
-        if isinstance(block, Paragraph):
-            if hinted.search(block.text):
-                texts.append((block.text, Place(block.index)))
-            continue
-        for cell in block.cells:
-            if hinted.search(cell.text) is None or (block.index, cell.row) in taken:
-                continue
-            place = Place(block.index, cell.row, cell.column)
-            if place not in printed:
-                texts.append((cell.text, place))
+    texts = [(text, place) for text, place in texts if place.row is None or place._replace(span=None) not in printed]
     starts = [0, *accumulate(len(text) + 1 for text, _ in texts)]
     joined = "\n".join(text for text, _ in texts)
     spans = {_trimmed(match) for pattern in options.patterns for match in patterns.finditer(f"(?m){pattern}", joined)}
@@ -127,7 +133,19 @@ def _prompts(context: Context, taken: set[tuple[int, int]]) -> Iterator[tuple[st
         index = bisect_right(starts, start) - 1
         if start >= end and stop < starts[index + 1]:
             end = stop
-            yield joined[start:stop], texts[index][1].at(start - starts[index], stop - starts[index])
+            place = texts[index][1]
+            begin = (place.span[0] if place.span else 0) + start - starts[index]
+            yield joined[start:stop], place.at(begin, begin + stop - start)
+
+
+@lru_cache(maxsize=16)
+def _any_hint(hints: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for texts with one of the hints. Those of one character as a set are found much faster."""
+    if not hints:
+        return _ANYTHING
+    single = "".join(re.escape(hint) for hint in hints if len(hint) == 1)
+    longer = [re.escape(hint) for hint in hints if len(hint) > 1]
+    return re.compile("|".join([f"[{single}]"] * bool(single) + longer))
 
 
 def _trimmed(match: regex.Match[str]) -> tuple[int, int]:

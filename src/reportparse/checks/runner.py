@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from reportparse.checks.context import Context
 from reportparse.checks.registry import KIND_FUNCTIONS
@@ -33,6 +34,7 @@ def run_checks(
     skipped: list[Skipped] = []
     problems: list[Problem] = []
     run = 0
+    shared: dict[Callable[[Reading], Any], Any] = {}
     for code, check in ruleset.checks.items():
         if code not in wanted:
             continue
@@ -46,7 +48,7 @@ def run_checks(
         found: list[Finding] = []
         missed: list[Skipped] = []
         try:
-            for result in KIND_FUNCTIONS[check.rule.kind](Context(reading, ruleset, check, say)):
+            for result in KIND_FUNCTIONS[check.rule.kind](Context(reading, ruleset, check, say, shared)):
                 if isinstance(result, Finding):
                     found.append(result)
                 else:

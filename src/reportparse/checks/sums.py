@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -16,6 +16,7 @@ from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
 from reportparse.model.outline import Column, Region, RegionRow
 from reportparse.model.quantity import Interval, Quantity
+from reportparse.model.reading import Reading
 from reportparse.ruleset.kinds import Identity, SumOptions
 from reportparse.text.numbers import is_money_cell, parse_cell
 
@@ -37,7 +38,7 @@ def check_sums(context: Context) -> Results:
     """total = Σ plus − Σ minus, row by row (or over all tables for one row name)."""
     options = context.check.options
     assert isinstance(options, SumOptions)
-    decimals = column_decimals(context.reading.facts)
+    decimals = context.once(column_decimals)
     compared = False
     for identity in options.identities:
         for facts in _rows(context, identity):
@@ -145,10 +146,10 @@ def _unread(context: Context, total: Fact, identity: Identity) -> str | None:
     return None
 
 
-def column_decimals(facts: Iterable[Fact]) -> dict[tuple[int | None, str], int]:
+def column_decimals(reading: Reading) -> dict[tuple[int | None, str], int]:
     """The most decimals written in each column: clerks drop trailing zeros."""
     most: dict[tuple[int | None, str], int] = defaultdict(int)
-    for fact in facts:
+    for fact in reading.facts:
         key = (fact.region, fact.concept)
         most[key] = max(most[key], fact.quantity.decimals)
     return most
@@ -235,7 +236,7 @@ def in_unit(scaled: Decimal, like: Quantity) -> Quantity:
 
 def check_units(context: Context) -> Results:
     """The rows of the units add up to the summary row, column by column; one finding a table."""
-    decimals = column_decimals(context.reading.facts)
+    decimals = context.once(column_decimals)
     compared = False
     for index, region in enumerate(context.reading.outline.regions):
         facts = [fact for fact in context.reading.facts if fact.region == index]

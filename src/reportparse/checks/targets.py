@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from reportparse.checks.context import Context, Results, plain
-from reportparse.checks.measures import Pair, figures_of, is_cost, is_late, pairs, short_name
+from reportparse.checks.measures import Pair, figures_of, is_cost, is_late, pairs, short_name, told_pairs
 from reportparse.model.facts import Indicator
 from reportparse.model.findings import Evidence, Say
 from reportparse.model.location import Place
@@ -85,7 +85,7 @@ def check_score_of_result(context: Context) -> Results:
     if not scored:
         yield context.skip("指标表没有得分", "the table of indicators has no scores")
         return
-    found = {id(pair.indicator): pair for pair in pairs(context.document, tuple(scored))}
+    found = {id(pair.indicator): pair for pair in context.once(pairs)}
     year = _year(context)
     for indicator in scored:
         marks = _marks(indicator)
@@ -183,7 +183,7 @@ def check_missed(context: Context) -> Results:
     """
     options = context.check.options
     assert isinstance(options, MissedOptions)
-    found = list(pairs(context.document, (*context.reading.indicators, *context.reading.told)))
+    found = [*context.once(pairs), *told_pairs(context.reading)]
     year = _year(context)
     late = [one for one in context.reading.indicators if is_late(one, year)]
     if not found and not late:
@@ -284,7 +284,7 @@ def check_far_above(context: Context) -> Results:
     """Results far above their targets: the targets were set too low. One finding for the report."""
     options = context.check.options
     assert isinstance(options, FarOptions)
-    found = list(pairs(context.document, context.reading.indicators))
+    found = context.once(pairs)
     if not found:
         yield context.skip("没有可以对照的目标值和完成值", "no target and result can be compared")
         return

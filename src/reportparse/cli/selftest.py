@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     "--limit", type=click.IntRange(min=0), help="每份报告每类错误至多植入几处；0 不限（默认 5，或基线所用的）。"
 )
 @click.option("--classes", metavar="NAMES", multiple=True, help="只植入这些类别，逗号分隔。")
+@click.option(
+    "--decimals", type=click.IntRange(min=0, max=6), metavar="N", help="先把报告中的金额四舍五入到 N 位小数。"
+)
 @click.option("--baseline", metavar="FILE", help="与此文件中的下限比较，低于下限时退出码为 1。")
 @click.option("--update-baseline", is_flag=True, help="把本次结果写入 --baseline 的文件，也可以下调。")
 @click.option(
@@ -47,6 +50,7 @@ def selftest(
     seed: int | None,
     limit: int | None,
     classes: tuple[str, ...],
+    decimals: int | None,
     baseline: str | None,
     update_baseline: bool,
     format_: str,
@@ -69,7 +73,7 @@ def selftest(
         )
     rules = load(folder)
     floors = _floors(baseline, update_baseline)
-    options = _options(seed, limit, classes, floors, lang)
+    options = _options(seed, limit, classes, decimals, floors, lang)
     found, missing = _files(paths, lang)
     progress = Progress(lang)
     try:
@@ -98,7 +102,12 @@ def _floors(baseline: str | None, update: bool) -> Baseline | None:
 
 
 def _options(
-    seed: int | None, limit: int | None, classes: Iterable[str], floors: Baseline | None, lang: str
+    seed: int | None,
+    limit: int | None,
+    classes: Iterable[str],
+    decimals: int | None,
+    floors: Baseline | None,
+    lang: str,
 ) -> Options:
     from reportparse.selftest import CLASSES, Options
 
@@ -114,6 +123,7 @@ def _options(
         default.seed if seed is None else seed,
         default.limit if limit is None else limit,
         tuple(name for name in CLASSES if not chosen or name in chosen),
+        decimals,
     )
 
 
@@ -144,7 +154,7 @@ def _update(path: Path, old: Baseline | None, run: Run, result: Score, lang: str
         )
     if not run.clean:
         return []
-    new = measured(run, result)
+    new = measured(run, result, old)
     write_baseline(path, new)
     return list(lowered(old, new)) if old is not None else []
 

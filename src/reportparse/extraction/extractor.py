@@ -46,7 +46,7 @@ def extract_reading(document: Document, outline: Outline, ruleset: RuleSet) -> R
         told_indicators(outline),
         goals(outline),
         evaluators(outline),
-        signatures(document, ruleset),
+        signatures(document, outline, ruleset),
         found,
         claims,
         mentions.breakdowns,

@@ -111,9 +111,10 @@ def goals(outline: Outline) -> tuple[Goal, ...]:
             if expected is None or not (wanted or got):
                 continue
             place = Place(region.table, expected.row, expected.column)
+            answer = Place(region.table, actual.row, actual.column) if actual is not None else None
             for position, line in enumerate(wanted or [""]):
                 result = got[position] if len(got) == len(wanted) else "\n".join(got)
-                found.append(Goal(line or None, result or None, place))
+                found.append(Goal(line or None, result or None, place, answer))
     return tuple(found)
 
 

@@ -161,7 +161,7 @@ class _Scanner:
                 general = general and self.form.is_general(text[low : label.start])
                 qualifier = self.form.qualifier(concept, qualifier, general)
             elif qualifier is None and concept is not None:
-                leftover = budgeted and self.groups[concept] == "balance"
+                leftover = budgeted and self.groups[concept] == "balance" and not self._is_final(text, low, figure)
                 qualifier = "topic" if leftover or topic < figure.start else None
             narrowing = "" if self.form is not None and self.form.has(concept) and general else prefix.modifier
             modifier = (narrowing or narrowed or (label.text if label.loose else "")) if concept else ""
@@ -255,6 +255,10 @@ class _Scanner:
         return replace(
             label, text=last.label, start=figure.start, end=figure.start, concept=last.concept, prefix="", between=""
         )
+
+    def _is_final(self, text: str, low: int, figure: Figure) -> bool:
+        """Whether a figure behind a budget is of the year's end all the same (决算结余)."""
+        return any(word in text[low : figure.start] for word in self.labels.finals)
 
     def _topic(self, text: str, start: int, end: int) -> int:
         """Where a sentence begins to speak of one project instead of the department; its end where it does not."""

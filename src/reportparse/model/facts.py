@@ -67,6 +67,9 @@ class Signature:
 
 @dataclass(frozen=True)
 class Goal:
+    """A goal and what became of it. `place` is that of the goal, `answer` that of the result (None where the form has no such cell)."""
+
     expected: str | None
     actual: str | None
     place: Place
+    answer: Place | None

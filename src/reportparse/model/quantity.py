@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -67,17 +68,25 @@ class Quantity:
     def agrees(self, other: Quantity, decimals: int | None = None, other_decimals: int | None = None) -> bool:
         """Whether two figures are the same value, one perhaps written more coarsely than the other.
 
-        They agree where they differ by no more than half a unit of the coarser one's last digit; two figures of the same
-        precision, or one of which is 0, agree only where they are equal. `decimals` replace the figures' own, as in `interval`.
+        They agree where they differ by no more than half a unit of the coarser one's last digit, or where the coarser one is the
+        finer one rounded twice (2259482.6元 to 225.95万元, and that to 226.0万元); two figures of the same precision, or one of
+        which is a plain 0, agree only where they are equal (0.0 may be what is left of a small amount). `decimals` replace the
+        figures' own, as in `interval`.
         """
         if self.is_money != other.is_money:
             return False
-        if not self.value or not other.value:
+        zeros = [one for one in (self, other) if not one.value]
+        if len(zeros) == 2 or any(not zero.decimals for zero in zeros):
             return self.value == other.value
         left, right = self.interval(decimals), other.interval(other_decimals)
-        coarser = max(left.high - left.low, right.high - right.low)
+        one, two = left.high - left.low, right.high - right.low
         difference = abs(self.scaled() - other.scaled())
-        return difference * 2 <= coarser if left.high - left.low != right.high - right.low else difference == 0
+        if one == two:
+            return difference == 0
+        if difference * 2 <= max(one, two):
+            return True
+        coarse, fine = (self, other) if one > two else (other, self)
+        return coarse.scaled() in _rounded_twice(fine.scaled(), min(one, two), max(one, two))
 
     def in_unit(self, unit: str, most_decimals: int | None = None) -> Decimal:
         """The value in another unit of money, rounded half up to at most so many decimals."""
@@ -95,3 +104,10 @@ class Quantity:
     def with_unit(self) -> str:
         """`written` and the unit after it, for sentences."""
         return f"{self.written()}{self.unit}"
+
+
+def _rounded_twice(value: Decimal, fine: Decimal, coarse: Decimal) -> Iterator[Decimal]:
+    """A value of unit `fine` rounded half up to unit `coarse` by way of each unit between the two, all powers of ten."""
+    for exponent in range(fine.adjusted() + 1, coarse.adjusted()):
+        between = value.quantize(Decimal(1).scaleb(exponent), ROUND_HALF_UP)
+        yield between.quantize(Decimal(1).scaleb(coarse.adjusted()), ROUND_HALF_UP)

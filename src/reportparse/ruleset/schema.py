@@ -148,9 +148,14 @@ class FieldRule(RuleModel):
 
 
 class SignatureRule(RuleModel):
-    """A line to be signed: `pattern` matches its label and has a group `role`."""
+    """A line to be signed: `pattern` matches its label and has a group `role`.
+
+    A `bare` label does not ask for a signature in words; it counts only where a date is to be put beside it, below the
+    evaluators of the form, or at the end of the report.
+    """
 
     pattern: Text
+    bare: bool = False
 
 
 class Fields(RuleModel):

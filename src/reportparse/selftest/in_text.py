@@ -185,7 +185,10 @@ def other_department(subject: Subject, rng: Random) -> Iterator[Fault]:
         if at < 0 or passage.place._replace(span=None) in stated:
             continue
         place = passage.span(at, at + len(own))
-        changes = (Change(place, _at_home(own, rng.choice(others))),)
+        name = _at_home(own, rng.choice(others))
+        if name == own:
+            continue
+        changes = (Change(place, name),)
         spots = (sentence_spot(subject.text(place), place, changes),)
         yield Fault(changes, frozenset({"F307"}), spots, own, changes[0].text, place)
 

@@ -13,11 +13,14 @@ from typing import Any, TypeVar
 from reportparse.errors import ReadError
 from reportparse.extraction import extract_reading
 from reportparse.locate import locate
+from reportparse.model.document import Document
 from reportparse.model.findings import Say
+from reportparse.model.reading import Reading
 from reportparse.pipeline import check_document
 from reportparse.readers import contents, read
 from reportparse.ruleset.rules import RuleSet
 from reportparse.selftest.classes import CLASSES
+from reportparse.selftest.rounding import Twin, round_report
 from reportparse.selftest.subject import Subject
 from reportparse.selftest.trial import Trial, Unplanted, loud_codes, trials
 
@@ -26,11 +29,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Options:
-    """`limit` is the most copies of each class a report (0: one for every fault there is), `classes` the names to plant."""
+    """`limit` is the most copies of each class a report (0: one for every fault there is), `classes` the names to plant.
+
+    With `decimals` the amounts of money of the clean reports are first rounded to so many.
+    """
 
     seed: int = 1
     limit: int = 5
     classes: tuple[str, ...] = tuple(CLASSES)
+    decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Run:
-    """All that a self-test came to. `without` names the classes for which the rules have no check."""
+    """All that a self-test came to. `without` names the classes for which the rules have no check, `twins` are the rounded copies."""
 
     options: Options
     clean: tuple[Clean, ...]
@@ -61,6 +68,7 @@ class Run:
     trials: tuple[Trial, ...]
     unplanted: tuple[Unplanted, ...]
     without: tuple[str, ...]
+    twins: tuple[Twin, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -85,7 +93,7 @@ def run_selftest(
     left_out = tuple(one for one in looked if isinstance(one, LeftOut))
     departments = tuple(sorted({one.department for one in clean if one.department}))
     without = tuple(name for name in options.classes if not any(code in ruleset.checks for code in CLASSES[name].codes))
-    results: list[Trial | Unplanted] = []
+    results: list[Trial | Unplanted | Twin] = []
     for part in _map(_plant, [(one.path, departments) for one in clean], given, jobs):
         results += part
         tick()
@@ -96,6 +104,7 @@ def run_selftest(
         tuple(one for one in results if isinstance(one, Trial)),
         tuple(one for one in results if isinstance(one, Unplanted)),
         without,
+        tuple(one for one in results if isinstance(one, Twin)),
     )
 
 
@@ -126,13 +135,15 @@ def _look(given: _Given, path: str) -> Clean | LeftOut:
     return Clean(path, document.source.format, document.source.sha256, name)
 
 
-def _plant(given: _Given, path: str, departments: tuple[str, ...]) -> list[Trial | Unplanted]:
+def _plant(given: _Given, path: str, departments: tuple[str, ...]) -> list[Trial | Unplanted | Twin]:
     ruleset, options = given.ruleset, given.options
     document = read(path)
-    outline = locate(document, ruleset)
-    subject = Subject(extract_reading(document, outline, ruleset), ruleset, departments)
     data = contents(path) if document.source.format == "docx" else None
-    found: list[Trial | Unplanted] = []
+    found: list[Trial | Unplanted | Twin] = []
+    if options.decimals is not None:
+        document, data, twin = round_report(_reading(document, ruleset), data, options.decimals, ruleset)
+        found.append(twin)
+    subject = Subject(_reading(document, ruleset), ruleset, departments)
     for name in options.classes:
         one = CLASSES[name]
         if (one.file_only and data is None) or not any(code in ruleset.checks for code in one.codes):
@@ -141,6 +152,10 @@ def _plant(given: _Given, path: str, departments: tuple[str, ...]) -> list[Trial
         rng = Random(f"{options.seed}/{Path(path).stem}/{name}")
         found += trials(subject, data, one, rng, options.limit)
     return found
+
+
+def _reading(document: Document, ruleset: RuleSet) -> Reading:
+    return extract_reading(document, locate(document, ruleset), ruleset)
 
 
 _given: _Given | None = None

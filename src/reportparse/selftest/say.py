@@ -32,6 +32,7 @@ def text_lines(run: Run, score: Score, complaints: Iterable[Say], lang: str) -> 
         else f"{len(run.clean)} clean reports, {len(run.trials)} faults planted (seed {run.options.seed}, "
         f"at most {run.options.limit or 'any number'} a class and report)"
     )
+    yield from _rounded(run, lang)
     for format_, lines in score.lines.items():
         yield ""
         yield from _table(format_, lines, lang)
@@ -41,6 +42,31 @@ def text_lines(run: Run, score: Score, complaints: Iterable[Say], lang: str) -> 
     if listed:
         yield ""
         yield from (one.in_language(lang) for one in listed)
+
+
+def _rounded(run: Run, lang: str) -> Iterator[str]:
+    """How many amounts were rounded before, and what the checks then said of the rounded reports without a fault."""
+    if run.options.decimals is None:
+        return
+    places, count = run.options.decimals, sum(twin.rounded for twin in run.twins)
+    loud = [twin for twin in run.twins if twin.false]
+    yield (
+        f"先把 {count} 个金额四舍五入到 {places} 位小数；仅此一改即有错误或警告的 {len(loud)} 份"
+        if lang == "zh"
+        else f"{count} amounts first rounded to {places} decimals; {len(loud)} reports have errors or warnings from that alone"
+    )
+    for twin in loud:
+        yield f"  {twin.path}"
+        for message in twin.false:
+            yield f"    {message}"
+    for twin in run.twins:
+        if twin.no_file is not None:
+            why = twin.no_file.in_language(lang)
+            yield (
+                f"  {twin.path}：文件未能改写，只在内存中植入（{why}）"
+                if lang == "zh"
+                else f"  {twin.path}: only in the document ({why})"
+            )
 
 
 def _table(format_: str, lines: dict[str, Line], lang: str) -> Iterator[str]:
@@ -135,6 +161,11 @@ def as_data(run: Run, score: Score, complaints: Iterable[Say], lang: str) -> dic
     return {
         "seed": run.options.seed,
         "limit": run.options.limit,
+        "decimals": run.options.decimals,
+        "rounded": [
+            {"path": one.path, "amounts": one.rounded, "false": list(one.false), "file": one.no_file is None}
+            for one in run.twins
+        ],
         "corpus": run.digest,
         "results": {
             format_: {name: _line(line) for name, line in lines.items()} for format_, lines in score.lines.items()

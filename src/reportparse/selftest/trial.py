@@ -13,6 +13,7 @@ from reportparse.locate import Sayer
 from reportparse.model.findings import Say
 from reportparse.model.report import FindingInfo, Report
 from reportparse.pipeline import check_document, run
+from reportparse.ruleset.rules import RuleSet
 from reportparse.selftest.classes import FaultClass
 from reportparse.selftest.copies import CannotPlantError, faulty
 from reportparse.selftest.docx_copies import faulty_file
@@ -78,19 +79,22 @@ def trials(
 def _checked(subject: Subject, data: bytes | None, fault: Fault) -> Report:
     if data is None:
         return check_document(faulty(subject.document, fault.changes), subject.ruleset)
+    return check_bytes(faulty_file(data, subject.document, fault.changes), subject.ruleset)
+
+
+def check_bytes(data: bytes, ruleset: RuleSet) -> Report:
+    """What the checks say of a Word file given by its content."""
     with tempfile.TemporaryDirectory(prefix="reportparse-selftest-") as folder:
         copy = Path(folder) / "copy.docx"
-        copy.write_bytes(faulty_file(data, subject.document, fault.changes))
-        return run(copy, subject.ruleset)
+        copy.write_bytes(data)
+        return run(copy, ruleset)
 
 
 def _judged(subject: Subject, fault_class: FaultClass, fault: Fault, route: Route, report: Report) -> Trial:
     loud = [finding for finding in report.findings if finding.severity != "info"]
     here = [finding for finding in loud if _at(finding, fault.spots)]
-    false = [
-        f"{finding.code} {finding.message}" for finding in loud if finding not in here and not _at(finding, fault.near)
-    ]
-    false += [f"{problem.code} {problem.message}" for problem in report.problems if problem.code == "rule-failed"]
+    false = [say(finding) for finding in loud if finding not in here and not _at(finding, fault.near)]
+    false += failures(report)
     sayer = Sayer(subject.document, subject.reading.outline)
     return Trial(
         subject.document.source.path,
@@ -111,6 +115,16 @@ def _at(finding: FindingInfo, spots: tuple[Spot, ...]) -> bool:
     """Whether a finding's evidence touches one of the spots. Neither route moves a block, so places are the same in all copies."""
     places = [evidence.location for evidence in finding.evidence]
     return any(spot.holds(place.block, place.row, place.column, place.span) for place in places for spot in spots)
+
+
+def say(finding: FindingInfo) -> str:
+    """Code and message."""
+    return f"{finding.code} {finding.message}"
+
+
+def failures(report: Report) -> list[str]:
+    """The checks that broke down, which no report may bring about."""
+    return [f"{problem.code} {problem.message}" for problem in report.problems if problem.code == "rule-failed"]
 
 
 def loud_codes(findings: Iterable[FindingInfo]) -> list[str]:

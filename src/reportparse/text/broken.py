@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from reportparse.text.sentences import sentences
 from reportparse.text.words import known_words
 
 _HAN = "\u4e00-\u9fff"
@@ -18,7 +17,7 @@ _LEFT, _RIGHT, _WORD = 3, 4, 3
 _TWICE = re.compile(rf"(?<![0-9%％])([{_HAN}]{{4,16}})\1(?![0-9%％])")
 _LONG_SENTENCE = 12
 _STUMP = re.compile(
-    rf"(?:(?<=[。；;])|(?<=[。；;]\s))\s*(?P<number>[0-9]{{1,2}})[.、．]\s*(?P<text>[{_HAN}]{{1,3}})[。；;]\s*(?P<next>[0-9]{{1,2}})[.、．]"
+    rf"[。；;]\s*(?P<number>[0-9]{{1,2}})[.、．]\s*(?P<text>[{_HAN}]{{1,3}})(?=[。；;]\s*(?P<next>[0-9]{{1,2}})[.、．])"
 )
 _WHOLE = re.compile(rf"^[{_HAN}]{{1,3}}[。；;]$")
 _SHORT_ANSWERS = frozenset(
@@ -47,12 +46,12 @@ def _torn(one: str, two: str, known: frozenset[str]) -> bool:
 def find_twice(text: str) -> list[tuple[int, int]]:
     """Words of four characters or more, or whole sentences, that stand twice in a row. The span is that of the second."""
     found = [(match.start() + len(match[1]), match.end()) for match in _TWICE.finditer(text)]
-    before = ""
-    for start, end in sentences(text):
-        sentence = text[start:end]
-        if len(sentence) >= _LONG_SENTENCE and sentence == before:
-            found.append((start, end))
-        before = sentence
+    at, before = 0, ""
+    for sentence in text.split("。")[:-1]:
+        bare = sentence.strip()
+        if len(bare) >= _LONG_SENTENCE and bare == before:
+            found.append((at + len(sentence) - len(sentence.lstrip()), at + len(sentence) + 1))
+        at, before = at + len(sentence) + 1, bare
     return found
 
 

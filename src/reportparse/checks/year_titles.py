@@ -1,0 +1,163 @@
+"""Another year in what stands above the text: titles, captions, page headers, headings, the first words of what was done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportparse.checks.context import Context
+from reportparse.model.findings import Say
+from reportparse.model.location import Place
+from reportparse.model.outline import Section
+from reportparse.text.dates import parse_date
+from reportparse.text.normalise import fold, squash
+
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*(?=年)")
+_TITLE_WORDS = re.compile(r"(?:整体支出|绩效|支出).{0,30}(?:报告|自评表|情况表|评价表)$")
+_IN_BRACKETS = re.compile(r"[（(][^（）()]{0,24}[）)]$")
+_ONLY_YEAR = re.compile(r"[（(](?:19|20)[0-9]{2}年度?[）)]")
+_TITLE_LIMIT = 60
+_REFERS = re.compile(r"[《〈“]|附件|附表|关于|见|参照|根据|上年|通知|目录|较|比|[0-9]{4}年?\s*[-—~～至]\s*[0-9]{4}")
+_HEAD = re.compile(
+    r"^(?:[0-9一二三四五六七八九十]{1,2}[、.]|（[一二三四五六七八九十0-9]{1,2}）)?\s*((?:19|20)[0-9]{2})年(?:度)?(?:，|我|本|全|主要|重点|工作|完成|县|共|度)"
+)
+# A heading over what the year came to; and one over what came before or is to come, or what was made of another year's review.
+_RESULT = re.compile("情况|概况|成效|支出|收入|决算|收支|绩效|完成|目标|工作|履职|总结")
+_OTHER_TIME = re.compile(
+    "计划|打算|安排|思路|展望|下一步|下步|规划|预算|结转|结余|整改|应用|运用|问题|反馈|回顾|立项|批复|历史|背景|以前|以来|截[至止]|[0-9]\\s*月"
+)
+_DONE = re.compile("工作完成|完成情况|履职|主要工作|工作开展|工作情况|成效")
+_OWN_WORK = re.compile(
+    r"^((?:19|20)[0-9]{2})年(?:度)?[，,]?(?:我|本)(?:局|委|办|院|馆|校|站|所|厅|会|部|单位|部门|中心|机关|街道|镇|乡)"
+)
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A year that is not the report's, where it stands, what of, and the facts that are the report year's all the same.
+
+    `title` marks a title: two titles of one report with two years cannot both be right.
+    """
+
+    year: str
+    place: Place
+    quote_place: Place
+    why: Say
+    facts: tuple[Place, ...]
+    title: bool = False
+
+
+def stale_titles(context: Context, year: int) -> Iterator[Stale]:
+    """All that stands above the text under another year than the report's, and a report dated before its year."""
+    yield from _titles(context, year)
+    yield from _headings(context, year)
+    yield from _fields(context, year)
+    yield from _work(context, year)
+    yield from _report_date(context, year)
+
+
+def _titles(context: Context, year: int) -> Iterator[Stale]:
+    """Titles further down (of the narrative, of a table, at the head of pages) with another year than the report's."""
+    outline = context.reading.outline
+    own = squash(outline.title or "")
+    why = Say("与报告标题的年度不一致", "unlike the year in the report's title")
+    captions = {region.caption for region in outline.regions}
+    lines = [(passage.text, passage.span(0, len(passage.text))) for passage in outline.passages]
+    lines += [(region.caption, region.caption_place) for region in outline.regions if region.caption_place is not None]
+    document = context.document
+    lines += [
+        (line.text, Place(line.index, span=(0, len(line.text)))) for line in (*document.headers, *document.footers)
+    ]
+    below_title = False
+    for text, place in lines:
+        if len(text) > 2 * _TITLE_LIMIT:
+            below_title = False
+            continue
+        line = fold(text).strip()
+        if not line:
+            continue
+        bare = re.sub(r"\s+", "", line)
+        under_title, below_title = below_title, bool(_TITLE_WORDS.search(_IN_BRACKETS.sub("", bare)))
+        if "年" not in line or len(line) > _TITLE_LIMIT or squash(line) in own:
+            continue
+        found = list(_YEAR.finditer(line))
+        if len(found) != 1 or found[0][1] == str(year) or _REFERS.search(line):
+            continue
+        if not (text in captions or below_title or (under_title and _ONLY_YEAR.fullmatch(bare))):
+            continue
+        yield Stale(found[0][1], _exact(text, found[0][1], place), place, why, (), title=True)
+
+
+def _headings(context: Context, year: int) -> Iterator[Stale]:
+    """Headings over an earlier year's result, where no heading beside them is over this year's."""
+    why = Say("标题写的应是本年度", "but the heading is over this year's result")
+    roots = context.reading.outline.sections
+    for siblings in (roots, *(section.children for root in roots for section in root.walk())):
+        titles = [fold(section.title) for section in siblings]
+        if not any("年" in title for title in titles) or any(str(year) in title for title in titles):
+            continue
+        for section, title in zip(siblings, titles, strict=True):
+            found = list(_YEAR.finditer(title))
+            if len(found) != 1 or int(found[0][1]) >= year or len(title) > _TITLE_LIMIT:
+                continue
+            if _REFERS.search(title) or _OTHER_TIME.search(title) or not _RESULT.search(title):
+                continue
+            text = context.document.text_at(section.place)
+            yield Stale(found[0][1], _exact(text, found[0][1], section.place), section.place, why, ())
+
+
+def _exact(text: str, year: str, place: Place) -> Place:
+    """The place of the year in a text that begins where the place does."""
+    start = text.find(year)
+    begin = place.span[0] if place.span else 0
+    return place.at(begin + start, begin + start + len(year)) if start >= 0 else place
+
+
+def _work(context: Context, year: int) -> Iterator[Stale]:
+    """Sections of what was done that begin 「2021年，我局」 and never name the report's year."""
+    why = Say("这里写的应是本年度的工作", "but this is about the work of this year")
+    for root in context.reading.outline.sections:
+        for section in root.walk():
+            if not section.passages or not _DONE.search(section.title) or _OTHER_TIME.search(section.title):
+                continue
+            first = section.passages[0]
+            match = _OWN_WORK.match(fold(first.text[first.body :]).lstrip())
+            if match is None or int(match[1]) >= year or _mentions(section, year):
+                continue
+            yield Stale(
+                match[1],
+                _exact(first.text, match[1], first.span(0, len(first.text))),
+                first.span(0, len(first.text)),
+                why,
+                (),
+            )
+
+
+def _mentions(section: Section, year: int) -> bool:
+    return any(
+        str(year) in text for one in section.walk() for text in (one.title, *(passage.text for passage in one.passages))
+    )
+
+
+def _fields(context: Context, year: int) -> Iterator[Stale]:
+    """The year's work or achievements told under another year, this one not being named at all."""
+    for name in ("annual_work", "achievements"):
+        spot = context.reading.outline.field(name)
+        if spot is None:
+            continue
+        text = fold(spot.text).strip()
+        match = _HEAD.match(text)
+        if match is None or match[1] == str(year) or str(year) in text:
+            continue
+        why = Say(f"“{spot.label}”写的应是本年度", f"“{spot.label}” is about this year")
+        yield Stale(match[1], spot.place, spot.place, why, ())
+
+
+def _report_date(context: Context, year: int) -> Iterator[Stale]:
+    """A report dated before its fiscal year."""
+    spot = context.reading.outline.field("report_date")
+    date = parse_date(spot.text) if spot is not None and spot.text.strip() else None
+    if spot is not None and date is not None and date.year < year:
+        why = Say("报告日期早于报告年度", "the report is dated before its year")
+        yield Stale(str(date.year), spot.place, spot.place, why, ())
