@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reportparse.locate.ordinals import Ordinals, ordinals
-from reportparse.locate.regions import is_full_width
+from reportparse.locate.table_headers import is_full_width
 from reportparse.model.document import Cell, Document, Paragraph, Table
 from reportparse.model.location import Place
 from reportparse.model.outline import Ordinal, Passage, Region, Section, SequenceBreak
