@@ -11,7 +11,7 @@ from reportparse.model.document import Document
 from reportparse.model.facts import Evaluator, Signature
 from reportparse.model.location import Place
 from reportparse.model.outline import Outline, Region, RegionRow
-from reportparse.ruleset.patterns import any_of, finditer
+from reportparse.ruleset.patterns import any_of, finditer, search
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.dates import find_dates
 from reportparse.text.normalise import fold
@@ -64,10 +64,13 @@ def signatures(document: Document, outline: Outline, ruleset: RuleSet) -> tuple[
     rules = ruleset.fields.signatures
     pattern = any_of(tuple(rule.pattern for rule in rules if not rule.bare))
     bare = any_of(tuple(rule.pattern for rule in rules if rule.bare))
+    either = any_of(tuple(rule.pattern for rule in rules))
     for position, (text, place) in enumerate(lines):
         if "：" not in text and ":" not in text:
             continue
         folded = fold(text)
+        if search(either, folded) is None:
+            continue
         offset = place.span[0] if place.span else 0
         asked = list(finditer(pattern, folded))
         if named := list(finditer(bare, folded)):

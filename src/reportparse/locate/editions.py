@@ -29,15 +29,16 @@ def find_edition(
     """The first edition of rules/editions.yaml that the title, the tables and the marks speak for."""
     kinds = {region.kind for region in regions}
     text = squash(title.text) if title else ""
-    words: list[str] | None = None
+    words: str | None = None
     for edition in ruleset.editions.editions:
         named = bool(text) and all(search(pattern, text) for pattern in edition.title)
         tables = sum(table in kinds for table in edition.tables)
         alien = next((kind for kind in edition.without if kind in kinds), "")
         missing = ""
         if named and tables >= edition.need_tables and edition.marks:
-            words = words if words is not None else [text, *_words(regions, sections)]
-            missing = next((mark for mark in edition.marks if not any(search(mark, word) for word in words)), "")
+            # All in one text, a line each: a pattern's ^ and $ are those of a line.
+            words = words if words is not None else "\n".join([text, *_words(regions, sections)])
+            missing = next((mark for mark in edition.marks if not search(f"(?m){mark}", words)), "")
         matched = named and tables >= edition.need_tables and not missing and not alien
         why = f"title {'matches' if named else 'does not match'}, {tables} of its tables found, {edition.need_tables} needed"
         if alien:
