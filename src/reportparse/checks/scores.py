@@ -56,10 +56,16 @@ def check_weights(context: Context) -> Results:
         if table.rate_apart and total < HUNDRED:
             yield context.skip("预算执行率的分值未能识别", "the weight of the execution rate was not understood")
             continue
-        if len(tables) > 1 and total < HUNDRED:
+        if total < HUNDRED and _is_spread(table, tables):
             yield context.skip("指标分列在几个表中", "the indicators are spread over several tables")
             continue
         yield _weights(context, table, expected, total, Say("各项指标", "the indicators"), "total")
+
+
+def _is_spread(table: ScoreTable, tables: list[ScoreTable]) -> bool:
+    """Whether the indicators of one form may be spread over several tables: each of them by itself is no whole."""
+    mine = [other for other in tables if other.form is table.form]
+    return len(mine) > 1 and not all(other.execution or other.total for other in mine)
 
 
 def _weights(context: Context, table: ScoreTable, expected: Decimal, total: Decimal, what: Say, key: str) -> Finding:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from reportparse.model.document import Cell
 from reportparse.model.location import Place
-from reportparse.model.outline import Column, Outline, Region, RegionRow
+from reportparse.model.outline import Column, Outline, Part, Region, RegionRow
 from reportparse.model.quantity import Quantity
 from reportparse.text.normalise import fold, squash
 from reportparse.text.numbers import parse_cell
@@ -52,13 +52,15 @@ class ScoredRow:
 class ScoreTable:
     """One form's scores. `rows` are the indicators, `execution` is the row of the execution rate where the form scores it apart.
 
-    `rate_apart` tells that the document has an execution rate outside the table whose weight was not read.
+    `rate_apart` tells that the document has an execution rate outside the table whose weight was not read, `form` the one of
+    several forms that the table belongs to.
     """
 
     rows: tuple[ScoredRow, ...]
     execution: ScoredRow | None
     total: ScoredRow | None
     rate_apart: bool
+    form: Part | None = None
 
     @property
     def scored(self) -> tuple[ScoredRow, ...]:
@@ -104,11 +106,11 @@ def score_tables(outline: Outline) -> list[ScoreTable]:
     for region in regions:
         before = [place for place in executions if place < (region.table, region.first_row)]
         execution = executions.pop(max(before)) if before else None
-        tables.append(_table(region, execution, apart and execution is None))
+        tables.append(replace(_table(region, execution, apart and execution is None), form=outline.part_of(region)))
     for left in executions.values():
         # A form that puts its funds below the indicators.
         if len(tables) == 1 and tables[0].execution is None:
-            tables = [ScoreTable(tables[0].rows, left, tables[0].total, False)]
+            tables = [replace(tables[0], execution=left, rate_apart=False)]
     return _joined(tables)
 
 
