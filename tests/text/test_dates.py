@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportparse.text.dates import find_dates, find_ranges, fiscal_years, parse_date
+from reportparse.text.dates import find_dates, find_ranges, parse_date
 
 
 @pytest.mark.parametrize(
@@ -109,19 +109,3 @@ def test_parts_and_spans() -> None:
 )
 def test_ranges(text: str, faults: list[str | None]) -> None:
     assert [found.fault for found in find_ranges(text)] == faults
-
-
-@pytest.mark.parametrize(
-    ("text", "years"),
-    [
-        ("岳阳县2020年度部门整体支出", [2020]),
-        ("2020 年,2019年,2020年", [2020, 2019]),
-        ("二〇二一年", [2021]),
-        ("12020年", []),
-        ("共3年", []),
-        ("2020万元", []),
-        ("1.2020年", [2020]),
-    ],
-)
-def test_fiscal_years(text: str, years: list[int]) -> None:
-    assert fiscal_years(text) == years

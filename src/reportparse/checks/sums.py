@@ -27,6 +27,9 @@ _AMONG = re.compile("^其中")
 _OWN = Say("本部门", "the department")
 _ROUNDING = Say("差额在四舍五入范围内，属尾差", "within rounding")
 
+_UNITS = Say("各单位", "the units")
+_ITEMS = Say("各项", "the items")
+
 
 @dataclass(frozen=True)
 class _Term:
@@ -265,11 +268,23 @@ def check_units(context: Context) -> Results:
             )
         roles = {column.role for column in unread}
         amounts = [fact for fact in facts if fact.concept not in roles and not _is_rate(context, fact.concept)]
-        finding = _units(context, amounts, decimals, partial=_partial(context, region))
+        finding = _units(
+            context,
+            amounts,
+            decimals,
+            items=_ITEMS if _is_list(context, region) else _UNITS,
+            partial=_partial(context, region),
+        )
         if finding is not None:
             yield finding
     if not compared:
         yield context.skip("表中没有同时列出汇总行和各单位行", "no table has both a summary row and rows of units")
+
+
+def _is_list(context: Context, region: Region) -> bool:
+    """Whether the rows of a table are sources of funds or items of spending, not units."""
+    rule = context.ruleset.table_by_id.get(region.kind)
+    return rule is not None and bool(rule.whole)
 
 
 def _is_rate(context: Context, concept: str | None) -> bool:
@@ -317,7 +332,7 @@ def _title(region: Region) -> str:
 
 
 def _units(
-    context: Context, facts: list[Fact], decimals: dict[tuple[int | None, str], int], *, partial: bool
+    context: Context, facts: list[Fact], decimals: dict[tuple[int | None, str], int], *, items: Say, partial: bool
 ) -> Finding | None:
     wrong: list[tuple[Fact, list[Fact], Quantity, bool]] = []
     for total in (fact for fact in facts if fact.summary):
@@ -357,6 +372,7 @@ def _units(
             "computed": "、".join(plain(item[2].value) for item in wrong),
             "difference": "、".join(plain(abs(item[0].quantity.value - item[2].value)) for item in wrong),
             "unit": total.quantity.unit,
+            "items": items,
             "terms": "＋".join(f"{part.entity}{part.quantity.written()}" for part in parts),
         },
     )

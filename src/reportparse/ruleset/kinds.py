@@ -125,7 +125,7 @@ def _kind(options: type[RuleModel], *arguments: str) -> Kind:
 
 KINDS: dict[str, Kind] = {
     "sum": _kind(SumOptions, "entity", "total", "stated", "computed", "difference", "unit", "terms"),
-    "units": _kind(NoOptions, "entity", "label", "stated", "computed", "difference", "unit", "terms"),
+    "units": _kind(NoOptions, "entity", "label", "stated", "computed", "difference", "unit", "items", "terms"),
     "claims": _kind(
         ClaimOptions,
         "label",

@@ -30,7 +30,6 @@ _NUMERIC = re.compile(
 _CHINESE = re.compile(rf"(?P<year>{_DIGITS_OF_YEAR}{{4}})年(?:(?P<month>{_SMALL})月(?:(?P<day>{_SMALL})[日号])?)?")
 _LATER_DAY = re.compile(_TO + r"(?P<day>[0-9]{1,2})[ ]*[日号](?!均)")
 _JOIN = re.compile(_TO)
-_YEAR = re.compile(rf"(?<![0-9])((?:19|20)[0-9]{{2}})[ ]*年|(?<![〇零○一二三四五六七八九十])({_DIGITS_OF_YEAR}{{4}})年")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -159,14 +158,3 @@ def parse_date(text: str) -> date | None:
             parts = int(match["year"]), int(match["month"]), int(match["day"])
         return None if _impossible(*parts) else date(*parts)
     return None
-
-
-def fiscal_years(text: str) -> list[int]:
-    """The years written before 年 or 年度, each once, in order of appearance."""
-    found: dict[int, None] = {}
-    if "年" in text:
-        for match in _YEAR.finditer(fold(text)):
-            year = int(match[1]) if match[1] else _year_digits(match[2])
-            if 1900 <= year < 2100:
-                found[year] = None
-    return list(found)
