@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from reportparse.checks.breakdown import blamed_mentions
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
+from reportparse.checks.rate_scores import rate_scores
 from reportparse.model.claims import Rate
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say
@@ -42,7 +43,7 @@ def check_rates(context: Context) -> Results:
         finding = _sentence(context, rate, *pair)
         if finding is not None:
             yield finding
-    for result in _rows(context, options):
+    for result in (*_rows(context, options), *rate_scores(context, options)):
         compared = True
         if result is not None:
             yield result

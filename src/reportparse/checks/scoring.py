@@ -185,13 +185,14 @@ def _executions(outline: Outline) -> tuple[dict[tuple[int, int], ScoredRow], boo
     found: dict[tuple[int, int], ScoredRow] = {}
     funds = outline.regions_of("funds")
     for region in funds:
-        scored = _execution(region)
+        scored = execution_of(region)
         if scored is not None:
-            found[region.table, region.first_row] = scored
+            found[region.table, region.first_row] = scored[1]
     return found, bool(funds) and not found
 
 
-def _execution(region: Region) -> ScoredRow | None:
+def execution_of(region: Region) -> tuple[RegionRow, ScoredRow] | None:
+    """The row of a table of funds that carries points for the execution of the budget, and its points."""
     at_weight, at_score = region.column("weight"), region.column("score")
     if at_score is None:
         return None
@@ -202,7 +203,7 @@ def _execution(region: Region) -> ScoredRow | None:
         weighed = weighed or _headed(region.columns[at_weight if at_weight is not None else at_score])
         marked = _points(region.table, score)
         if weighed is not None and (marked is not None or not (score and score.text.strip("—-/ "))):
-            return ScoredRow("执行率", "", weighed, marked, False, marked is None, False)
+            return row, ScoredRow("执行率", "", weighed, marked, False, marked is None, False)
     return None
 
 

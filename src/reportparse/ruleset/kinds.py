@@ -45,9 +45,11 @@ class Ratio(RuleModel):
 
 
 class RateOptions(RuleModel):
-    """`ratios` are the rate columns of tables; the rates of sentences need no options."""
+    """`ratios` are the rate columns of tables; the rates of sentences need no options. `proportional` are the editions whose
+    form scores the execution of the budget in proportion to the rate."""
 
     ratios: tuple[Ratio, ...] = ()
+    proportional: tuple[Identifier, ...] = ()
 
 
 class PatternOptions(RuleModel):
