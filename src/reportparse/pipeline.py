@@ -33,6 +33,7 @@ from reportparse.model.report import (
     SignatureInfo,
     SkippedInfo,
     SourceInfo,
+    UnplacedInfo,
 )
 from reportparse.readers import digest, read
 from reportparse.readers.legacy_convert import Conversion
@@ -185,6 +186,10 @@ class _Result:
                 checks_run=outcome.run,
                 checks_skipped=[SkippedInfo(code=skip.code, why=self._text(skip.why)) for skip in outcome.skipped],
                 unread=self._unread(),
+                unplaced=[
+                    UnplacedInfo(text=self.document.text_at(place).strip(), location=self._location(place))
+                    for place in self.reading.unplaced
+                ],
             ),
         )
         if surroundings:

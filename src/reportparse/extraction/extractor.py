@@ -18,6 +18,9 @@ from reportparse.ruleset.rules import RuleSet
 from reportparse.text.numbers import parse_cell
 
 
+_POINTS = frozenset({"weight", "score", "review"})
+
+
 def extract_reading(document: Document, outline: Outline, ruleset: RuleSet) -> Reading:
     """All that is known of one report before it is checked."""
     fields = field_values(outline, ruleset)
@@ -30,13 +33,13 @@ def extract_reading(document: Document, outline: Outline, ruleset: RuleSet) -> R
     figures = _table_figures(document)
     placed = {fact.place for fact in found} | {place for row in rows for place in row.places.values()}
     placed |= {spot.place for spot in outline.fields}
-    # Weights and scores of the funds are no facts, but their columns are known.
+    # Weights and scores are no facts, nor is their total, but their columns are known.
     placed |= {
         Place(region.table, cell.row, cell.column)
-        for region in outline.regions_of("funds")
+        for region in outline.regions
         for row in region.rows
         for column, cell in zip(region.columns, row.cells, strict=True)
-        if cell is not None and column.role in ("weight", "score")
+        if cell is not None and column.role in _POINTS
     }
     return Reading(
         document,

@@ -119,8 +119,18 @@ class SkippedInfo(Output):
     why: str
 
 
+class UnplacedInfo(Output):
+    """A figure of a table that was read and that nothing was made of."""
+
+    text: str
+    location: Location
+
+
 class Coverage(Output):
-    """What was looked at: silence of a check that ran means something, silence of one that did not means nothing."""
+    """What was looked at: silence of a check that ran means something, silence of one that did not means nothing.
+
+    `unplaced` lists the figures counted in `unread` as `unplaced figures`.
+    """
 
     figures_found: int
     facts: int
@@ -129,6 +139,7 @@ class Coverage(Output):
     checks_run: int
     checks_skipped: list[SkippedInfo]
     unread: dict[str, int]
+    unplaced: list[UnplacedInfo] = Field(default_factory=list)
 
 
 class GoalInfo(Output):

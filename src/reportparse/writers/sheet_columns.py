@@ -104,6 +104,7 @@ KINDS = {
     "skipped": ("未做的检查", "check not run"),
     "problem": ("读取问题", "problem"),
     "unread": ("未读内容", "not read"),
+    "unplaced": ("未归类的数字", "figure not placed"),
 }
 
 VERIFIED = {"zh": ("属实", "不属实", "待核"), "en": ("confirmed", "dismissed", "open")}

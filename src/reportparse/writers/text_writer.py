@@ -164,3 +164,10 @@ class TextWriter:
         unread = [f"{pen.word(what)} {count}" for what, count in coverage.unread.items() if count]
         if unread:
             pen.named("unread", pen.word(", ").join(unread), "  ")
+        if coverage.unplaced:
+            listed = [
+                f"{one.location.say}{pen.word(': ')}{pen.quote(one.text)}" for one in coverage.unplaced[:PLACE_LIMIT]
+            ]
+            more = len(coverage.unplaced) - PLACE_LIMIT
+            listed += [pen.word("more places", more)] * (more > 0)
+            pen.named("unplaced", pen.word("; ").join(listed), "  ")

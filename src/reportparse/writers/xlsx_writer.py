@@ -187,6 +187,15 @@ class XlsxWriter:
             for what, count in report.coverage.unread.items()
             if count
         ]
+        rows += [
+            {
+                "kind": "unplaced",
+                "name": one.text,
+                "why": word("unplaced figures", self.lang),
+                "place": one.location.say,
+            }
+            for one in report.coverage.unplaced
+        ]
         for row in rows:
             self.rows["unchecked"] += 1
             kind = sheets.KINDS[str(row["kind"])][self.lang == "en"]
