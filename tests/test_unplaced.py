@@ -29,4 +29,6 @@ def test_weights_scores_and_their_total_are_placed(ruleset: RuleSet) -> None:
         ["产出指标", "数量指标", "改造泵站", "12座", "12座", "100", "98"],
         ["合计", "<", "<", "<", "<", "100", "98"],
     ]
-    assert check_document(sketch(["云溪县2022年度项目支出绩效自评表", {"table": table}]), ruleset).coverage.unplaced == []
+    assert (
+        check_document(sketch(["云溪县2022年度项目支出绩效自评表", {"table": table}]), ruleset).coverage.unplaced == []
+    )

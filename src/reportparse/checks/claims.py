@@ -11,10 +11,12 @@ from reportparse.checks.diagnosis import explain
 from reportparse.checks.sums import column_decimals
 from reportparse.model.claims import Claim
 from reportparse.model.facts import Fact
-from reportparse.model.findings import Evidence, Finding, Say
+from reportparse.model.findings import Evidence, Finding, Say, Severity
 from reportparse.model.location import Place
 from reportparse.model.quantity import Quantity
 from reportparse.ruleset.kinds import ClaimOptions
+
+_ITEM = "item.amount"
 
 
 def check_claims(context: Context) -> Results:
@@ -51,6 +53,7 @@ def _finding(context: Context, status: str, claims: list[Claim]) -> Finding:
     difference = mention.quantity.value - expected
     return context.finding(
         key=f"{mention.concept}/{plain(mention.quantity.scaled())}",
+        severity=_severity(context, claim),
         stated=mention.quantity.written(),
         expected=plain(expected),
         difference=plain(difference),
@@ -63,6 +66,18 @@ def _finding(context: Context, status: str, claims: list[Claim]) -> Finding:
         evidence=[*_stated(context, claims), *_facts(facts[:2], "expected")],
         arguments=_arguments(mention.label, mention.quantity, fact.label, fact.quantity, _where(context, fact.place)),
     )
+
+
+def _severity(context: Context, claim: Claim) -> Severity | None:
+    """An item of a small table may be told of one part of it only, unless it does not fit into its list either."""
+    if claim.mention.concept != _ITEM:
+        return None
+    for breakdown in context.reading.breakdowns:
+        if any(part.place == claim.mention.place for part in breakdown.parts):
+            pairs = zip(breakdown.signs, breakdown.parts, strict=True)
+            total = sum((sign * part.quantity.scaled() for sign, part in pairs), Decimal(0))
+            return "warning" if total == breakdown.whole.quantity.scaled() else None
+    return "warning"
 
 
 def _both(first: Say | None, second: Say | None) -> Say | None:

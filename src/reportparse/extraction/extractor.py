@@ -17,7 +17,6 @@ from reportparse.model.reading import Reading
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.numbers import parse_cell
 
-
 _POINTS = frozenset({"weight", "score", "review"})
 
 

@@ -66,6 +66,7 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
                         re.sub(r"\s*\n\s*", "", cell.text.strip()),
                         Place(region.table, cell.row, cell.column),
                         index,
+                        bool(quantity.unit or column.unit),
                     )
                 )
     found.extend(_part_totals(outline, period, used))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,10 +13,15 @@ from reportparse.model.facts import Fact
 from reportparse.model.quantity import MONEY_SCALE, Quantity
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.names import is_short_for
+from reportparse.text.normalise import squash
 from reportparse.text.slips import find_slip
 
 _SLIPS = ("元", "万元", "亿元", "千元")
 _SURE_DIGITS = 3
+# Figures of rows that are items of a list, not bodies.
+_ITEMS = frozenset({"item.amount", "project.spent"})
+_ITEM_NAME = 3
+_BEFORE_ITEM = re.compile(r"(?:[，。；：、（()\n]|其中|包括|用于|安排|分别为|分别是|[和及与])$")
 
 
 def resolve(
@@ -41,6 +47,10 @@ class _Resolver:
             key = (fact.region, fact.concept)
             self.decimals[key] = max(self.decimals[key], fact.quantity.decimals)
         self.entities = {fact.entity for fact in facts if fact.entity}
+        self.items: dict[str, list[Fact]] = defaultdict(list)
+        for fact in facts:
+            if fact.entity and not fact.summary and fact.concept in _ITEMS and fact.quantity.is_money:
+                self.items[squash(fact.entity)].append(fact)
 
     def answer(self, name: str, mention: Mention) -> Claim:
         if mention.concept is None:
@@ -127,8 +137,26 @@ class _Resolver:
         )
 
     def _unlabelled(self, name: str, mention: Mention) -> Claim:
+        item = self._item(mention)
+        if item is not None:
+            known = replace(mention, concept=item.concept)
+            if self._agrees(mention.quantity, item):
+                return Claim(name, known, "supported", (item.id,))
+            if _stands_alone(mention):
+                if not self._unit_slip(mention.quantity, item):
+                    return Claim(name, known, "different", (item.id,))
+                # The unit of a small table is often left out: a power of ten says nothing then.
+                if item.unit_given:
+                    return Claim(name, known, "unit_slip", (item.id,))
         status: Status = "not_comparable" if mention.qualifier else "unsupported"
         return Claim(name, mention, status, (), why=mention.qualifier or "no label of the tables")
+
+    def _item(self, mention: Mention) -> Fact | None:
+        """The one row of a table of items that has the very name by which a sentence calls an amount."""
+        if mention.qualifier is not None or mention.subject or not mention.quantity.is_money:
+            return None
+        found = self.items.get(squash(mention.label), [])
+        return found[0] if len(found) == 1 and len(mention.label) >= _ITEM_NAME else None
 
     def _entity(self, subject: str) -> str | None:
         """The row name that a body of the text is, or None."""
@@ -199,6 +227,15 @@ class _Resolver:
             if concept is not None:
                 return concept
         return None
+
+
+def _stands_alone(mention: Mention) -> bool:
+    """Whether nothing before a label narrows it down."""
+    place = mention.label_place
+    if place is None or place.span is None:
+        return False
+    before = mention.passage.text[: place.span[0] - mention.passage.offset].rstrip()
+    return not before or _BEFORE_ITEM.search(before) is not None
 
 
 def _ids(facts: Iterable[Fact]) -> tuple[str, ...]:

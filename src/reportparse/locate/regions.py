@@ -52,8 +52,11 @@ class _Finder:
             unit = region.unit or unit
             found.append(region)
         found.sort(key=lambda region: region.first_row)
-        pairs = self._pairs(table, found, before, unit)
-        return [*found, pairs] if pairs is not None else found
+        loose = {words.rule.id for words in self.lexicon.tables if words.rule.loose}
+        firm = [region for region in found if region.kind not in loose]
+        pairs = self._pairs(table, firm, before, unit)
+        # A table of labels with their figures beside them may have the header of a loose one.
+        return [*firm, pairs] if pairs is not None else found
 
     def _sources(self, table: Table) -> list[Region]:
         default = self.ruleset.tables.default_unit

@@ -14,7 +14,8 @@ class Fact:
 
     `concept` is an id of rules/concepts.yaml, `label` the header or field label as written, `path` the header path,
     `entity` the row's own name or None for the reporting department, `summary` whether the row sums up others,
-    `period` the fiscal year, `text` the cell as written, `region` the index of the Region in Outline.regions (None for a field).
+    `period` the fiscal year, `text` the cell as written, `region` the index of the Region in Outline.regions (None for a field),
+    `unit_given` whether cell or header name the unit, which is else that of the caption or the usual one.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Fact:
     text: str
     place: Place
     region: int | None
+    unit_given: bool = True
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,8 @@ def _table(file: File[Tables], at: Path, table: TableRule, concepts: Collection[
     else:
         if not 1 <= table.need <= len(roles):
             faults.append(file.fault((*at, "need"), f"need 应在 1 到 {len(roles)}（本表的列数）之间"))
-        faults += _known(file, (*at, "must"), table.must, roles, "本表的列")
+        named = [*roles, *(["entity"] if table.entity else [])]
+        faults += _known(file, (*at, "must"), table.must, named, "本表的列")
     return faults
 
 

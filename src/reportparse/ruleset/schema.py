@@ -87,11 +87,11 @@ class TableRule(RuleModel):
     """A table region. A money table names `concepts`, a list table `columns`.
 
     `captions` are words of its title row; `entity` the header words of the column of row names;
-    at least `need` of the columns must be recognised in the header, all of `must` among them.
+    at least `need` of the columns must be recognised in the header, all of `must` among them (`entity` for the row names).
     A money table may have `columns` besides. `whole` are its row names that stand for the whole (年度资金总额): such a row is
     the summary, its figures have no entity; the rows of such a table are sources or items, no units.
     `side_by_side` tells a table without a header: labels of its concepts in one row, each with its figure to the right, and
-    below them the rows whose names are `parts`.
+    below them the rows whose names are `parts`. A `loose` one gives way to a table of known labels with their figures beside them.
     """
 
     id: Identifier
@@ -104,6 +104,7 @@ class TableRule(RuleModel):
     must: tuple[Identifier, ...] = ()
     whole: tuple[Text, ...] = ()
     side_by_side: bool = False
+    loose: bool = False
     parts: tuple[Text, ...] = ()
 
 

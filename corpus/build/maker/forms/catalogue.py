@@ -321,12 +321,17 @@ def _narrative(name: str, region: str, year: int, second: str) -> Form:
         line.replace("2021", str(year)).replace("白芷县", region) if isinstance(line, str) else line
         for line in narrative_lines(second)
     )
-    return text_report(name, region, year, Text((f"{region}{year}年度非物质文化遗产传习项目支出绩效自评报告",), texts))  # type: ignore[arg-type]
+    form = text_report(name, region, year, Text((f"{region}{year}年度非物质文化遗产传习项目支出绩效自评报告",), texts))  # type: ignore[arg-type]
+    for item, amount in (("传习活动费", "12.4"), ("设备购置费", "5.6"), ("传承人补助", "6.6")):
+        form.fact("item.amount", amount, "万元", item)
+        said = second if item == "传承人补助" else amount
+        form.claim(item, "item.amount", said, status="supported" if said == amount else "different")
+    return form
 
 
 def _narrative_faulty() -> Form:
     form = _narrative("luquan-heritage-2022", "鹿泽县", 2022, "8.6")
-    form.planted = [Planted("C206", "error", "项目支出与其中各项之和不符")]
+    form.planted = [Planted("C202", "error", "传承人补助与表中不符，也与总数不符", allowed=("C206",))]
     return form
 
 
