@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from reportparse.checks.breakdown import blamed_mentions
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
+from reportparse.checks.plain_tables import plain_rates
 from reportparse.checks.told_rates import told_rates
 from reportparse.model.claims import Rate
 from reportparse.model.facts import Fact
@@ -52,6 +53,10 @@ def check_rates(context: Context) -> Results:
         compared = True
         if told is not None:
             yield told
+    for small in plain_rates(context):
+        compared = True
+        if small is not None:
+            yield small
     for result in _rows(context, options):
         compared = True
         if result is not None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import combinations, permutations
 from typing import Literal
 
-from reportparse.checks.growth import DOWN, NEAR, UP, alike
+from reportparse.checks.growth import DOWN, NEAR, UP, WORD, alike
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
@@ -100,7 +100,11 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
             stated = _stated(rate)
             if made.interval.meets(stated):
                 yield None
-            elif not _made_otherwise(usable, earlier, stated):
+            elif made.kind == "completion":
+                amounts = (*earlier, *(one.quantity for one in usable if one.kind == "money"))
+                if not _of_another(made.over, amounts, stated):
+                    yield ToldRate(rate, made)
+            elif not _made_otherwise([one for one in inside if one.kind in _KINDS], stated):
                 yield ToldRate(rate, made)
 
 
@@ -113,10 +117,15 @@ def _made(text: str, start: int, inside: list[Figure], index: int) -> _Made | No
         return None
     target = _OF_TARGET.search(window)
     if target is not None and len(window) <= 16:
+        clause = max(start, text.rfind("；", start, last.start)), text.find("；", rate.end)
         aims = [
             one
             for one in inside
-            if one is not last and alike(one.quantity, last.quantity) and _TARGET.search(text[start : one.start][-16:])
+            if one is not last
+            and alike(one.quantity, last.quantity)
+            and clause[0] <= one.start
+            and (clause[1] < 0 or one.start < clause[1])
+            and _TARGET.search(text[start : one.start][-16:])
         ]
         return _Made("completion", last, aims[0]) if len(aims) == 1 and _sure(aims[0]) else None
     if first is None or not _sure(first):
@@ -134,7 +143,13 @@ def _made(text: str, start: int, inside: list[Figure], index: int) -> _Made | No
         if _FROM.search(lead) and _TO.match(between):
             return _change(kind, last, first)
     then = _THEN.match(window)
-    if then is not None and _BASE.search(between) and "；" not in between and "。" not in between:
+    if (
+        then is not None
+        and _BASE.search(between)
+        and not WORD.search(between)
+        and "；" not in between
+        and "。" not in between
+    ):
         # 「4.35万元，比上年4.6万元下降5.43%」: this year's figure stands before last year's.
         return _change("decline" if re.search(DOWN, window) else "growth", first, last)
     named = _NAMED.match(window)
@@ -181,6 +196,8 @@ def _change(kind: Kind, now: Figure, before: Figure) -> _Made | None:
 
 def _stated(rate: Figure) -> Interval:
     """What a percentage may stand for: some cut the last digit instead of rounding it."""
+    if not rate.quantity.decimals:
+        return rate.quantity.interval()
     step = Decimal(1).scaleb(-rate.quantity.decimals)
     return Interval(rate.value - step, rate.value + step)
 
@@ -203,27 +220,32 @@ def _quotient(over: Interval, under: Interval, distance: bool = False) -> Interv
     return Interval(least / under.high * _HUNDRED, ends[1] / under.low * _HUNDRED)
 
 
-def _made_otherwise(usable: list[Figure], earlier: tuple[Quantity, ...], stated: Interval) -> bool:
-    """Whether some other two figures, or one and the sum of two, make a rate."""
-    told = [one.quantity for one in usable if one.value > 0]
+def _of_another(over: Figure, amounts: tuple[Quantity, ...], stated: Interval) -> bool:
+    """Whether an amount is the rate's part, or what is left, of some other amount or of the sum of two."""
+    part = over.quantity.scaled()
+    told = {one.scaled() for one in amounts if one.value > 0 and (one.is_money or one.unit == over.unit)}
     if len(told) > _MOST:
         return True
-    amounts = [one for one in (*told, *earlier) if one.is_money and one.value > 0]
-    pairs = [
-        (over, under)
-        for over, under in permutations((*told, *earlier), 2)
-        if alike(over, under) or over.unit == under.unit
-    ]
-    for over, under in pairs:
-        if under.value <= 0:
+    wholes = (
+        told
+        | {left + right for left, right in combinations(told, 2)}
+        | {abs(left - right) for left, right in combinations(told, 2)}
+    )
+    return any(
+        whole > 0 and any(stated.low <= value <= stated.high for value in (share, _HUNDRED - share))
+        for whole in wholes
+        for share in (part / whole * _HUNDRED if whole else Decimal(0),)
+    )
+
+
+def _made_otherwise(told: list[Figure], stated: Interval) -> bool:
+    """Whether some other two figures of the sentence make a rate."""
+    if len(told) > _MOST:
+        return True
+    for over, under in permutations([one.quantity for one in told], 2):
+        if under.value <= 0 or not (alike(over, under) or over.unit == under.unit):
             continue
         share = over.scaled() / under.scaled() * _HUNDRED
         if any(stated.low <= value <= stated.high for value in (share, _HUNDRED - share, abs(share - _HUNDRED))):
             return True
-    sums = {left.scaled() + right.scaled() for left, right in combinations(amounts, 2)}
-    return any(
-        stated.low <= one.quantity.scaled() / whole * _HUNDRED <= stated.high
-        for whole in sums
-        for one in usable
-        if one.kind == "money" and one.value > 0
-    )
+    return False
