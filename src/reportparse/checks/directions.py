@@ -29,6 +29,8 @@ from reportparse.text.normalise import fold
 from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
 
+# Digits of a change that no two amounts of a paragraph have between them by chance.
+_SURE_DIGITS = 3
 _HINT = re.compile(r"增|减|降|升|高|涨|回落|多支|少支")
 # 「由300万元增加到268.7万元」: both figures stand around the word.
 _TO = re.compile(rf"(?:(?:年|的|时)*)(?P<word>{UP}|{DOWN})(?:了)?(?:到|至|为)[ ]*(?:(?:19|20)[0-9]{{2}}年(?:度)?的?)?$")
@@ -42,8 +44,9 @@ def check_directions(context: Context) -> Results:
         text = passage.text
         if _HINT.search(text) is None or re.search("[0-9０-９]", text) is None:
             continue
+        whole = fold(text)
         for start, end in sentences(text):
-            sentence = fold(text[start:end])
+            sentence = whole[start:end]
             if _HINT.search(sentence) is None:
                 continue
             figures = [figure for figure in find_figures(sentence) if figure.kind in (*KINDS, "percent")]
@@ -51,7 +54,8 @@ def check_directions(context: Context) -> Results:
                 continue
             looked = True
             mine = [claim for claim in claims.get(_key(passage), []) if start <= claim.mention.start < end]
-            for change in _changes(context, sentence, figures, mine, start):
+            told = [figure.quantity for figure in find_figures(whole[:start]) if figure.kind == "money"]
+            for change in _changes(context, sentence, figures, mine, start, told):
                 place = passage.span(start + change.start, start + change.end)
                 yield context.finding(
                     key=f"{change.word}/{change.now}/{change.before}",
@@ -82,7 +86,7 @@ def _by_passage(claims: tuple[Claim, ...]) -> dict[tuple[Place, int], list[Claim
 
 
 def _changes(
-    context: Context, sentence: str, figures: list[Figure], claims: list[Claim], offset: int
+    context: Context, sentence: str, figures: list[Figure], claims: list[Claim], offset: int, told: list[Quantity]
 ) -> Iterator[Change]:
     for index, figure in enumerate(figures):
         if figure.bound or figure.approximate or figure.range or figure.broken:
@@ -97,7 +101,9 @@ def _changes(
         word = WORD.search(before)
         if word is None:
             continue
-        pair = _pair(context, sentence, figures[:index], figure, claims, offset)
+        pair = _pair(context, sentence, figures[:index], figure, claims, offset) or _told_before(
+            sentence, figures[:index], figure, told, word["word"]
+        )
         if pair is None:
             other = by_rate(context, sentence, figures, index, word)
             if other is not None:
@@ -181,6 +187,25 @@ def _pair(
         if _explains(main[0].quantity, prior.quantity, change):
             return main[0].quantity, prior.quantity, prior.start
     return None
+
+
+def _told_before(
+    sentence: str, before: list[Figure], change: Figure, told: list[Quantity], word: str
+) -> tuple[Quantity, Quantity, int] | None:
+    """「支出合计845.36万元。…与2022年的806.7万元相比减少38.66万元」: this year's figure stands in a sentence before.
+
+    Only an amount whose distance is the change to the last digit is taken, and only where none fits the word.
+    """
+    prior = before[-1] if before else None
+    if prior is None or change.kind != "money" or prior.kind != "money" or prior.bound or prior.approximate:
+        return None
+    lead = sentence[max(0, prior.start - NEAR) : prior.start]
+    if not PRIOR.search(lead) or not COMPARED.search(lead) or change.quantity.significant_digits < _SURE_DIGITS:
+        return None
+    fitting = [now for now in told if _explains(now, prior.quantity, change)]
+    if not fitting or any(not _contradicts(word, now, prior.quantity) for now in fitting):
+        return None
+    return fitting[-1], prior.quantity, prior.start
 
 
 def _year(sentence: str, figure: Figure) -> int:

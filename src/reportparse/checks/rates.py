@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportparse.checks.breakdown import blamed_mentions
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
+from reportparse.checks.plain_tables import plain_rates
 from reportparse.checks.rate_scores import rate_scores
+from reportparse.checks.told_rates import told_rates
 from reportparse.model.claims import Rate
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say
+from reportparse.model.location import Place
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.ruleset.kinds import RateOptions
+from reportparse.text.normalise import fold
 
 _HUNDRED = Decimal(100)
+# How many paragraphs above a rate the amount may stand that it is a part of.
+_ABOVE = 4
 _SIGN = re.compile("[%％]|百分")
 _SIGN_LOST = Say("数值正确，漏写了百分号", "the value is right, the percent sign is missing")
 _NAMES = {
@@ -43,12 +50,76 @@ def check_rates(context: Context) -> Results:
         finding = _sentence(context, rate, *pair)
         if finding is not None:
             yield finding
+    for told in _told(context):
+        compared = True
+        if told is not None:
+            yield told
+    for small in plain_rates(context):
+        compared = True
+        if small is not None:
+            yield small
     for result in (*_rows(context, options), *rate_scores(context, options)):
         compared = True
         if result is not None:
             yield result
     if not compared:
         yield context.skip("没有两个数都已知的比率可以核对", "no rate whose two figures are known")
+
+
+def _told(context: Context) -> Iterator[Finding | None]:
+    """Rates whose two figures a sentence gives under labels of its own: for each a finding, or None where it is right."""
+    taken: dict[tuple[int, int | None, int | None], set[int]] = {}
+    for one in context.reading.rates:
+        place = one.stated.place
+        if place.span is not None:
+            taken.setdefault(place[:3], set()).add(place.span[0])
+    wrong = blamed_places(context)
+    facts = tuple(
+        fact.quantity
+        for fact in context.reading.facts
+        if fact.quantity.is_money and fact.concept.startswith("project.")
+    )
+    passages = context.reading.outline.passages
+    for number, passage in enumerate(passages):
+        text = fold(passage.text)
+        if "%" not in text:
+            continue
+        known = frozenset(start - passage.offset for start in taken.get(passage.place[:3], ()))
+        above = "\n".join(fold(one.text) for one in passages[max(0, number - _ABOVE) : number])
+        for rate in told_rates(text, above, known, facts):
+            if rate is None:
+                yield None
+                continue
+            made = rate.made
+            near = [rate.stated, made.over] if made.far else [rate.stated, made.over, made.under]
+            places = [passage.span(one.start, one.end) for one in near]
+            if any(place in wrong for place in places):
+                continue
+            computed = made.value.quantize(Decimal(1).scaleb(-max(rate.stated.quantity.decimals, 2)), ROUND_HALF_UP)
+            yield context.finding(
+                key=f"{made.kind}/{made.over.text}/{rate.stated.text}",
+                severity="warning" if made.far else None,
+                stated=rate.stated.quantity.written(),
+                expected=plain(computed),
+                difference=plain(rate.stated.value - computed),
+                diagnosis=explain(rate.stated.quantity, Quantity(computed, "%", "")),
+                evidence=[
+                    context.around(places[0], "stated"),
+                    context.quote(places[1], "part"),
+                    *(context.quote(place, "total") for place in places[2:]),
+                ],
+                arguments={
+                    "name": _NAMES[made.kind] if made.kind != "completion" else Say("比率", "rate"),
+                    "label": made.over.text,
+                    "stated": rate.stated.text,
+                    "computed": f"{plain(computed)}%",
+                },
+            )
+
+
+def blamed_places(context: Context) -> set[Place]:
+    """Where figures stand that differ from the tables: what is computed with them is another consequence."""
+    return {place for place, _ in blamed_mentions(context.reading.claims)}
 
 
 def _figures(context: Context, rate: Rate) -> tuple[Quantity, Quantity, list[Evidence]] | None:

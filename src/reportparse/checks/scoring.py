@@ -137,7 +137,9 @@ def _table(region: Region, execution: ScoredRow | None, apart: bool) -> ScoreTab
         category = names[0] or category
         if any(_SUBTOTAL.search(label) for label in labels):
             continue
-        if any(is_total(label) for label in labels):
+        # 总分 | 97, the figure in one cell under all columns.
+        first = [squash(row.cells[0].text)] if row.cells and row.cells[0] is not None else []
+        if any(is_total(label) for label in (*labels, *first)):
             total = _scored(region, row, labels[0], category)
         else:
             scored = _scored(region, row, names[2] or labels[-1] if labels else "", category)

@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
+from reportparse.checks.plain_tables import is_loose, plain_sums
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
@@ -241,8 +242,14 @@ def check_units(context: Context) -> Results:
     """The rows of the units add up to the summary row, column by column; one finding a table."""
     decimals = context.once(column_decimals)
     compared = False
+    for small in plain_sums(context):
+        compared = True
+        if small is not None:
+            yield small
     for index, region in enumerate(context.reading.outline.regions):
         facts = [fact for fact in context.reading.facts if fact.region == index]
+        if is_loose(context.ruleset.table_by_id.get(region.kind)):
+            continue
         summaries = {fact.place.row: fact.entity for fact in facts if fact.summary}
         units = {fact.place.row for fact in facts if not fact.summary}
         if not summaries or not units:

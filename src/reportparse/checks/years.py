@@ -32,7 +32,7 @@ _BEFORE = re.compile(r"[至自从截到较比由于]\s*$")
 _CLOSED = re.compile(r"年\s*(?:12\s*月\s*(?:31\s*日|底|末)|[末底])")
 _UNTIL = re.compile(r"截[至止]\s*$")
 _WHOLE_YEAR = re.compile(r"年\s*1\s*月(?:\s*1\s*日)?\s*[-—~～至到－]+\s*(?:(?:19|20)[0-9]{2}\s*年\s*)?12\s*月")
-_FLOW = re.compile(r"(?:income|expenditure|three_public)\.(?!carryover)")
+_FLOW = re.compile(r"(?:income|expenditure|three_public)\.(?!carryover)|project\.(?:executed|spent|received)")
 _BARE_FLOW = re.compile(r"(?:收入|支出)(?:合计|总额|总计|共计|为|共)*$")
 _SURE_DIGITS = 3
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from reportparse.model.facts import Fact
@@ -24,6 +25,8 @@ _FIELD_CONCEPTS = {
 }
 # A rate written up to here without a sign is a fraction: 1 is the whole, and an overrun beyond twice the budget is none.
 _LARGEST_FRACTION = 2
+_EXECUTED = "project.executed"
+_EXPENDITURE = frozenset({"expenditure.basic", "expenditure.project"})
 _NOTE = re.compile(r"^(?:注|备注|说明)[：:]")
 
 
@@ -69,6 +72,8 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
                         bool(quantity.unit or column.unit),
                     )
                 )
+    if not outline.parts:
+        found.extend(_expenditure_rows(found, ruleset, used))
     found.extend(_part_totals(outline, period, used))
     for name, (concept, unit) in _FIELD_CONCEPTS.items():
         spot = outline.field(name)
@@ -83,6 +88,21 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _expenditure_rows(found: list[Fact], ruleset: RuleSet, used: Counter[str]) -> list[Fact]:
+    """其中：基本支出 and 项目支出 as rows of a department's funds: what was spent of them is that expenditure."""
+    kinds = {
+        squash(name): concept.id
+        for concept in ruleset.concepts.concepts
+        if concept.id in _EXPENDITURE
+        for name in (concept.label, *concept.aliases)
+    }
+    return [
+        replace(fact, id=_fact_id(kind, None, used), concept=kind, label=fact.entity, entity=None, region=None)
+        for fact in found
+        if fact.concept == _EXECUTED and fact.entity and (kind := kinds.get(squash(fact.entity))) is not None
+    ]
 
 
 def _part_totals(outline: Outline, period: str | None, used: Counter[str]) -> Iterator[Fact]:

@@ -32,8 +32,11 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
         if region.kind not in SCORED:
             continue
         carried: dict[str, str | None] = dict.fromkeys(_CARRIED)
+        # A form with two columns of words only names the indicator in the second one.
+        short = region.column("name") is None and region.column("dimension") is not None
+        naming = {"name": "dimension", "dimension": ""} if short else {}
         for row in region.rows:
-            texts: dict[str, str | None] = {role: _text(region.cell(row, role)) for role in _ROLES}
+            texts: dict[str, str | None] = {role: _text(region.cell(row, naming.get(role, role))) for role in _ROLES}
             for role in _CARRIED:
                 text = texts[role]
                 if text:
@@ -51,12 +54,14 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
             places = {
                 role: Place(region.table, cell.row, cell.column)
                 for role in (*_ROLES, "completion")
-                if (cell := region.cell(row, role)) is not None
+                if (cell := region.cell(row, naming.get(role, role))) is not None
             }
             unit = _unit(_text(region.cell(row, "unit")))
             texts["target"] = _target(texts["target"], _text(region.cell(row, "nature")), unit)
             texts["actual"] = _measured(texts["actual"], unit)
-            values = {role: (texts[role] if region.column(role) is not None else None) for role in _ROLES}
+            values = {
+                role: texts[role] if region.column(naming.get(role, role)) is not None else None for role in _ROLES
+            }
             found.append(
                 Indicator(
                     _category(values["category"]),

@@ -74,7 +74,9 @@ def signatures(document: Document, outline: Outline, ruleset: RuleSet) -> tuple[
         offset = place.span[0] if place.span else 0
         asked = list(finditer(pattern, folded))
         if named := list(finditer(bare, folded)):
-            last = position >= len(lines) - _END_LINES and _below_a_heading(outline, place)
+            last = position >= len(lines) - _END_LINES and (
+                _below_a_heading(outline, place) or _below_indicators(outline, place)
+            )
             end = last or _below_evaluators(outline, place)
             asked += [one for one in named if _is_signature(folded, one, end)]
         for match in sorted(asked, key=lambda one: one.start()):
@@ -95,6 +97,15 @@ def signatures(document: Document, outline: Outline, ruleset: RuleSet) -> tuple[
 def _below_a_heading(outline: Outline, place: Place) -> bool:
     """Whether the report has begun above a line, which then is not of the cover."""
     return any((one.place.block, one.place.row or 0) < (place.block, place.row or 0) for one in outline.sections)
+
+
+def _below_indicators(outline: Outline, place: Place) -> bool:
+    """Whether a line stands below a form's indicators, as the last lines of a form of one table do."""
+    return any(
+        (place.block, place.row or 0) > (region.table, region.rows[-1].row)
+        for region in outline.regions_of("indicators")
+        if region.rows
+    )
 
 
 def _below_evaluators(outline: Outline, place: Place) -> bool:

@@ -13,7 +13,7 @@ _FUNDS = frozenset({"funds", "sources"})
 _DEPARTMENT = frozenset({"income", "expenditure"})
 _BODIES = frozenset({"department", "implementing_unit", "supervising_department"})
 _EXECUTED = "project.executed"
-_COMPARISONS = frozenset({"change", "prior", "share"})
+_COMPARISONS = frozenset({"change", "prior", "share", "adjustment"})
 _NOISE = re.compile(r"[^\u4e00-\u9fffA-Za-z]+|[一二三四五六七八九十]+(?=[、.，）)]|$)|第[一二三四五六七八九十]+")
 # 资金全部为县级财政资金，: whose money all of it is.
 _WHOSE = re.compile(r"资金(?:全部|均|全额|来源)*(?:为|是|来源于|来自)[^，；,;]{2,16}[，；,;]")

@@ -7,11 +7,21 @@ import re
 from reportparse.model.facts import Indicator
 from reportparse.model.outline import Outline, Passage
 
-_HINT = re.compile(r"指标值|目标值|预期值|绩效目标|计划值")
+_HINT = re.compile(r"目标|指标值|预期值|计划")
 _TOLD = re.compile(
     r"(?P<name>[^，,；;。：:！？\n]{2,60}?)[（(：:，,]?(?:年初|年度|全年|计划|预期|绩效)*(?:指标值|目标值|预期值|绩效目标|计划值)(?:设定|定)?(?:为|是|：|:)?"
     r"(?P<target>[^，,；;。：:\n]{1,20})[，,；;](?:全年|年末|年底|截至年[末底]|实际|年度)*(?:完成|达到|实现)?(?:值|率|情况|数|指标值)?(?:为|是|：|:)?"
     r"(?P<actual>[^，,；;。：:\n]{1,20})"
+)
+# 抗震改造户数目标60户，实际完成64户; 选派进修医师计划20人，实际选派23人. Plans of money are no targets to be reached.
+_COUNT = r"(?:≥|≤|不低于|不少于)?[0-9][0-9.,]*(?!万?元|亿元)[^，,；;。：:\n0-9（()）元]{1,6}(?:（[^（）0-9]{1,2}）)?"
+_PLAIN = re.compile(
+    r"(?P<name>[^，,；;。：:！？\n]{2,40}?)(?:年度|年初|全年)?(?:目标|计划)(?:为|是)?"
+    rf"(?P<target>{_COUNT})[，,](?:全年|年末)?实际[\u4e00-\u9fff]{{0,4}}?(?P<actual>{_COUNT})(?=[，,；;。\n]|$)"
+)
+# 在省级以上媒体刊播稿件416篇，目标400篇
+_AFTER = re.compile(
+    rf"(?P<name>[^，,；;。：:！？\n]{{2,40}}?)(?P<actual>{_COUNT})[，,]目标(?:为|是)?(?P<target>{_COUNT})(?=[，,；;。\n]|$)"
 )
 # What only leads over to the name: 第三，
 _LEAD = re.compile(
@@ -27,10 +37,16 @@ def told_indicators(outline: Outline) -> tuple[Indicator, ...]:
 
 def _of(passage: Passage) -> list[Indicator]:
     found: list[Indicator] = []
-    for match in _TOLD.finditer(passage.text, passage.body):
-        between = passage.text[match.end("target") : match.start("actual")]
-        if not _RESULT.search(between):
-            continue
+    text = passage.text
+    matches = [
+        one
+        for one in _TOLD.finditer(text, passage.body)
+        if _RESULT.search(text[one.end("target") : one.start("actual")])
+    ]
+    taken = [one.span("actual") for one in matches]
+    for pattern in (_PLAIN, _AFTER):
+        matches += [one for one in pattern.finditer(text, passage.body) if one.span("actual") not in taken]
+    for match in sorted(matches, key=lambda one: one.start()):
         lead = _LEAD.match(match["name"])
         start = match.start("name") + (lead.end() if lead else 0)
         name = passage.text[start : match.end("name")].strip()

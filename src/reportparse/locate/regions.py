@@ -162,7 +162,7 @@ class _Finder:
             row -= 1
         if row < 0:
             for block in reversed(before):
-                if isinstance(block, Table) or len(block.text) > LONG_TEXT or len(lines) >= 3:
+                if isinstance(block, Table) or len(squash(block.text)) > LONG_TEXT or len(lines) >= 3:
                     break
                 lines.append((block.text, Place(block.index)))
         unit: str | None = None

@@ -15,6 +15,8 @@ _TITLE = re.compile(rf"(?<=([{_HAN}])([{_HAN}]))《[^《》\n]{{2,40}}》(?=[{_H
 _LEFT, _RIGHT, _WORD = 3, 4, 3
 # Beside a digit the columns of a table without its rules: ≥90%显著提升显著提升10.
 _TWICE = re.compile(rf"(?<![0-9%％])([{_HAN}]{{4,16}})\1(?![0-9%％])")
+# A clause said again after a comma or a full stop.
+_CLAUSE_TWICE = re.compile(rf"(?<![{_HAN}])([{_HAN}]{{6,30}})[，。；]\s?\1(?=[，。；])")
 _LONG_SENTENCE = 12
 _STUMP = re.compile(
     rf"[。；;]\s*(?P<number>[0-9]{{1,2}})[.、．]\s*(?P<text>[{_HAN}]{{1,3}})(?=[。；;]\s*(?P<next>[0-9]{{1,2}})[.、．])"
@@ -46,13 +48,14 @@ def _torn(one: str, two: str, known: frozenset[str]) -> bool:
 def find_twice(text: str) -> list[tuple[int, int]]:
     """Words of four characters or more, or whole sentences, that stand twice in a row. The span is that of the second."""
     found = [(match.start() + len(match[1]), match.end()) for match in _TWICE.finditer(text)]
+    clauses = [(match.end() - len(match[1]), match.end()) for match in _CLAUSE_TWICE.finditer(text)]
     at, before = 0, ""
     for sentence in text.split("。")[:-1]:
         bare = sentence.strip()
         if len(bare) >= _LONG_SENTENCE and bare == before:
             found.append((at + len(sentence) - len(sentence.lstrip()), at + len(sentence) + 1))
         at, before = at + len(sentence) + 1, bare
-    return found
+    return [*found, *(span for span in clauses if not any(start < span[1] and span[0] < end for start, end in found))]
 
 
 def find_stumps(text: str) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,240 @@
+"""Small tables of no known form (项目 | 预算数 | 支出数 | 执行率, a row 合计 below): columns that do not add up, rates that do not follow.
+
+What the columns mean is not known here, so the table itself has to show it: a sum is asked for where another column adds
+up, a rate where most rows have it right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from reportparse.checks.context import Context, plain
+from reportparse.checks.diagnosis import explain
+from reportparse.model.document import Cell, Table
+from reportparse.model.findings import Evidence, Finding, Say
+from reportparse.model.location import Place
+from reportparse.model.quantity import Interval, Quantity
+from reportparse.ruleset.schema import TableRule
+from reportparse.text.normalise import squash
+from reportparse.text.numbers import parse_cell
+from reportparse.text.totals import is_total
+
+_HUNDRED = Decimal(100)
+_RATE = re.compile(r"执行率|支出率|使用率|到位率|支付率|拨付率|支出进度|执行进度")
+_SHARE = re.compile(r"占比|比重|比例|占.*%|占总")
+_NO_SUM = re.compile(r"率|比|%|％|序号|编号|年份|年度$|时间|日期|单价|标准|均|电话|备注|凭证|进度|文号")
+_BUDGET = re.compile(r"预算|计划|安排|下达|到位|指标")
+_SPENT = re.compile(r"支出|执行|使用|支付|完成|实际|拨付|决算")
+_AMONG = re.compile(r"^其中|小计|^其中：")
+_LEVELS = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十0-9]+[）)])")
+_BLANK = re.compile(r"[-—/\s]*")
+_LEAST = 2
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """A table of one header row, rows of one line each, and a total row: the cells of the columns, None where blank."""
+
+    table: Table
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Cell | None, ...], ...]
+    total: tuple[Cell | None, ...]
+
+    def label(self, row: tuple[Cell | None, ...]) -> str:
+        return next((cell.text.strip() for cell in row if cell is not None and parse_cell(cell.text) is None), "")
+
+
+def plain_sums(context: Context) -> Iterator[Finding | None]:
+    """For each column of a small table that is to add up: what is wrong with it, or None."""
+    for grid in _grids(context):
+        results: list[tuple[int, Quantity, Quantity, list[Cell], bool]] = []
+        closing = 0
+        for column, header in enumerate(grid.headers):
+            parts = _figures(grid, column)
+            total = _quantity(grid.total[column])
+            cell = grid.total[column]
+            if parts is None or total is None or cell is None:
+                continue
+            if _SHARE.search(header):
+                closing += _sum(parts).meets(_HUNDRED_INTERVAL)
+                continue
+            if _NO_SUM.search(header):
+                continue
+            quantities = [quantity for _, quantity in parts]
+            computed = sum((one.scaled() for one in quantities), Decimal(0))
+            decimals = max(one.decimals for one in (*quantities, total))
+            value = Quantity(computed / (total.scaled() / total.value), total.unit, "") if total.value else None
+            closes = _sum(parts, decimals).meets(total.interval(decimals))
+            closing += closes
+            if value is not None:
+                results.append((column, total, value, [one for one, _ in parts], closes))
+        for column, total, value, cells, closes in results:
+            if closes:
+                yield None
+            elif closing or explain(total, value) is not None:
+                yield _sum_finding(context, grid, column, total, value, cells)
+
+
+_HUNDRED_INTERVAL = Interval(_HUNDRED, _HUNDRED)
+
+
+def _sum_finding(
+    context: Context, grid: _Grid, column: int, total: Quantity, value: Quantity, cells: list[Cell]
+) -> Finding:
+    cell = grid.total[column]
+    assert cell is not None
+    difference = plain(abs(total.value - value.value))
+    return context.finding(
+        key=f"{grid.label(grid.total)}/{grid.headers[column]}",
+        stated=plain(total.value),
+        expected=plain(value.value),
+        difference=plain(total.value - value.value),
+        diagnosis=explain(total, value),
+        evidence=[
+            Evidence(cell.text, _place(grid, cell), "total"),
+            *(Evidence(one.text, _place(grid, one), "part") for one in cells),
+        ],
+        arguments={
+            "entity": grid.label(grid.total) or "合计",
+            "label": grid.headers[column],
+            "stated": plain(total.value),
+            "computed": plain(value.value),
+            "difference": difference,
+            "unit": total.unit,
+            "terms": "＋".join(one.text.strip() for one in cells),
+        },
+    )
+
+
+def plain_rates(context: Context) -> Iterator[Finding | None]:
+    """For each rate or share of a small table whose figures are sure: what is wrong with it, or None."""
+    for grid in _grids(context):
+        for column, header in enumerate(grid.headers):
+            if _RATE.search(header):
+                under = _only(grid, _BUDGET, column)
+                over = _only(grid, _SPENT, column)
+                if under is not None and over is not None and under != over:
+                    yield from _rates(context, grid, column, over, under, Say(header, header))
+            elif _SHARE.search(header):
+                sums = [
+                    one
+                    for one, other in enumerate(grid.headers)
+                    if one != column and not _NO_SUM.search(other) and _figures(grid, one) is not None
+                ]
+                if len(sums) == 1:
+                    yield from _rates(context, grid, column, sums[0], None, Say("占比", "share"))
+
+
+def _rates(
+    context: Context, grid: _Grid, column: int, over: int, under: int | None, name: Say
+) -> Iterator[Finding | None]:
+    """Rows whose rate is not over ÷ under (None: the total of the column), where most rows have it right."""
+    wrong: list[tuple[tuple[Cell | None, ...], Cell, Quantity, Decimal]] = []
+    right = 0
+    for row in (*grid.rows, grid.total):
+        cell = row[column]
+        stated, top = _quantity(cell), _quantity(row[over])
+        bottom = _quantity(row[under] if under is not None else grid.total[over])
+        if cell is None or stated is None or top is None or bottom is None or bottom.value <= 0 or top.value < 0:
+            continue
+        value = top.scaled() / bottom.scaled() * _HUNDRED
+        step = Decimal(1).scaleb(-stated.decimals)
+        if abs(value - stated.value) <= step:
+            right += 1
+        else:
+            wrong.append((row, cell, stated, value))
+    for row, cell, stated, value in wrong if right >= max(_LEAST, 2 * len(wrong)) else ():
+        computed = value.quantize(Decimal(1).scaleb(-max(stated.decimals, 2)), ROUND_HALF_UP)
+        yield context.finding(
+            key=f"{grid.label(row)}/{grid.headers[column]}",
+            stated=stated.written(),
+            expected=plain(computed),
+            difference=plain(stated.value - computed),
+            evidence=[Evidence(cell.text, _place(grid, cell), "stated")],
+            arguments={
+                "name": name,
+                "label": grid.label(row),
+                "stated": cell.text.strip(),
+                "computed": f"{plain(computed)}%",
+            },
+        )
+    for _ in range(right):
+        yield None
+
+
+def _only(grid: _Grid, words: re.Pattern[str], but: int) -> int | None:
+    found = [
+        one
+        for one, header in enumerate(grid.headers)
+        if one != but and words.search(header) and not _NO_SUM.search(header) and _figures(grid, one) is not None
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def is_loose(rule: TableRule | None) -> bool:
+    """Whether a table was recognised by so little that it is to show what its columns mean all the same."""
+    return rule is not None and rule.loose
+
+
+def _grids(context: Context) -> Iterator[_Grid]:
+    rules = context.ruleset.table_by_id
+    taken = {region.table for region in context.reading.outline.regions if not is_loose(rules.get(region.kind))}
+    for block in context.document.walk():
+        if isinstance(block, Table) and block.index not in taken:
+            grid = _grid(block)
+            if grid is not None:
+                yield grid
+
+
+def _grid(table: Table) -> _Grid | None:
+    """The table as a grid, or None where it is merged, nested, or without one total row at its end."""
+    if table.row_count < 4 or table.column_count < 2 or len(table.cells) != table.row_count * table.column_count:
+        return None
+    lines = [[cell if not _BLANK.fullmatch(cell.text) else None for cell in row] for row in table.rows]
+    headers = tuple(squash(cell.text) if cell is not None else "" for cell in lines[0])
+    if any(parse_cell(header) is not None for header in headers if header):
+        return None
+    labels = [next((cell.text for cell in line if cell is not None), "") for line in lines[1:]]
+    words = [squash(text) for line in lines[1:] for cell in line[:2] if cell is not None and (text := cell.text)]
+    if any(_AMONG.search(word) for word in words) or sum(bool(_LEVELS.match(word)) for word in words) > 0:
+        return None
+    totals = [
+        number
+        for number, line in enumerate(lines[1:], start=1)
+        if any(cell is not None and is_total(cell.text) for cell in line[:2])
+    ]
+    if totals != [table.row_count - 1] or not labels:
+        return None
+    return _Grid(table, headers, tuple(tuple(line) for line in lines[1:-1]), tuple(lines[-1]))
+
+
+def _figures(grid: _Grid, column: int) -> list[tuple[Cell, Quantity]] | None:
+    """The figures of a column above its total; None where a cell holds something else or there are fewer than two."""
+    found: list[tuple[Cell, Quantity]] = []
+    for row in grid.rows:
+        cell = row[column]
+        if cell is None:
+            continue
+        quantity = parse_cell(cell.text)
+        if quantity is None:
+            return None
+        found.append((cell, quantity))
+    return found if len(found) >= _LEAST else None
+
+
+def _quantity(cell: Cell | None) -> Quantity | None:
+    return parse_cell(cell.text) if cell is not None else None
+
+
+def _sum(parts: list[tuple[Cell, Quantity]], decimals: int | None = None) -> Interval:
+    total = Interval(Decimal(0), Decimal(0))
+    for _, quantity in parts:
+        total = total + quantity.interval(decimals)
+    return total
+
+
+def _place(grid: _Grid, cell: Cell) -> Place:
+    return Place(grid.table.index, cell.row, cell.column)

@@ -1,0 +1,251 @@
+"""Percentages of sentences whose two figures the sentence itself gives, under whatever labels.
+
+The labels are not known here, so a rate is questioned only where its form tells which two figures it is made of,
+and no other two figures of the paragraph make it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations, permutations
+from typing import Literal
+
+from reportparse.checks.growth import DOWN, NEAR, UP, WORD, alike
+from reportparse.model.quantity import Interval, Quantity
+from reportparse.text.figure import Figure
+from reportparse.text.numbers import find_figures
+from reportparse.text.sentences import sentences
+
+_HUNDRED = Decimal(100)
+_CHANGED = rf"(?:{UP}|{DOWN}|增至|增到|降至|降到|提升|压缩|节约|减至)"
+# What a figure is compared with: 较上年的, 与2022年的…相比, 较控制价.
+_BASE = re.compile(
+    r"(?:较|比|与|同)(?!例|重|时|意|期末)[^，；。：0-9％%]{0,4}(?:(?:19|20)[0-9]{2}年(?:度|同期)?)?[^，；。：0-9％%]{0,12}$"
+)
+_THEN = re.compile(rf"^(?:相比|比较|比)?[，,]?(?:同比|共|净|上)?(?:{UP}|{DOWN})(?:了|额|率|幅度?)?(?:为|达到?)?[ ]*$")
+_AND_SO = re.compile(
+    rf"^[，,、（(]?(?:同比|上年同比|较上年|比上年)?(?:{UP}|{DOWN})(?:了|率|幅度?|比例)?(?:为|达到?)?[ ]*$"
+)
+_FROM = re.compile(r"(?:由|从)[^，；。：]{0,16}$")
+_TO = re.compile(r"^[^，；。：0-9]{0,6}(?:到|至|为)[^，；。：0-9]{0,8}(?:(?:19|20)[0-9]{2}年(?:的)?)?$")
+_OF_TARGET = re.compile(r"(?:完成|达到?|占|为)[^，；。：0-9]{0,6}(?:目标|任务|计划)(?:任务|数|值|量)?(?:的)?[ ]*$")
+_TARGET = re.compile(r"(?:目标|任务|计划|指标)(?:任务|数|值|量)?(?:为|是|：|:)?[^，；。：0-9]{0,4}$")
+_NAMED = re.compile(
+    r"^[（(]?[台套个户人名]?[）)]?[，,、（(]?(?P<name>[\u4e00-\u9fff]{2,8}?)(?P<rate>率|度|比例)(?:为|达到?|是)?[ ]*$"
+)
+_OF_MONEY = re.compile(
+    r"^[，,（(]?(?:预算|资金|项目|经费|支出|总体|综合|整体|总)*(?P<name>到位|执行|使用|支出|支付|拨付|节约|结余|结转)(?:率|进度)(?:为|达到?|是)?[ ]*$"
+)
+_WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|应到|收入)[^，；。：0-9]{0,8}$")
+_KINDS = ("money", "count", "plain", "score")
+_MOST = 24
+"""Figures of a paragraph above which some pair makes nearly any percentage."""
+
+
+Kind = Literal["growth", "decline", "share", "completion"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a rate is made of: over ÷ under, or where `distance` is set what lies between the two ÷ under."""
+
+    kind: Kind
+    over: Figure
+    under: Figure
+    distance: bool = False
+    far: bool = False
+    """Whether `under` stands in a paragraph above."""
+
+    @property
+    def value(self) -> Decimal:
+        over, under = self.over.quantity.scaled(), self.under.quantity.scaled()
+        return (abs(over - under) if self.distance else over) / under * _HUNDRED
+
+    @property
+    def interval(self) -> Interval:
+        return _quotient(_exact(self.over.quantity), _exact(self.under.quantity), self.distance)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRate:
+    """A percentage that its figures do not make: the places are offsets in the text it was found in."""
+
+    stated: Figure
+    made: _Made
+
+
+def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quantity, ...]) -> Iterator[ToldRate | None]:
+    """The rates of a paragraph whose figures are told, each as what is wrong with it or None where it is right.
+
+    `above` are the paragraphs right above it, `known` the offsets of percentages that are looked at elsewhere, `facts`
+    the amounts of the tables, which may make a rate, too.
+    """
+    figures = find_figures(text)
+    usable = [one for one in figures if one.kind in _KINDS and not (one.broken or one.range)]
+    far = [one for one in find_figures(above) if one.kind == "money" and not (one.broken or one.range)]
+    earlier = (*facts, *(one.quantity for one in far))
+    for start, end in sentences(text):
+        inside = [one for one in figures if start <= one.start < end and one.kind in (*_KINDS, "percent")]
+        for index, rate in enumerate(inside):
+            if rate.kind != "percent" or rate.unit != "%" or index == 0 or rate.start in known:
+                continue
+            if rate.bound or rate.approximate or rate.range or rate.broken:
+                continue
+            made = _made(text, start, inside, index) or _of_money(text, inside, index, usable, above, far)
+            if made is None:
+                continue
+            stated = _stated(rate)
+            if made.interval.meets(stated):
+                yield None
+            elif made.kind == "completion":
+                amounts = (*earlier, *(one.quantity for one in usable if one.kind == "money"))
+                if not _of_another(made.over, amounts, stated):
+                    yield ToldRate(rate, made)
+            elif not _made_otherwise([one for one in inside if one.kind in _KINDS], stated):
+                yield ToldRate(rate, made)
+
+
+def _made(text: str, start: int, inside: list[Figure], index: int) -> _Made | None:
+    """The two figures that the sentence makes a rate of, and what they come to."""
+    rate, last = inside[index], inside[index - 1]
+    first = inside[index - 2] if index > 1 else None
+    window = text[last.end : rate.start]
+    if not _sure(last):
+        return None
+    target = _OF_TARGET.search(window)
+    if target is not None and len(window) <= 16:
+        clause = max(start, text.rfind("；", start, last.start)), text.find("；", rate.end)
+        aims = [
+            one
+            for one in inside
+            if one is not last
+            and alike(one.quantity, last.quantity)
+            and clause[0] <= one.start
+            and (clause[1] < 0 or one.start < clause[1])
+            and _TARGET.search(text[start : one.start][-16:])
+        ]
+        return _Made("completion", last, aims[0]) if len(aims) == 1 and _sure(aims[0]) else None
+    if first is None or not _sure(first):
+        return None
+    lead = text[max(start, first.start - NEAR) : first.start]
+    between = text[first.end : last.start]
+    same = alike(first.quantity, last.quantity) or (first.kind == last.kind == "plain" and first.unit == last.unit)
+    if not same:
+        return None
+    if _AND_SO.match(window):
+        down = re.search(DOWN, window) is not None
+        kind: Kind = "decline" if down else "growth"
+        if _BASE.search(lead) and _THEN.match(between):
+            return _Made(kind, last, first) if (re.search(DOWN, between) is not None) == down else None
+        if _FROM.search(lead) and _TO.match(between):
+            return _change(kind, last, first)
+    then = _THEN.match(window)
+    if (
+        then is not None
+        and _BASE.search(between)
+        and not WORD.search(between)
+        and "；" not in between
+        and "。" not in between
+    ):
+        # 「4.35万元，比上年4.6万元下降5.43%」: this year's figure stands before last year's.
+        return _change("decline" if re.search(DOWN, window) else "growth", first, last)
+    named = _NAMED.match(window)
+    if named is not None and len(between) <= 12 and first.value >= last.value and last.kind == "count":
+        own = set(between) & set(named["name"])
+        return _Made("share", last, first) if len(own) >= 2 else None
+    return None
+
+
+def _of_money(
+    text: str, inside: list[Figure], index: int, usable: list[Figure], above: str, far: list[Figure]
+) -> _Made | None:
+    """「到位资金612万元，到位率95.63%」 of the planned amount told nearest before."""
+    rate, last = inside[index], inside[index - 1]
+    match = _OF_MONEY.match(text[last.end : rate.start])
+    if match is None or last.kind != "money" or not _sure(last) or rate.value > _HUNDRED:
+        return None
+    near = [one for one in usable if one.end <= last.start and _is_whole(text, one, last)]
+    if near:
+        return _Made("completion", last, near[-1])
+    wholes = [one for one in far if _is_whole(above, one, last)]
+    return _Made("completion", last, wholes[-1], far=True) if wholes else None
+
+
+def _is_whole(text: str, figure: Figure, part: Figure) -> bool:
+    """Whether a figure is an amount that was planned or came in, and large enough."""
+    return (
+        figure.kind == "money"
+        and _sure(figure)
+        and figure.quantity.scaled() >= part.quantity.scaled()
+        and _WHOLE.search(text[max(0, figure.start - 16) : figure.start]) is not None
+    )
+
+
+def _sure(figure: Figure) -> bool:
+    return figure.kind in _KINDS and figure.value > 0 and not (figure.bound or figure.approximate or figure.rate)
+
+
+def _change(kind: Kind, now: Figure, before: Figure) -> _Made | None:
+    grew = now.quantity.scaled() - before.quantity.scaled()
+    # Whether the word is right is another question.
+    return _Made(kind, now, before, True) if grew and (grew < 0) == (kind == "decline") else None
+
+
+def _stated(rate: Figure) -> Interval:
+    """What a percentage may stand for: some cut the last digit instead of rounding it."""
+    if not rate.quantity.decimals:
+        return rate.quantity.interval()
+    step = Decimal(1).scaleb(-rate.quantity.decimals)
+    return Interval(rate.value - step, rate.value + step)
+
+
+def _exact(quantity: Quantity) -> Interval:
+    """Counted things are counted, not rounded."""
+    if quantity.is_money or quantity.decimals or quantity.scaled() != quantity.value:
+        return quantity.interval()
+    return Interval(quantity.value, quantity.value)
+
+
+def _quotient(over: Interval, under: Interval, distance: bool = False) -> Interval:
+    if under.low <= 0:
+        return Interval(Decimal(0), _HUNDRED * _HUNDRED)
+    if not distance:
+        return Interval(over.low / under.high * _HUNDRED, over.high / under.low * _HUNDRED)
+    low, high = over.low - under.high, over.high - under.low
+    ends = sorted((abs(low), abs(high)))
+    least = Decimal(0) if low <= 0 <= high else ends[0]
+    return Interval(least / under.high * _HUNDRED, ends[1] / under.low * _HUNDRED)
+
+
+def _of_another(over: Figure, amounts: tuple[Quantity, ...], stated: Interval) -> bool:
+    """Whether an amount is the rate's part, or what is left, of some other amount or of the sum of two."""
+    part = over.quantity.scaled()
+    told = {one.scaled() for one in amounts if one.value > 0 and (one.is_money or one.unit == over.unit)}
+    if len(told) > _MOST:
+        return True
+    wholes = (
+        told
+        | {left + right for left, right in combinations(told, 2)}
+        | {abs(left - right) for left, right in combinations(told, 2)}
+    )
+    return any(
+        whole > 0 and any(stated.low <= value <= stated.high for value in (share, _HUNDRED - share))
+        for whole in wholes
+        for share in (part / whole * _HUNDRED if whole else Decimal(0),)
+    )
+
+
+def _made_otherwise(told: list[Figure], stated: Interval) -> bool:
+    """Whether some other two figures of the sentence make a rate."""
+    if len(told) > _MOST:
+        return True
+    for over, under in permutations([one.quantity for one in told], 2):
+        if under.value <= 0 or not (alike(over, under) or over.unit == under.unit):
+            continue
+        share = over.scaled() / under.scaled() * _HUNDRED
+        if any(stated.low <= value <= stated.high for value in (share, _HUNDRED - share, abs(share - _HUNDRED))):
+            return True
+    return False
