@@ -59,3 +59,16 @@ def test_a_table_without_a_unit_says_nothing_of_powers_of_ten(ruleset: RuleSet) 
     )
     assert [claim.status for claim in found.claims] == ["unsupported"]
     assert [one.code for one in found.findings if one.code.startswith("C20")] == []
+
+
+def test_the_amounts_make_up_their_total(ruleset: RuleSet) -> None:
+    rows = [
+        ["支出事项", "金额（万元）", "备注"],
+        ["传习活动费", "12.4", ""],
+        ["设备购置费", "5.6", ""],
+        ["合计", "20", ""],
+    ]
+    found = check_document(sketch(["云溪县2022年度传习项目支出绩效自评报告", {"table": rows}]), ruleset).findings
+    assert [(one.code, one.severity, one.stated, one.expected) for one in found if one.code == "A102"] == [
+        ("A102", "error", "20", "18")
+    ]

@@ -49,6 +49,13 @@ class _Grid:
 
 def plain_sums(context: Context) -> Iterator[Finding | None]:
     """For each column of a small table that is to add up: what is wrong with it, or None."""
+    known = {
+        (region.table, column.start)
+        for region in context.reading.outline.regions
+        if is_loose(context.ruleset.table_by_id.get(region.kind))
+        for column in region.columns
+        if column.role not in (None, "entity")
+    }
     for grid in _grids(context):
         results: list[tuple[int, Quantity, Quantity, list[Cell], bool]] = []
         closing = 0
@@ -74,7 +81,7 @@ def plain_sums(context: Context) -> Iterator[Finding | None]:
         for column, total, value, cells, closes in results:
             if closes:
                 yield None
-            elif closing or explain(total, value) is not None:
+            elif closing or (grid.table.index, column) in known or explain(total, value) is not None:
                 yield _sum_finding(context, grid, column, total, value, cells)
 
 
