@@ -22,6 +22,7 @@ from reportparse.text.normalise import squash
 from reportparse.text.numbers import parse_cell
 from reportparse.text.totals import is_total
 
+ITEMS = Say("各项", "the items")
 _HUNDRED = Decimal(100)
 _RATE = re.compile(r"执行率|支出率|使用率|到位率|支付率|拨付率|支出进度|执行进度")
 _SHARE = re.compile(r"占比|比重|比例|占.*%|占总")
@@ -111,6 +112,7 @@ def _sum_finding(
             "computed": plain(value.value),
             "difference": difference,
             "unit": total.unit,
+            "items": ITEMS,
             "terms": "＋".join(one.text.strip() for one in cells),
         },
     )

@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
-from reportparse.checks.plain_tables import is_loose, plain_sums
+from reportparse.checks.plain_tables import ITEMS, is_loose, plain_sums
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
@@ -29,7 +29,6 @@ _OWN = Say("本部门", "the department")
 _ROUNDING = Say("差额在四舍五入范围内，属尾差", "within rounding")
 
 _UNITS = Say("各单位", "the units")
-_ITEMS = Say("各项", "the items")
 
 
 @dataclass(frozen=True)
@@ -279,7 +278,7 @@ def check_units(context: Context) -> Results:
             context,
             amounts,
             decimals,
-            items=_ITEMS if _is_list(context, region) else _UNITS,
+            items=ITEMS if _is_list(context, region) else _UNITS,
             partial=_partial(context, region),
         )
         if finding is not None:
