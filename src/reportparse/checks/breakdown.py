@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.sums import in_unit
+from reportparse.checks.told_sums import told_sums
 from reportparse.model.claims import Breakdown, Claim, Mention
-from reportparse.model.findings import Severity
+from reportparse.model.findings import Finding, Severity
 from reportparse.model.location import Place
-from reportparse.model.quantity import Interval
+from reportparse.model.quantity import Interval, Quantity
+from reportparse.text.normalise import fold
 
+_SUM_HINT = re.compile(r"结余|节余|节约|剩余|结转|调整后")
+_SUM_LABEL = re.compile(r"[\u4e00-\u9fff]{2,10}$")
+# How many paragraphs above the amounts may stand that a figure is made of.
+_ABOVE = 3
 _CAUSES = ("mislabelled", "different", "unit_slip")
 
 
@@ -24,6 +31,7 @@ def check_breakdowns(context: Context) -> Results:
     blamed = blamed_mentions(context.reading.claims)
     if not context.reading.breakdowns:
         yield context.skip("正文中没有“其中”之类的分项列举", "the text has no list that breaks a figure down")
+    yield from _told(context, blamed)
     seen: set[str] = set()
     for breakdown in context.reading.breakdowns:
         if any((m.place, m.start) in blamed for m in (breakdown.whole, *breakdown.parts)):
@@ -64,6 +72,45 @@ def check_breakdowns(context: Context) -> Results:
                 "terms": _terms(breakdown),
             },
         )
+
+
+def _told(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
+    """What is left of an amount, or what a budget came to, against the two amounts it is made of."""
+    wrong = {place for place, _ in blamed}
+    passages = context.reading.outline.passages
+    for number, passage in enumerate(passages):
+        text = fold(passage.text)
+        if "元" not in text or _SUM_HINT.search(text) is None:
+            continue
+        above = "\n".join(fold(one.text) for one in passages[max(0, number - _ABOVE) : number])
+        for told in told_sums(text, above):
+            figures = [told.stated, told.right] if told.far else [told.stated, told.left, told.right]
+            places = [passage.span(one.start, one.end) for one in figures]
+            if any(place in wrong for place in places):
+                continue
+            computed = Quantity(told.computed, told.stated.unit, "")
+            label = _SUM_LABEL.search(text[: told.stated.start])
+            difference = plain(abs(told.stated.value - computed.value))
+            yield context.finding(
+                key=f"told/{told.stated.text}",
+                severity="warning" if told.far else None,
+                stated=told.stated.quantity.written(),
+                expected=plain(computed.value),
+                difference=plain(told.stated.value - computed.value),
+                diagnosis=explain(told.stated.quantity, computed),
+                evidence=[
+                    context.around(places[0], "stated"),
+                    *(context.quote(place, "part") for place in places[1:]),
+                ],
+                arguments={
+                    "label": label[0] if label is not None else told.stated.text,
+                    "stated": told.stated.text,
+                    "computed": f"{plain(computed.value)}{computed.unit}",
+                    "difference": f"{difference}{computed.unit}",
+                    "unit": computed.unit,
+                    "terms": f"{told.left.text}{'＋' if told.sign > 0 else '－'}{told.right.text}",
+                },
+            )
 
 
 def blamed_mentions(claims: Iterable[Claim]) -> set[tuple[Place, int]]:

@@ -5,29 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from reportparse.checks.context import Context, Results, plain
-from reportparse.checks.formats import WANTED, find_grade, fits, is_blank
+from reportparse.checks.context import Context, Results
+from reportparse.checks.formats import WANTED, fits, is_blank
 from reportparse.model.document import Document, Paragraph, Table
 from reportparse.model.findings import Evidence, Finding, Say, Severity
 from reportparse.model.location import Place
 from reportparse.model.outline import FieldSpot
-from reportparse.ruleset.schema import Edition, FieldRule, Grade
-from reportparse.text.choices import chosen
+from reportparse.ruleset.schema import FieldRule, Grade
 from reportparse.text.dates import DateMention, DateRange, find_dates, find_ranges, parse_date
 from reportparse.text.normalise import fold, squash
-from reportparse.text.numbers import find_figures
 from reportparse.text.regions import load_regions
-from reportparse.text.scores import full_marks, score_of
 
 # Names of GB/T 2260 that stand for no place of their own.
 _NO_PLACE = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
 _POINTED = re.compile(r"((?:19|20)[0-9]{2})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
-_BANDS = (
-    re.compile(r"[0-9]{2,3}[^。；\n优良中差]{0,16}?(?:为|是|：)[“\"]?(?P<grade>优|良|中|差|不合格|合格)"),
-    re.compile(r"(?P<grade>优|良|中|差|不合格|合格)[秀好等]?(?:等次|级)?[（：](?:得分|分值)?[≥＞>]?[0-9]{2,3}"),
-)
 
 
 def check_required(context: Context) -> Results:
@@ -135,85 +127,6 @@ def check_region_code(context: Context) -> Results:
             evidence=[context.quote(spot.place, "stated")],
             arguments={"code": code, "region": name},
         )
-
-
-def check_grade(context: Context) -> Results:
-    """The grade follows from the score by the bands of the form."""
-    edition, outline = context.edition, context.reading.outline
-    score_spot, grade_spot = outline.field("score"), outline.field("grade")
-    if edition is None or not edition.grades:
-        yield context.skip("表式没有规定各等次的分数段", "the form prescribes no bands of scores")
-        return
-    if score_spot is None or grade_spot is None or not score_spot.text.strip() or not grade_spot.text.strip():
-        yield context.skip("没有同时填写得分和等次", "score and grade are not both filled in")
-        return
-    ticked = chosen(grade_spot.text)
-    grade_text = "".join(ticked) if ticked is not None else grade_spot.text
-    score, found = _score(score_spot.text), find_grade(grade_text, edition.grades)
-    if score is None or found is None:
-        yield context.skip("得分或等次不能识别", "score or grade cannot be understood")
-        return
-    stated, word = found
-    right = next((grade for grade in edition.grades if score >= grade.at_least), edition.grades[-1])
-    if stated is right or _pass_or_fail(word, score, edition):
-        return
-    if _own_bands(context, edition):
-        yield context.skip("报告自己列有另一套分数段", "the report gives bands of its own")
-        return
-    yield context.finding(
-        key="grade",
-        stated=word,
-        expected=right.grade,
-        evidence=[context.quote(grade_spot.place, "stated"), context.quote(score_spot.place, "expected")],
-        arguments={"score": plain(score), "grade": word, "expected": right.grade, "bands": _bands(edition)},
-    )
-
-
-def _score(text: str) -> Decimal | None:
-    """The score on a scale of 100."""
-    scaled = score_of(text)
-    if scaled is not None and (full := full_marks(text)) != 100:
-        return scaled.value * 100 / full if 0 <= scaled.value <= full else None
-    quantity = scaled
-    if quantity is None:
-        figures = [figure for figure in find_figures(text) if figure.kind in ("plain", "score")]
-        if len(figures) != 1:
-            return None
-        quantity = figures[0].quantity
-    return quantity.value if quantity.unit in ("", "分") and 0 <= quantity.value <= 100 else None
-
-
-def _pass_or_fail(word: str, score: Decimal, edition: Edition) -> bool:
-    """合格 and 不合格 are a scale of two on some forms: right as long as they are on their side of the pass mark."""
-    limit = min(grade.at_least for grade in edition.grades if grade.at_least > 0)
-    return (word == "合格" and score >= limit) or (word == "不合格" and score < limit)
-
-
-def _own_bands(context: Context, edition: Edition) -> bool:
-    """Whether a line of the report sets limits that are not the edition's."""
-    limits = {str(grade.at_least) for grade in edition.grades if grade.at_least}
-    for text, _ in context.document.lines:
-        folded = fold(text)
-        named = {match["grade"] for band in _BANDS for match in band.finditer(folded)}
-        if len(named) >= 2 and not limits <= set(re.findall(r"[0-9]+", folded)):
-            return True
-    return False
-
-
-def _bands(edition: Edition) -> Say:
-    zh: list[str] = []
-    en: list[str] = []
-    above: int | None = None
-    for grade in edition.grades:
-        top = "100" if above is None else str(above)
-        if grade.at_least:
-            zh.append(f"{grade.at_least}（含）—{top}分为{grade.grade}")
-            en.append(f"{grade.grade} from {grade.at_least}")
-        else:
-            zh.append(f"{top}分以下为{grade.grade}")
-            en.append(f"{grade.grade} below {top}")
-        above = grade.at_least
-    return Say("、".join(zh), ", ".join(en))
 
 
 @dataclass(frozen=True)

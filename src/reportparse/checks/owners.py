@@ -75,7 +75,7 @@ class _Other:
 def check_owner(context: Context) -> Results:
     """One finding for each other department whose name stands where this one's should."""
     fields = context.reading.fields
-    own = clean(str(fields.get("department") or ""))
+    own = clean(str(fields.get("department") or "")) or _of_title(context)
     if len(own) < 3:
         yield context.skip("没有填写部门名称，无从核对", "the report does not name its department")
         return
@@ -104,6 +104,13 @@ def check_owner(context: Context) -> Results:
             evidence=evidence,
             arguments={"stated": name, "expected": own, "count": str(len(others))},
         )
+
+
+def _of_title(context: Context) -> str:
+    """The body that the title of a whole-department report without a cover names."""
+    title = fold(re.sub(r"\s+", "", context.reading.outline.title or ""))
+    match = _TITLED.match(title)
+    return clean(match["org"]) if match is not None else ""
 
 
 def _title(context: Context, names: Names) -> Iterator[_Other]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportparse.checks.context import Context, Results
+from reportparse.model.document import Table
 from reportparse.model.findings import Evidence
 from reportparse.model.location import Place
 from reportparse.text.normalise import fold, shortened
@@ -15,6 +16,7 @@ _HINT = re.compile(r"[0-9０-９]\s?[,，.．]\s?[0-9０-９]*[,，.．]|[0-9０
 # A cell of nothing but digits and separators, of which at least one parts thousands.
 _CELL = re.compile(r"[-¥]?[0-9][0-9,.\s]*[0-9](?:[万亿千]?元)?")
 _SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+|(?:19|20)[0-9]{2}\.[0-9]{1,2}\.[0-9]{1,2}")
+_MONEY = re.compile(r"金额|资金|支出|收入|预算|决算|[（(](?:亿|万|千)?元")
 _SHOWN = 30
 
 
@@ -40,6 +42,7 @@ def _sentences(context: Context) -> Iterator[tuple[str, Place]]:
 
 def _cells(context: Context) -> Iterator[tuple[str, Place]]:
     amounts = {concept.id for concept in context.ruleset.concepts.concepts if concept.unit == "money"}
+    yield from _plain_cells(context)
     for region in context.reading.outline.regions:
         money = [position for position, column in enumerate(region.columns) if column.role in amounts]
         for row in region.rows:
@@ -50,3 +53,18 @@ def _cells(context: Context) -> Iterator[tuple[str, Place]]:
                 text = fold(cell.text).strip().replace("，", ",")
                 if "," in text and _CELL.fullmatch(text) and not _SECTION.fullmatch(text):
                     yield cell.text.strip(), Place(region.table, cell.row, cell.column)
+
+
+def _plain_cells(context: Context) -> Iterator[tuple[str, Place]]:
+    """Cells of tables of no known form, below a header of money."""
+    taken = {region.table for region in context.reading.outline.regions}
+    for block in context.document.walk():
+        if not isinstance(block, Table) or block.index in taken or not block.rows:
+            continue
+        headers = {cell.column for cell in block.rows[0] if _MONEY.search(fold(cell.text))}
+        for cell in block.cells:
+            text = fold(cell.text).strip().replace("，", ",")
+            if not cell.row or cell.column not in headers or parse_cell(cell.text) is not None:
+                continue
+            if "," in text and _CELL.fullmatch(text) and not _SECTION.fullmatch(text):
+                yield cell.text.strip(), Place(block.index, cell.row, cell.column)

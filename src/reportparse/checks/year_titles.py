@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,6 +27,12 @@ _HEAD = re.compile(
 _RESULT = re.compile("情况|概况|成效|支出|收入|决算|收支|绩效|完成|目标|工作|履职|总结")
 _OTHER_TIME = re.compile(
     "计划|打算|安排|思路|展望|下一步|下步|规划|预算|结转|结余|整改|应用|运用|问题|反馈|回顾|立项|批复|历史|背景|以前|以来|截[至止]|[0-9]\\s*月"
+)
+# Where a year is only what something is compared with, and where it begins a sentence that goes on to a figure.
+_COMPARED_WITH = re.compile(r"[较比与同]$|[较比与同于]\s?$|[〔（(]$")
+_LEADS = re.compile(r"(?:^|[。；：:\n）.、]|截[至止])\s*$")
+_FIGURE_OF_YEAR = re.compile(
+    r"年(?:度|全年)?(?![0-9]{1,2}月)(?!.{0,12}(?:计划|拟|预计|将))[^。；0-9]{0,24}(?:12月(?:底|末|31日)[^。；0-9]{0,20})?[0-9]"
 )
 _DONE = re.compile("工作完成|完成情况|履职|主要工作|工作开展|工作情况|成效")
 _OWN_WORK = re.compile(
@@ -55,6 +62,40 @@ def stale_titles(context: Context, year: int) -> Iterator[Stale]:
     yield from _fields(context, year)
     yield from _work(context, year)
     yield from _report_date(context, year)
+    yield from _main_title(context, year)
+
+
+def _main_title(context: Context, year: int) -> Iterator[Stale]:
+    """The title itself, where the text never speaks of its year and begins sentences about another one with figures."""
+    outline = context.reading.outline
+    title = outline.title
+    if title is None or outline.title_place is None or str(year) not in fold(title):
+        return
+    spot = outline.field("report_date")
+    date = parse_date(spot.text) if spot is not None and spot.text.strip() else None
+    told: Counter[int] = Counter()
+    for passage in outline.passages:
+        text = fold(passage.text)
+        if passage.place.block <= outline.title_place.block:
+            continue
+        for match in _YEAR.finditer(text):
+            before = text[max(0, match.start() - 3) : match.start()]
+            if _COMPARED_WITH.search(before):
+                continue
+            if int(match[1]) == year:
+                return
+            if _LEADS.search(text[: match.start()]) and _FIGURE_OF_YEAR.match(text, match.end()):
+                told[int(match[1])] += 1
+    for other, count in told.most_common(1):
+        dated = date is not None and date.year in (other, other + 1)
+        if len(told) == 1 and (count > 1 or (count == 1 and dated)):
+            why = Say(
+                f"正文讲的都是{other}年，没有一处写到标题中的年度",
+                f"the text tells of {other} and never names this year",
+            )
+            yield Stale(
+                str(year), _exact(title, str(year), outline.title_place), outline.title_place, why, (), title=True
+            )
 
 
 def _titles(context: Context, year: int) -> Iterator[Stale]:

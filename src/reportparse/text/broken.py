@@ -15,8 +15,9 @@ _TITLE = re.compile(rf"(?<=([{_HAN}])([{_HAN}]))《[^《》\n]{{2,40}}》(?=[{_H
 _LEFT, _RIGHT, _WORD = 3, 4, 3
 # Beside a digit the columns of a table without its rules: ≥90%显著提升显著提升10.
 _TWICE = re.compile(rf"(?<![0-9%％])([{_HAN}]{{4,16}})\1(?![0-9%％])")
-# A clause said again after a comma or a full stop.
-_CLAUSE_TWICE = re.compile(rf"(?<![{_HAN}])([{_HAN}]{{6,30}})[，。；]\s?\1(?=[，。；])")
+_MARKS = re.compile(r"[，。；\n]\s*")
+_CLAUSE = re.compile(r"[^，。；\n]+")
+_ALL_HAN = re.compile(rf"[{_HAN}]{{6,30}}")
 _LONG_SENTENCE = 12
 _STUMP = re.compile(
     rf"[。；;]\s*(?P<number>[0-9]{{1,2}})[.、．]\s*(?P<text>[{_HAN}]{{1,3}})(?=[。；;]\s*(?P<next>[0-9]{{1,2}})[.、．])"
@@ -48,7 +49,18 @@ def _torn(one: str, two: str, known: frozenset[str]) -> bool:
 def find_twice(text: str) -> list[tuple[int, int]]:
     """Words of four characters or more, or whole sentences, that stand twice in a row. The span is that of the second."""
     found = [(match.start() + len(match[1]), match.end()) for match in _TWICE.finditer(text)]
-    clauses = [(match.end() - len(match[1]), match.end()) for match in _CLAUSE_TWICE.finditer(text)]
+    pieces = _MARKS.split(text)
+    if len(set(pieces)) == len(pieces):
+        # No clause stands twice anywhere, let alone in a row.
+        return found
+    clauses: list[tuple[int, int]] = []
+    last = ""
+    for match in _CLAUSE.finditer(text):
+        clause = match[0].strip()
+        # A clause said again after a comma or a full stop.
+        if clause == last and _ALL_HAN.fullmatch(clause):
+            clauses.append((match.end() - len(match[0].lstrip()), match.end()))
+        last = clause
     at, before = 0, ""
     for sentence in text.split("。")[:-1]:
         bare = sentence.strip()

@@ -1,0 +1,156 @@
+"""The grade against the score, in the fields of the form or in a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportparse.checks.context import Context, Results, plain
+from reportparse.checks.formats import find_grade
+from reportparse.model.findings import Finding, Say
+from reportparse.model.location import Place
+from reportparse.ruleset.schema import Edition, Grade
+from reportparse.text.choices import chosen
+from reportparse.text.normalise import fold
+from reportparse.text.numbers import find_figures
+from reportparse.text.scores import full_marks, score_of
+
+_BANDS = (
+    re.compile(r"[0-9]{2,3}[^。；\n优良中差]{0,16}?(?:为|是|：)[“\"]?(?P<grade>优|良|中|差|不合格|合格)"),
+    re.compile(r"(?P<grade>优|良|中|差|不合格|合格)[秀好等]?(?:等次|级)?[（：](?:得分|分值)?[≥＞>]?[0-9]{2,3}"),
+)
+# 自评得分96分，等级为优
+_TOLD_GRADE = re.compile(
+    r"(?:得分|总分|评分)(?:为|是|：)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[，,、（(]?(?:自评|评价|绩效|评定|综合)*(?:等级|等次|结论|结果|档次)"
+    r"(?:评定)?(?:为|是|：)?[“\"「]?(?P<grade>[\u4e00-\u9fff]{1,3})[”\"」]?(?=[，。；、）\n]|$)"
+)
+_ONLY_GRADE = re.compile(r"^(?:自评|评价|绩效)*(?:结论|等级|等次|结果)\s*：\s*(?P<grade>[\u4e00-\u9fff]{1,3})$")
+
+
+@dataclass(frozen=True, slots=True)
+class _ToldGrade:
+    """A score and a grade, and the grade that the bands give."""
+
+    score: Decimal
+    word: str
+    stated: Grade
+    right: Grade
+    grade_place: Place
+    score_place: Place
+
+
+def check_grade(context: Context) -> Results:
+    """The grade follows from the score by the bands of the form."""
+    edition, outline = context.edition, context.reading.outline
+    score_spot, grade_spot = outline.field("score"), outline.field("grade")
+    if edition is None or not edition.grades:
+        yield context.skip("表式没有规定各等次的分数段", "the form prescribes no bands of scores")
+        return
+    if score_spot is None or grade_spot is None or not score_spot.text.strip() or not grade_spot.text.strip():
+        told = _told_grade(context, edition)
+        if told is not None:
+            if told.right is not told.stated and not _pass_or_fail(told.word, told.score, edition):
+                yield _grade_finding(context, edition, told)
+            return
+        yield context.skip("没有同时填写得分和等次", "score and grade are not both filled in")
+        return
+    ticked = chosen(grade_spot.text)
+    grade_text = "".join(ticked) if ticked is not None else grade_spot.text
+    score, found = _score(score_spot.text), find_grade(grade_text, edition.grades)
+    if score is None or found is None:
+        yield context.skip("得分或等次不能识别", "score or grade cannot be understood")
+        return
+    stated, word = found
+    right = next((grade for grade in edition.grades if score >= grade.at_least), edition.grades[-1])
+    if stated is right or _pass_or_fail(word, score, edition):
+        return
+    if _own_bands(context, edition):
+        yield context.skip("报告自己列有另一套分数段", "the report gives bands of its own")
+        return
+    yield _grade_finding(context, edition, _ToldGrade(score, word, stated, right, grade_spot.place, score_spot.place))
+
+
+def _grade_finding(context: Context, edition: Edition, told: _ToldGrade) -> Finding:
+    return context.finding(
+        key="grade",
+        stated=told.word,
+        expected=told.right.grade,
+        evidence=[context.quote(told.grade_place, "stated"), context.quote(told.score_place, "expected")],
+        arguments={
+            "score": plain(told.score),
+            "grade": told.word,
+            "expected": told.right.grade,
+            "bands": _bands(edition),
+        },
+    )
+
+
+def _told_grade(context: Context, edition: Edition) -> _ToldGrade | None:
+    """The one score with its grade that a sentence tells, or a line of nothing but the grade below the scores."""
+    found: list[_ToldGrade] = []
+    spot = context.reading.outline.field("score")
+    total = _score(spot.text) if spot is not None else None
+    for text, place in context.document.lines:
+        begin = place.span[0] if place.span else 0
+        line = fold(text)
+        matches = list(_TOLD_GRADE.finditer(line))
+        single = _ONLY_GRADE.match(line.strip())
+        for match in matches or ([single] if single is not None and total is not None else []):
+            known = find_grade(match["grade"], edition.grades)
+            score = Decimal(match["score"]) if match.re is _TOLD_GRADE else total
+            if known is None or score is None or score > 100:
+                continue
+            right = next((one for one in edition.grades if score >= one.at_least), edition.grades[-1])
+            at = line.find(match[0])
+            where = place.at(begin + max(at, 0), begin + max(at, 0) + len(match[0]))
+            score_place = where if match.re is _TOLD_GRADE or spot is None else spot.place
+            found.append(_ToldGrade(score, known[1], known[0], right, where, score_place))
+    return found[0] if len({(one.score, one.word) for one in found}) == 1 and not _own_bands(context, edition) else None
+
+
+def _score(text: str) -> Decimal | None:
+    """The score on a scale of 100."""
+    scaled = score_of(text)
+    if scaled is not None and (full := full_marks(text)) != 100:
+        return scaled.value * 100 / full if 0 <= scaled.value <= full else None
+    quantity = scaled
+    if quantity is None:
+        figures = [figure for figure in find_figures(text) if figure.kind in ("plain", "score")]
+        if len(figures) != 1:
+            return None
+        quantity = figures[0].quantity
+    return quantity.value if quantity.unit in ("", "分") and 0 <= quantity.value <= 100 else None
+
+
+def _pass_or_fail(word: str, score: Decimal, edition: Edition) -> bool:
+    """合格 and 不合格 are a scale of two on some forms: right as long as they are on their side of the pass mark."""
+    limit = min(grade.at_least for grade in edition.grades if grade.at_least > 0)
+    return (word == "合格" and score >= limit) or (word == "不合格" and score < limit)
+
+
+def _own_bands(context: Context, edition: Edition) -> bool:
+    """Whether a line of the report sets limits that are not the edition's."""
+    limits = {str(grade.at_least) for grade in edition.grades if grade.at_least}
+    for text, _ in context.document.lines:
+        folded = fold(text)
+        named = {match["grade"] for band in _BANDS for match in band.finditer(folded)}
+        if len(named) >= 2 and not limits <= set(re.findall(r"[0-9]+", folded)):
+            return True
+    return False
+
+
+def _bands(edition: Edition) -> Say:
+    zh: list[str] = []
+    en: list[str] = []
+    above: int | None = None
+    for grade in edition.grades:
+        top = "100" if above is None else str(above)
+        if grade.at_least:
+            zh.append(f"{grade.at_least}（含）—{top}分为{grade.grade}")
+            en.append(f"{grade.grade} from {grade.at_least}")
+        else:
+            zh.append(f"{top}分以下为{grade.grade}")
+            en.append(f"{grade.grade} below {top}")
+        above = grade.at_least
+    return Say("、".join(zh), ", ".join(en))

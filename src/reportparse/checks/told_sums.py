@@ -1,0 +1,128 @@
+"""What is left, and what a budget came to, told in sentences without any table: 控制价132万元，中标价125.055万元，节约6.945万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from reportparse.model.quantity import Interval, Quantity
+from reportparse.text.figure import Figure
+from reportparse.text.numbers import find_figures
+from reportparse.text.sentences import sentences
+from reportparse.text.slips import find_slip
+
+_LEFT_WORD = re.compile(r"(?:结余|节余|节约|剩余|结转)[^，,。；0-9]{0,4}$")
+_USED = re.compile(r"(?:支出|使用|执行|支付|中标|成交|合同|决算)[^，,。；0-9]{0,10}$")
+_WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价)[^，。；：0-9]{0,10}$")
+_RAISED = re.compile(r"(?:追加|调增|增加)[^，,。；0-9]{0,8}$")
+_CUT = re.compile(r"(?:调减|压减|核减|追减)[^，,。；0-9]{0,8}$")
+_ADJUSTED = re.compile(r"调整后[^，,。；0-9]{0,12}$")
+_INITIAL = re.compile(r"年初[^，,。；0-9]{0,10}$")
+_MOST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class ToldSum:
+    """A figure that two others contradict: it is left − right or left + right. `far` tells that `left` stands above."""
+
+    stated: Figure
+    left: Figure
+    right: Figure
+    sign: int
+    far: bool
+
+    @property
+    def computed(self) -> Decimal:
+        """In the unit of the stated figure."""
+        value = self.left.quantity.scaled() + self.sign * self.right.quantity.scaled()
+        return value * self.stated.value / self.stated.quantity.scaled()
+
+
+def told_sums(text: str, above: str) -> Iterator[ToldSum]:
+    """Figures that differ by one slip from what is left or comes together, where no other two amounts bear them out."""
+    near = _amounts(text)
+    far = _amounts(above)
+    if not 2 < len(near) + len(far) <= _MOST:
+        return
+    for start, end in sentences(text):
+        inside = [one for one in near if start <= one.start < end]
+        for index, stated in enumerate(inside):
+            found = _left(text, above, inside[:index], stated, near, far) or _adjusted(
+                text, start, inside[:index], stated
+            )
+            if found is not None and not _borne_out(stated, [*near, *far]) and _slip(found):
+                yield found
+
+
+def _amounts(text: str) -> list[Figure]:
+    return [
+        one
+        for one in find_figures(text)
+        if one.kind == "money"
+        and one.value > 0
+        and not (one.bound or one.approximate or one.rate or one.range or one.broken)
+    ]
+
+
+def _left(
+    text: str, above: str, before: list[Figure], stated: Figure, near: list[Figure], far: list[Figure]
+) -> ToldSum | None:
+    used = before[-1] if before else None
+    if used is None or not _LEFT_WORD.search(text, max(0, stated.start - 12), stated.start):
+        return None
+    if not _USED.search(text[max(0, used.start - 16) : used.start]):
+        return None
+    larger = used.quantity.scaled()
+    wholes = [
+        (one, away)
+        for source, amounts, away in ((above, far, True), (text, near, False))
+        for one in amounts
+        if (away or one.end <= used.start)
+        and one.quantity.scaled() > larger
+        and _WHOLE.search(source[max(0, one.start - 16) : one.start])
+    ]
+    return ToldSum(stated, wholes[-1][0], used, -1, wholes[-1][1]) if wholes else None
+
+
+def _adjusted(text: str, start: int, before: list[Figure], stated: Figure) -> ToldSum | None:
+    """「年初预算812.6万元，…年中追加58.4万元，调整后预算为871万元」."""
+    step = before[-1] if before else None
+    if step is None or not _ADJUSTED.search(text[max(0, stated.start - 16) : stated.start]):
+        return None
+    lead = text[max(0, step.start - 14) : step.start]
+    sign = 1 if _RAISED.search(lead) else -1 if _CUT.search(lead) else 0
+    first = [one for one in _amounts(text[: step.start]) if _INITIAL.search(text[max(0, one.start - 14) : one.start])]
+    return ToldSum(stated, first[-1], step, sign, False) if sign and first else None
+
+
+def _borne_out(stated: Figure, amounts: list[Figure]) -> bool:
+    """Whether two other amounts, or three, make the figure after all, within rounding."""
+    others = [one.quantity for one in amounts if one is not stated]
+    wanted = stated.quantity.interval()
+    for left, right in combinations(others, 2):
+        total, apart = left.interval() + right.interval(), _apart(left, right)
+        if wanted.meets(total) or wanted.meets(apart):
+            return True
+    return any(
+        wanted.meets(Interval(value, value))
+        for one, two, three in combinations([other.scaled() for other in others], 3)
+        for value in (one + two + three, abs(one - two - three), abs(two - one - three), abs(three - one - two))
+    )
+
+
+def _apart(left: Quantity, right: Quantity) -> Interval:
+    over, under = (left, right) if left.scaled() >= right.scaled() else (right, left)
+    return over.interval() + -under.interval()
+
+
+def _slip(found: ToldSum) -> bool:
+    """Whether one slip of the pen explains the difference."""
+    computed = found.computed
+    if computed <= 0:
+        return False
+    return (
+        find_slip(found.stated.value, computed.quantize(Decimal(1).scaleb(-found.stated.quantity.decimals))) is not None
+    )
