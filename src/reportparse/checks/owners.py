@@ -184,7 +184,11 @@ def _above(context: Context, names: Names) -> Iterator[_Other]:
     titles = [
         (line.text, Place(line.index, span=(0, len(line.text)))) for line in (*document.headers, *document.footers)
     ]
-    titles += [(one.text, one.span(0, len(one.text))) for one in outline.passages if len(one.text) <= _TITLE_LIMIT]
+    titles += [
+        (one.text, one.span(0, len(one.text)))
+        for one in outline.passages
+        if len(one.text) <= _TITLE_LIMIT and "年" in one.text
+    ]
     heads = [(section.title, section.place) for root in outline.sections for section in root.walk()]
     heads += [(one.caption, one.caption_place) for one in outline.regions if one.caption_place is not None]
     dated = [(fold(text).strip(), place) for text, place in titles if "年" in text]

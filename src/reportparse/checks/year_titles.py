@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reportparse.checks.context import Context
 from reportparse.model.findings import Say
 from reportparse.model.location import Place
-from reportparse.model.outline import Section
+from reportparse.model.outline import Passage, Section
 from reportparse.text.dates import parse_date
 from reportparse.text.normalise import fold, squash
 
@@ -104,14 +104,14 @@ def _titles(context: Context, year: int) -> Iterator[Stale]:
     own = squash(outline.title or "")
     why = Say("与报告标题的年度不一致", "unlike the year in the report's title")
     captions = {region.caption for region in outline.regions}
-    lines = [(passage.text, passage.span(0, len(passage.text))) for passage in outline.passages]
+    lines: list[tuple[str, Place | Passage]] = [(passage.text, passage) for passage in outline.passages]
     lines += [(region.caption, region.caption_place) for region in outline.regions if region.caption_place is not None]
     document = context.document
     lines += [
         (line.text, Place(line.index, span=(0, len(line.text)))) for line in (*document.headers, *document.footers)
     ]
     below_title = False
-    for text, place in lines:
+    for text, where in lines:
         if len(text) > 2 * _TITLE_LIMIT:
             below_title = False
             continue
@@ -127,6 +127,7 @@ def _titles(context: Context, year: int) -> Iterator[Stale]:
             continue
         if not (text in captions or below_title or (under_title and _ONLY_YEAR.fullmatch(bare))):
             continue
+        place = where if isinstance(where, Place) else where.span(0, len(text))
         yield Stale(found[0][1], _exact(text, found[0][1], place), place, why, (), title=True)
 
 
