@@ -32,7 +32,7 @@ _OTHER_TIME = re.compile(
 _COMPARED_WITH = re.compile(r"[较比与同]$|[较比与同于]\s?$|[〔（(]$")
 _LEADS = re.compile(r"(?:^|[。；：:\n）.、]|截[至止])\s*$")
 _FIGURE_OF_YEAR = re.compile(
-    r"年(?:度|全年)?(?![0-9]{1,2}月)(?!.{0,12}(?:计划|拟|预计|将))[^。；0-9]{0,24}(?:12月(?:底|末|31日)[^。；0-9]{0,20})?[0-9]"
+    r"年(?:度|全年)?(?!(?!12月(?:底|末|31日))[0-9]{1,2}月)(?!.{0,12}(?:计划|拟|预计|将))[^。；0-9]{0,24}(?:12月(?:底|末|31日)[^。；0-9]{0,20})?[0-9]"
 )
 _DONE = re.compile("工作完成|完成情况|履职|主要工作|工作开展|工作情况|成效")
 _OWN_WORK = re.compile(
@@ -76,7 +76,7 @@ def _main_title(context: Context, year: int) -> Iterator[Stale]:
     told: Counter[int] = Counter()
     for passage in outline.passages:
         text = fold(passage.text)
-        if passage.place.block <= outline.title_place.block:
+        if passage.place.block <= outline.title_place.block or squash(text) in squash(title):
             continue
         for match in _YEAR.finditer(text):
             before = text[max(0, match.start() - 3) : match.start()]

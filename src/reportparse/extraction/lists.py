@@ -119,10 +119,12 @@ class ListFinder:
         signs: list[int] = []
         marks: list[int] = []
         at = low
+        mark = 0
         for part in parts:
             piece = text[at : part.start]
             at = part.end
-            marks.append(max((_MARKS.index(mark) for mark in piece if mark in _MARKS), default=0))
+            # The marks around what is left out part the figures beside it.
+            mark = max(mark, max((_MARKS.index(one) for one in piece if one in _MARKS), default=0))
             if not _same_kind(whole, part) or text.count("（", low, part.start) > text.count("）", low, part.start):
                 continue
             if self._elsewhere(whole, part):
@@ -131,11 +133,13 @@ class ListFinder:
             if part.qualifier != "change" and self.words.reduce.search(piece):
                 kept.append(part)
                 signs.append(-1)
+            elif part.qualifier in COMPARISONS:
                 continue
-            if part.qualifier in COMPARISONS:
-                continue
-            kept.append(part)
-            signs.append(1)
+            else:
+                kept.append(part)
+                signs.append(1)
+            marks.append(mark)
+            mark = 0
         if not whole.label:
             whole = replace(whole, label=self.labels.find(text, max(0, whole.start - 40), whole.start).text)
         if not kept or any(m.qualifier in ("approximate", "plan") for m in (whole, *kept)):
