@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportparse.checks.context import Context
+from reportparse.model.document import Document, Paragraph, Table
 from reportparse.model.findings import Say
 from reportparse.model.location import Place
 from reportparse.model.outline import Section
@@ -125,9 +126,17 @@ def _titles(context: Context, year: int) -> Iterator[Stale]:
         found = list(_YEAR.finditer(line))
         if len(found) != 1 or found[0][1] == str(year) or _REFERS.search(line):
             continue
-        if not (text in captions or below_title or (under_title and _ONLY_YEAR.fullmatch(bare))):
+        alone = _ONLY_YEAR.fullmatch(bare) is not None
+        if not (text in captions or below_title or (alone and (under_title or _is_below_title(document, place)))):
             continue
         yield Stale(found[0][1], _exact(text, found[0][1], place), place, why, (), title=True)
+
+
+def _is_below_title(document: Document, place: Place) -> bool:
+    """Whether the paragraph right above is the title of a form."""
+    above = [block for block in document.blocks if block.index < place.block]
+    last = next((one for one in reversed(above) if isinstance(one, Table) or one.text.strip()), None)
+    return isinstance(last, Paragraph) and _TITLE_WORDS.search(squash(last.text)) is not None
 
 
 def _headings(context: Context, year: int) -> Iterator[Stale]:
