@@ -77,6 +77,7 @@ def check_breakdowns(context: Context) -> Results:
 def _told(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
     """What is left of an amount, or what a budget came to, against the two amounts it is made of."""
     wrong = {place for place, _ in blamed}
+    doubtful = {claim.mention.quantity.scaled() for claim in context.reading.claims if claim.status in _CAUSES}
     passages = context.reading.outline.passages
     for number, passage in enumerate(passages):
         text = fold(passage.text)
@@ -86,7 +87,7 @@ def _told(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]
         for told in told_sums(text, above):
             figures = [told.stated, told.right] if told.far else [told.stated, told.left, told.right]
             places = [passage.span(one.start, one.end) for one in figures]
-            if any(place in wrong for place in places):
+            if any(place in wrong for place in places) or (told.far and told.left.quantity.scaled() in doubtful):
                 continue
             computed = Quantity(told.computed, told.stated.unit, "")
             label = _SUM_LABEL.search(text[: told.stated.start])

@@ -31,6 +31,8 @@ from reportparse.text.sentences import sentences
 
 # Digits of a change that no two amounts of a paragraph have between them by chance.
 _SURE_DIGITS = 3
+# How many paragraphs above this year's figure may stand.
+_ABOVE = 2
 _HINT = re.compile(r"增|减|降|升|高|涨|回落|多支|少支")
 # 「由300万元增加到268.7万元」: both figures stand around the word.
 _TO = re.compile(rf"(?:(?:年|的|时)*)(?P<word>{UP}|{DOWN})(?:了)?(?:到|至|为)[ ]*(?:(?:19|20)[0-9]{{2}}年(?:度)?的?)?$")
@@ -40,7 +42,8 @@ def check_directions(context: Context) -> Results:
     """Growth of what fell, a fall of what grew, and a percentage of growth on a base of nothing."""
     looked = False
     claims = _by_passage(context.reading.claims)
-    for passage in context.reading.outline.passages:
+    passages = context.reading.outline.passages
+    for number, passage in enumerate(passages):
         text = passage.text
         if _HINT.search(text) is None or re.search("[0-9０-９]", text) is None:
             continue
@@ -54,7 +57,8 @@ def check_directions(context: Context) -> Results:
                 continue
             looked = True
             mine = [claim for claim in claims.get(_key(passage), []) if start <= claim.mention.start < end]
-            told = [figure.quantity for figure in find_figures(whole[:start]) if figure.kind == "money"]
+            before = "\n".join([*(fold(one.text) for one in passages[max(0, number - _ABOVE) : number]), whole[:start]])
+            told = [figure.quantity for figure in find_figures(before) if figure.kind == "money"]
             for change in _changes(context, sentence, figures, mine, start, told):
                 place = passage.span(start + change.start, start + change.end)
                 yield context.finding(

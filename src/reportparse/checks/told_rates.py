@@ -39,7 +39,7 @@ _NAMED = re.compile(
 _OF_MONEY = re.compile(
     r"^[，,（(]?(?:预算|资金|项目|经费|支出|总体|综合|整体|总)*(?P<name>到位|执行|使用|支出|支付|拨付|节约|结余|结转)(?:率|进度)(?:为|达到?|是)?[ ]*$"
 )
-_WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|应到|收入)[^，；。：0-9]{0,8}$")
+_WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|应到|收入)[^，；。：0-9]{0,14}$")
 _KINDS = ("money", "count", "plain", "score")
 _MOST = 24
 """Figures of a paragraph above which some pair makes nearly any percentage."""
@@ -180,7 +180,7 @@ def _is_whole(text: str, figure: Figure, part: Figure) -> bool:
         figure.kind == "money"
         and _sure(figure)
         and figure.quantity.scaled() >= part.quantity.scaled()
-        and _WHOLE.search(text[max(0, figure.start - 16) : figure.start]) is not None
+        and _WHOLE.search(text[max(0, figure.start - 24) : figure.start]) is not None
     )
 
 

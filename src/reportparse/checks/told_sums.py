@@ -16,7 +16,7 @@ from reportparse.text.slips import find_slip
 
 _LEFT_WORD = re.compile(r"(?:结余|节余|节约|剩余|结转)[^，,。；0-9]{0,4}$")
 _USED = re.compile(r"(?:支出|使用|执行|支付|中标|成交|合同|决算)[^，,。；0-9]{0,10}$")
-_WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价)[^，。；：0-9]{0,10}$")
+_WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|收入)[^，。；：0-9]{0,14}$")
 _RAISED = re.compile(r"(?:追加|调增|增加)[^，,。；0-9]{0,8}$")
 _CUT = re.compile(r"(?:调减|压减|核减|追减)[^，,。；0-9]{0,8}$")
 _ADJUSTED = re.compile(r"调整后[^，,。；0-9]{0,12}$")
@@ -70,21 +70,22 @@ def _amounts(text: str) -> list[Figure]:
 def _left(
     text: str, above: str, before: list[Figure], stated: Figure, near: list[Figure], far: list[Figure]
 ) -> ToldSum | None:
-    used = before[-1] if before else None
-    if used is None or not _LEFT_WORD.search(text, max(0, stated.start - 12), stated.start):
+    if not _LEFT_WORD.search(text, max(0, stated.start - 12), stated.start):
         return None
-    if not _USED.search(text[max(0, used.start - 16) : used.start]):
-        return None
-    larger = used.quantity.scaled()
-    wholes = [
-        (one, away)
-        for source, amounts, away in ((above, far, True), (text, near, False))
-        for one in amounts
-        if (away or one.end <= used.start)
-        and one.quantity.scaled() > larger
-        and _WHOLE.search(source[max(0, one.start - 16) : one.start])
-    ]
-    return ToldSum(stated, wholes[-1][0], used, -1, wholes[-1][1]) if wholes else None
+    # Where a sentence tells only what is left, what was used stands in the one before.
+    used = [one for one in (before[-1:] or near) if one.end <= stated.start and _after(_USED, text, one)]
+    for part in reversed(used):
+        wholes = [(one, True) for one in far if _after(_WHOLE, above, one)]
+        wholes += [(one, False) for one in near if one.end <= part.start and _after(_WHOLE, text, one)]
+        for whole, away in reversed(wholes):
+            found = ToldSum(stated, whole, part, -1, away)
+            if whole.quantity.scaled() > part.quantity.scaled() and _slip(found):
+                return found
+    return None
+
+
+def _after(words: re.Pattern[str], text: str, figure: Figure) -> bool:
+    return words.search(text[max(0, figure.start - 24) : figure.start]) is not None
 
 
 def _adjusted(text: str, start: int, before: list[Figure], stated: Figure) -> ToldSum | None:

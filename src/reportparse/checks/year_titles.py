@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportparse.checks.context import Context
+from reportparse.model.document import Document, Paragraph, Table
 from reportparse.model.findings import Say
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage, Section
@@ -32,7 +33,7 @@ _OTHER_TIME = re.compile(
 _COMPARED_WITH = re.compile(r"[较比与同]$|[较比与同于]\s?$|[〔（(]$")
 _LEADS = re.compile(r"(?:^|[。；：:\n）.、]|截[至止])\s*$")
 _FIGURE_OF_YEAR = re.compile(
-    r"年(?:度|全年)?(?![0-9]{1,2}月)(?!.{0,12}(?:计划|拟|预计|将))[^。；0-9]{0,24}(?:12月(?:底|末|31日)[^。；0-9]{0,20})?[0-9]"
+    r"年(?:度|全年)?(?!(?!12月(?:底|末|31日))[0-9]{1,2}月)(?!.{0,12}(?:计划|拟|预计|将))[^。；0-9]{0,24}(?:12月(?:底|末|31日)[^。；0-9]{0,20})?[0-9]"
 )
 _DONE = re.compile("工作完成|完成情况|履职|主要工作|工作开展|工作情况|成效")
 _OWN_WORK = re.compile(
@@ -76,7 +77,7 @@ def _main_title(context: Context, year: int) -> Iterator[Stale]:
     told: Counter[int] = Counter()
     for passage in outline.passages:
         text = fold(passage.text)
-        if passage.place.block <= outline.title_place.block:
+        if passage.place.block <= outline.title_place.block or squash(text) in squash(title):
             continue
         for match in _YEAR.finditer(text):
             before = text[max(0, match.start() - 3) : match.start()]
@@ -125,10 +126,18 @@ def _titles(context: Context, year: int) -> Iterator[Stale]:
         found = list(_YEAR.finditer(line))
         if len(found) != 1 or found[0][1] == str(year) or _REFERS.search(line):
             continue
-        if not (text in captions or below_title or (under_title and _ONLY_YEAR.fullmatch(bare))):
-            continue
+        alone = _ONLY_YEAR.fullmatch(bare) is not None
         place = where if isinstance(where, Place) else where.span(0, len(text))
+        if not (text in captions or below_title or (alone and (under_title or _is_below_title(document, place)))):
+            continue
         yield Stale(found[0][1], _exact(text, found[0][1], place), place, why, (), title=True)
+
+
+def _is_below_title(document: Document, place: Place) -> bool:
+    """Whether the paragraph right above is the title of a form."""
+    above = [block for block in document.blocks if block.index < place.block]
+    last = next((one for one in reversed(above) if isinstance(one, Table) or one.text.strip()), None)
+    return isinstance(last, Paragraph) and _TITLE_WORDS.search(squash(last.text)) is not None
 
 
 def _headings(context: Context, year: int) -> Iterator[Stale]:

@@ -20,6 +20,7 @@ _SUMMED_UP = re.compile(
     r"[，、；](?:以上)?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})?(?:项|个项目|类)?(?:共计|合计|总计)(?:为)?$"
 )
 _LEAST_SUMMED = 3
+_LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
 
 
 class ListFinder:
@@ -97,6 +98,9 @@ class ListFinder:
             return None
         amounts = [m for m in before if m.qualifier not in COMPARISONS]
         money = [m for m in amounts if m.quantity.is_money] or amounts
+        if len(money) > 1:
+            # What is left over has no parts: 支出588.5万元，结余23.5万元。其中…
+            money = [m for m in money if _LEFTOVER.search(m.label) is None]
         return money[0] if len(money) == 1 else None
 
     def _list_end(self, text: str, at: int, end: int) -> int:
@@ -119,10 +123,12 @@ class ListFinder:
         signs: list[int] = []
         marks: list[int] = []
         at = low
+        mark = 0
         for part in parts:
             piece = text[at : part.start]
             at = part.end
-            marks.append(max((_MARKS.index(mark) for mark in piece if mark in _MARKS), default=0))
+            # The marks around what is left out part the figures beside it.
+            mark = max(mark, max((_MARKS.index(one) for one in piece if one in _MARKS), default=0))
             if not _same_kind(whole, part) or text.count("（", low, part.start) > text.count("）", low, part.start):
                 continue
             if self._elsewhere(whole, part):
@@ -131,11 +137,13 @@ class ListFinder:
             if part.qualifier != "change" and self.words.reduce.search(piece):
                 kept.append(part)
                 signs.append(-1)
+            elif part.qualifier in COMPARISONS:
                 continue
-            if part.qualifier in COMPARISONS:
-                continue
-            kept.append(part)
-            signs.append(1)
+            else:
+                kept.append(part)
+                signs.append(1)
+            marks.append(mark)
+            mark = 0
         if not whole.label:
             whole = replace(whole, label=self.labels.find(text, max(0, whole.start - 40), whole.start).text)
         if not kept or any(m.qualifier in ("approximate", "plan") for m in (whole, *kept)):
