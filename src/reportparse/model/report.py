@@ -188,6 +188,20 @@ class Report(Output):
     _surroundings: dict[str, Surroundings] = PrivateAttr(default_factory=dict)
 
     @property
+    def body(self) -> str | None:
+        """Whose report it is: the department, or the unit that carried out the project; None where neither was found."""
+        return self._named("department") or self._named("implementing_unit")
+
+    @property
+    def subject(self) -> str | None:
+        """What to call the report by: whose it is, and of which project; its title where it says neither."""
+        parts = [part for part in (self.body, self._named("project_name")) if part]
+        return " · ".join(parts) or self._named("title")
+
+    def _named(self, field: str) -> str | None:
+        return str(self.report.get(field) or "") or None
+
+    @property
     def surroundings(self) -> dict[str, Surroundings]:
         """What stands around each finding, by fingerprint; filled only where the run was asked for it. Never printed."""
         return self._surroundings

@@ -59,7 +59,7 @@ class FindingsCsvWriter(_CsvWriter):
             first = finding.evidence[0] if finding.evidence else None
             self.write(
                 report.source.path,
-                report.report.get("department"),
+                report.body,
                 report.report.get("fiscal_year"),
                 finding.code,
                 finding.name,
@@ -86,7 +86,7 @@ class FactsCsvWriter(_CsvWriter):
         for fact in report.facts:
             self.write(
                 report.source.path,
-                report.report.get("department"),
+                report.body,
                 report.report.get("fiscal_year"),
                 fact.id,
                 fact.concept,

@@ -153,8 +153,8 @@ class HtmlWriter:
     def _title(self, report: Report) -> str:
         if report.status == "failed":
             return visible(report.source.path)
-        department, year = report.report.get("department"), report.report.get("fiscal_year")
-        who = visible(str(department)) if department else self._word("no department")
+        subject, year = report.subject, report.report.get("fiscal_year")
+        who = visible(subject) if subject else self._word("no department")
         return f"{who} · {self._word('year').format(year) if year else self._word('no year')}"
 
     def _looked_at(self, report: Report) -> str:

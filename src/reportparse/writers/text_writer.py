@@ -57,11 +57,11 @@ class Pen:
 
 def header(pen: Pen, report: Report, names: Mapping[str, str], counts: str) -> None:
     """Who, which year, which file and form, how well it was read, how many findings."""
-    department, year = report.report.get("department"), report.report.get("fiscal_year")
+    subject, year = report.subject, report.report.get("fiscal_year")
     if report.status == "failed":
         pen.line(f"{report.source.path} · {pen.word('failed')}", style="failed")
     else:
-        who = str(department) if department else pen.word("no department")
+        who = subject or pen.word("no department")
         when = pen.word("year", year) if year else pen.word("no year")
         pen.line(" · ".join([who, when, *([counts] if counts else [])]), style="title")
         edition = report.edition

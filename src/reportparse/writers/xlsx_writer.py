@@ -76,7 +76,7 @@ class XlsxWriter:
         fields = report.report
         year = fields.get("fiscal_year")
         who: dict[str, Value] = {
-            "unit": str(fields.get("department") or word("no department", self.lang)),
+            "unit": report.body or word("no department", self.lang),
             "year": year if isinstance(year, int) else None,
             "path": report.source.path,
         }
