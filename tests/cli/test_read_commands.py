@@ -100,7 +100,10 @@ def test_text_is_the_default(files: Path, rules: list[str], capsysbinary: pytest
 def test_csv_of_check_and_extract(files: Path, rules: list[str], capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     main(["check", "error.docx", "--format", "csv", *rules])
     rows = list(csv.DictReader(io.StringIO(capsysbinary.readouterr().out.decode("utf-8-sig"), newline="")))
-    assert [(row["path"], row["code"]) for row in rows] == [("error.docx", "A101")]
+    assert [(row["path"], row["code"], row["name"]) for row in rows] == [
+        ("error.docx", "A101", "parts-do-not-add-up"),
+        ("error.docx", "", "coverage"),
+    ]
     main(["extract", "error.docx", "--format", "csv", *rules])
     rows = list(csv.DictReader(io.StringIO(capsysbinary.readouterr().out.decode("utf-8-sig"), newline="")))
     assert [row["concept"] for row in rows] == ["expenditure.basic", "expenditure.project"]

@@ -71,7 +71,11 @@ def test_findings_one_a_row_heaviest_first() -> None:
     assert text.startswith("\ufeffpath,")
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     assert tuple(rows[0]) == FINDING_COLUMNS
-    assert [row["code"] for row in rows] == ["C201", "I401", "S503"]
+    assert [row["code"] for row in rows] == ["C201", "I401", "S503", "", ""]
+    # Silence has a meaning: what was looked at is said, and so is what could not be read.
+    assert [(row["name"], row["path"]) for row in rows[3:]] == [("coverage", "a.docx"), ("problem", rows[4]["path"])]
+    assert "已核对：" in rows[3]["message"] and "未检查：" in rows[3]["message"]
+    assert rows[4]["message"]
     assert rows[0] == {
         "path": "a.docx", "department": "县委巡察办", "fiscal_year": "2020", "code": "C201", "name": "mislabelled-amount",
         "severity": "error", "place": "第3段", "quote": "2020年基本支出153.7万元", "stated": "153.7", "expected": "115",

@@ -39,7 +39,7 @@ def make_writer(out: Output, format_: str, rules: RuleSet, lang: str, do_checks:
     if format_ == "csv":
         from reportparse.writers.csv_writer import FactsCsvWriter, FindingsCsvWriter
 
-        return FindingsCsvWriter(out.stream) if do_checks else FactsCsvWriter(out.stream)
+        return FindingsCsvWriter(out.stream, lang) if do_checks else FactsCsvWriter(out.stream)
     names = {edition.id: edition.name for edition in rules.editions.editions}
     titles = {code: getattr(check.rule.title, lang) for code, check in rules.checks.items()}
     if format_ == "xlsx":

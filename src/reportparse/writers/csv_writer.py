@@ -8,6 +8,7 @@ from typing import TextIO
 
 from reportparse.model.findings import SEVERITIES
 from reportparse.model.report import Report
+from reportparse.writers.words import looked_at, not_checked, not_read, word
 
 FINDING_COLUMNS = (
     "path", "department", "fiscal_year", "code", "name", "severity", "place", "quote", "stated", "expected",
@@ -50,9 +51,16 @@ class _CsvWriter:
 
 
 class FindingsCsvWriter(_CsvWriter):
-    """One finding a row, heaviest first within a report. Place and quote are those of the first evidence."""
+    """One finding a row, heaviest first within a report. Place and quote are those of the first evidence.
+
+    Below them rows without a code: what could not be read (`problem`), and what was looked at and what not (`coverage`).
+    """
 
     columns = FINDING_COLUMNS
+
+    def __init__(self, stream: TextIO, lang: str = "zh") -> None:
+        super().__init__(stream)
+        self.lang = lang
 
     def add(self, report: Report, omitted: int = 0) -> None:
         for finding in sorted(report.findings, key=lambda finding: SEVERITIES.index(finding.severity)):
@@ -74,7 +82,28 @@ class FindingsCsvWriter(_CsvWriter):
                 finding.basis,
                 finding.fingerprint,
             )
+        for problem in report.problems:
+            place = problem.location.say if problem.location else None
+            self._note(report, "problem", problem.message, place)
+        if report.status != "failed":
+            self._note(report, "coverage", self._coverage(report))
         self.stream.flush()
+
+    def _note(self, report: Report, name: str, message: str, place: str | None = None) -> None:
+        row = dict.fromkeys(FINDING_COLUMNS)
+        row |= {"path": report.source.path, "department": report.body, "fiscal_year": report.report.get("fiscal_year")}
+        row |= {"name": name, "place": place, "message": message}
+        self.write(*row.values())
+
+    def _coverage(self, report: Report) -> str:
+        texts = {
+            "coverage": looked_at(report, self.lang),
+            "skipped": not_checked(report, self.lang),
+            "unread": not_read(report, self.lang),
+        }
+        return word("; ", self.lang).join(
+            f"{word(key, self.lang)}{word(': ', self.lang)}{text}" for key, text in texts.items() if text
+        )
 
 
 class FactsCsvWriter(_CsvWriter):

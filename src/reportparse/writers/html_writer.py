@@ -17,7 +17,7 @@ from markupsafe import Markup
 from reportparse.model.findings import SEVERITIES
 from reportparse.model.report import Report, Tool
 from reportparse.writers.visible import visible
-from reportparse.writers.words import claim_counts, word
+from reportparse.writers.words import looked_at, not_read, word
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -116,7 +116,6 @@ class HtmlWriter:
         self.totals.update(counts)
         edition = report.edition
         form = self._word("edition").format(self.names.get(edition, edition)) if edition else self._word("no edition")
-        unread = report.coverage.unread.items()
         self.spool.write(
             self.document.render(
                 report=report,
@@ -126,8 +125,8 @@ class HtmlWriter:
                 form=form,
                 counts=counts,
                 omitted=omitted,
-                looked_at=self._looked_at(report),
-                unread=self._word(", ").join(f"{self._word(what)} {count}" for what, count in unread if count),
+                looked_at=looked_at(report, self.lang, self.checked),
+                unread=not_read(report, self.lang),
                 fields=[(key, value) for key, value in report.report.items() if not isinstance(value, list | dict)],
             )
         )
@@ -156,18 +155,6 @@ class HtmlWriter:
         subject, year = report.subject, report.report.get("fiscal_year")
         who = visible(subject) if subject else self._word("no department")
         return f"{who} · {self._word('year').format(year) if year else self._word('no year')}"
-
-    def _looked_at(self, report: Report) -> str:
-        coverage = report.coverage
-        claims = claim_counts(Counter(claim.status for claim in report.claims), self.lang)
-        parts = [
-            self._word("figures").format(coverage.figures_found),
-            self._word("facts").format(coverage.facts),
-            self._word("claims").format(coverage.claims, claims) if coverage.claims else self._word("no claims"),
-        ]
-        if self.checked:
-            parts.append(self._word("checks run").format(coverage.checks_run))
-        return self._word(", ").join(parts)
 
 
 def _shortened(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TextIO
 import click
 
 from reportparse.model.report import EvidenceInfo, FindingInfo, Report
-from reportparse.writers.words import claim_counts, severity_counts, word
+from reportparse.writers.words import looked_at, not_checked, not_read, severity_counts, word
 from reportparse.writers.wrap import clean, wrap
 
 QUOTE_LIMIT = 160
@@ -148,22 +148,10 @@ class TextWriter:
 
     def _coverage(self, report: Report) -> None:
         pen, coverage = self.pen, report.coverage
-        claims = Counter[str](claim.status for claim in report.claims)
-        parts = [
-            pen.word("figures", coverage.figures_found),
-            pen.word("facts", coverage.facts),
-            pen.word("claims", coverage.claims, claim_counts(claims, pen.lang))
-            if coverage.claims
-            else pen.word("no claims"),
-            pen.word("checks run", coverage.checks_run),
-        ]
-        pen.named("coverage", pen.word(", ").join(parts), "  ")
-        if coverage.checks_skipped:
-            skipped = (f"{skipped.code} {skipped.why}" for skipped in coverage.checks_skipped)
-            pen.named("skipped", pen.word("; ").join(skipped), "  ")
-        unread = [f"{pen.word(what)} {count}" for what, count in coverage.unread.items() if count]
-        if unread:
-            pen.named("unread", pen.word(", ").join(unread), "  ")
+        pen.named("coverage", looked_at(report, pen.lang), "  ")
+        for key, text in (("skipped", not_checked(report, pen.lang)), ("unread", not_read(report, pen.lang))):
+            if text:
+                pen.named(key, text, "  ")
         if coverage.unplaced:
             listed = [
                 f"{one.location.say}{pen.word(': ')}{pen.quote(one.text)}" for one in coverage.unplaced[:PLACE_LIMIT]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Literal
+
+from reportparse.model.report import Report
 
 Language = Literal["zh", "en"]
 
@@ -212,3 +215,28 @@ def severity_counts(counts: Mapping[str, int], lang: str) -> str:
     return word(", ", lang).join(
         f"{word(level, lang)} {counts.get(level, 0)}" for level in ("error", "warning", "info")
     )
+
+
+def looked_at(report: Report, lang: str, checked: bool = True) -> str:
+    """What was looked at in a report: `数字 24 处，表内数据 4 项，…`; without the checks where none were asked for."""
+    coverage = report.coverage
+    claims = claim_counts(Counter(claim.status for claim in report.claims), lang)
+    parts = [
+        word("figures", lang).format(coverage.figures_found),
+        word("facts", lang).format(coverage.facts),
+        word("claims", lang).format(coverage.claims, claims) if coverage.claims else word("no claims", lang),
+    ]
+    if checked:
+        parts.append(word("checks run", lang).format(coverage.checks_run))
+    return word(", ", lang).join(parts)
+
+
+def not_checked(report: Report, lang: str) -> str:
+    """The checks that were not run, each with the reason; empty where all were."""
+    return word("; ", lang).join(f"{skipped.code} {skipped.why}" for skipped in report.coverage.checks_skipped)
+
+
+def not_read(report: Report, lang: str) -> str:
+    """What was seen and not read, with its number; empty where there is nothing."""
+    unread = report.coverage.unread.items()
+    return word(", ", lang).join(f"{word(what, lang)} {count}" for what, count in unread if count)
