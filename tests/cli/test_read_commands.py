@@ -101,7 +101,7 @@ def test_csv_of_check_and_extract(files: Path, rules: list[str], capsysbinary: p
     main(["check", "error.docx", "--format", "csv", *rules])
     rows = list(csv.DictReader(io.StringIO(capsysbinary.readouterr().out.decode("utf-8-sig"), newline="")))
     assert [(row["path"], row["code"], row["name"]) for row in rows] == [
-        ("error.docx", "A101", "parts-do-not-add-up"),
+        ("error.docx", "A101", "mislabelled-amount"),
         ("error.docx", "", "coverage"),
     ]
     main(["extract", "error.docx", "--format", "csv", *rules])

@@ -204,7 +204,7 @@ def _told_before(
     if prior is None or change.kind != "money" or prior.kind != "money" or prior.bound or prior.approximate:
         return None
     lead = sentence[max(0, prior.start - NEAR) : prior.start]
-    if not PRIOR.search(lead) or not COMPARED.search(lead) or change.quantity.significant_digits < _SURE_DIGITS:
+    if not PRIOR.search(lead) or not COMPARED.search(lead) or prior.quantity.significant_digits < _SURE_DIGITS:
         return None
     fitting = [now for now in told if _explains(now, prior.quantity, change)]
     if not fitting or any(not _contradicts(word, now, prior.quantity) for now in fitting):

@@ -39,7 +39,7 @@ _NAMED = re.compile(
 _OF_MONEY = re.compile(
     r"^[，,（(]?(?:预算|资金|项目|经费|支出|总体|综合|整体|总)*(?P<name>到位|执行|使用|支出|支付|拨付|节约|结余|结转)(?:率|进度)(?:为|达到?|是)?[ ]*$"
 )
-_WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|应到|收入)[^，；。：0-9]{0,14}$")
+_WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|应到|收入|总量)[^，；。：0-9]{0,14}$")
 _KINDS = ("money", "count", "plain", "score")
 _MOST = 24
 """Figures of a paragraph above which some pair makes nearly any percentage."""
@@ -140,7 +140,7 @@ def _made(text: str, start: int, inside: list[Figure], index: int) -> _Made | No
         kind: Kind = "decline" if down else "growth"
         if _BASE.search(lead) and _THEN.match(between):
             return _Made(kind, last, first) if (re.search(DOWN, between) is not None) == down else None
-        if _FROM.search(lead) and _TO.match(between):
+        if _FROM.search(lead) and _TO.match(between) and first.rate == last.rate:
             return _change(kind, last, first)
     then = _THEN.match(window)
     if (

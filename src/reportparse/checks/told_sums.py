@@ -16,10 +16,10 @@ from reportparse.text.slips import find_slip
 
 _LEFT_WORD = re.compile(r"(?:结余|节余|节约|剩余|结转)[^，,。；0-9]{0,4}$")
 _USED = re.compile(r"(?:支出|使用|执行|支付|中标|成交|合同|决算)[^，,。；0-9]{0,10}$")
-_WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|收入)[^，。；：0-9]{0,14}$")
+_WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|收入|总量)[^，。；：0-9]{0,14}$")
 _RAISED = re.compile(r"(?:追加|调增|增加)[^，,。；0-9]{0,8}$")
 _CUT = re.compile(r"(?:调减|压减|核减|追减)[^，,。；0-9]{0,8}$")
-_ADJUSTED = re.compile(r"调整后[^，,。；0-9]{0,12}$")
+_ADJUSTED = re.compile(r"(?:调整后|全年预算)[^，,。；0-9]{0,12}$")
 _INITIAL = re.compile(r"年初[^，,。；0-9]{0,10}$")
 _MOST = 16
 

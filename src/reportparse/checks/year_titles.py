@@ -31,9 +31,10 @@ _OTHER_TIME = re.compile(
 )
 # Where a year is only what something is compared with, and where it begins a sentence that goes on to a figure.
 _COMPARED_WITH = re.compile(r"[较比与同]$|[较比与同于]\s?$|[〔（(]$")
+_COMING = re.compile("计划|打算|下一步|下步|建议|措施|展望|思路")
 _LEADS = re.compile(r"(?:^|[。；：:\n）.、]|截[至止])\s*$")
 _FIGURE_OF_YEAR = re.compile(
-    r"年(?:度|全年)?(?!(?!12月(?:底|末|31日))[0-9]{1,2}月)(?!.{0,12}(?:计划|拟|预计|将))[^。；0-9]{0,24}(?:12月(?:底|末|31日)[^。；0-9]{0,20})?[0-9]"
+    r"年(?:度|全年)?(?!(?!12月(?:底|末|31日))[0-9]{1,2}月)(?!.{0,12}(?:计划|拟|预计|将|力争|争取|确保|重点|建议|继续))[^。；0-9]{0,24}(?:12月(?:底|末|31日)[^。；0-9]{0,20})?[0-9]"
 )
 _DONE = re.compile("工作完成|完成情况|履职|主要工作|工作开展|工作情况|成效")
 _OWN_WORK = re.compile(
@@ -85,6 +86,8 @@ def _main_title(context: Context, year: int) -> Iterator[Stale]:
                 continue
             if int(match[1]) == year:
                 return
+            if any(_COMING.search(heading) for heading in passage.headings):
+                continue
             if _LEADS.search(text[: match.start()]) and _FIGURE_OF_YEAR.match(text, match.end()):
                 told[int(match[1])] += 1
     for other, count in told.most_common(1):

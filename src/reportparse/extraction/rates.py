@@ -40,6 +40,7 @@ class RateFinder:
 
     def find(self, text: str, mentions: list[Mention], lists: list[Breakdown]) -> Iterator[Rate]:
         """Only rates whose two figures are certain; everything else is left alone."""
+        base: str | None = None
         for position, rate in enumerate(mentions):
             if rate.quantity.unit != "%" or position == 0 or rate.qualifier in ("approximate", "plan"):
                 continue
@@ -47,14 +48,23 @@ class RateFinder:
             last = before[-1]
             window = text[last.end : rate.start]
             found = (
-                self._share(window, rate, before, lists)
+                self._share(text, window, rate, before, lists, base)
                 or self._growth(text, window, rate, before)
                 or self._completion(text, window, rate, before)
             )
             if found is not None:
+                base = found.base_concept if found.kind == "share" and found.base_concept else base
                 yield found
 
-    def _share(self, window: str, rate: Mention, before: list[Mention], lists: list[Breakdown]) -> Rate | None:
+    def _share(
+        self,
+        text: str,
+        window: str,
+        rate: Mention,
+        before: list[Mention],
+        lists: list[Breakdown],
+        base: str | None,
+    ) -> Rate | None:
         """「基本支出115万元，占支出合计的42.8%」, and 「，占64%」 of the figure that a list breaks down."""
         match = _SHARE.match(window)
         amount = before[-1]
@@ -68,6 +78,10 @@ class RateFinder:
             whole = label.concept is not None and not self.labels.prefix(label.prefix, ()).modifier
             return Rate("share", rate, amount, None, label.concept, None) if whole else None
         whole_of = next((found.whole for found in lists if amount in found.parts), None)
+        if whole_of is not None and base is not None:
+            # 「基本支出…，占总支出的66.5%，包括人员经费…；项目支出…，占33.5%」: the whole is the one named before.
+            whole = "；" in text[whole_of.end : amount.start]
+            return Rate("share", rate, amount, None, base, None) if whole else None
         return Rate("share", rate, amount, whole_of, None, None) if whole_of is not None else None
 
     def _growth(self, text: str, window: str, rate: Mention, before: list[Mention]) -> Rate | None:
