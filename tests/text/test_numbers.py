@@ -236,6 +236,8 @@ def test_broken_separators() -> None:
     figure = one("支出7,00.0,77元")
     assert figure.broken and figure.kind == "money"
     assert not one("支出7,000.77元").broken
+    assert one("支出1,50,0万元").broken
+    assert [figure.value for figure in figures("分别为10,20,30万元")] == [10, 20, 30]
 
 
 @pytest.mark.parametrize(

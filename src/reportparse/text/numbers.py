@@ -63,7 +63,9 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, Decimal, bo
         # 1.2.3 numbers a section.
         return [(start, end, Decimal(run.partition(".")[0]), False, True)]
     ascii_only = "，" not in run
-    grouped_badly = ascii_only and ("." in run[: run.rfind(",")] or len(parts) == 2 or "." in run)
+    # 1,50,0 has groups of unequal length; 10,20,30 and 3,5,8 are lists.
+    uneven = len({len(part[0]) for part in parts[1:]}) > 1
+    grouped_badly = ascii_only and ("." in run[: run.rfind(",")] or len(parts) == 2 or "." in run or uneven)
     if grouped_badly and re.match(r"\s{0,3}(?:[万亿]?元|%)", text[end : end + 6]):
         return [(start, end, _mended(run), True, False)]
     found = []
