@@ -36,6 +36,10 @@ def test_a_word_package_is_docx_whatever_its_name() -> None:
     assert detect(docx(p("正文")), "报告.pdf") == "docx"
 
 
+def test_a_workbook_is_xlsx_whatever_its_name() -> None:
+    assert detect(zipped("[Content_Types].xml", "xl/workbook.xml"), "报告.docx") == "xlsx"
+
+
 def test_a_package_with_a_main_part_of_another_name_is_docx() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -65,7 +69,7 @@ def test_a_pdf_header_beyond_the_first_kilobyte_does_not_count() -> None:
         ('<?xml version="1.0"?><w:wordDocument>报告</w:wordDocument>'.encode(), "not-a-report"),
         (b"{\\rtf1 text}", "not-a-report"),
         (b"\x89PNG\r\n\x1a\n", "not-a-report"),
-        (zipped("[Content_Types].xml", "xl/workbook.xml"), "xlsx-file"),
+        (zipped("[Content_Types].xml", "xl/workbook.bin"), "not-a-report"),
         (zipped("[Content_Types].xml", "ppt/presentation.xml"), "pptx-file"),
         (zipped("报告.txt"), "not-a-report"),
         (docx(p("正文"))[:300], "truncated-zip"),

@@ -9,7 +9,9 @@ from typing import Literal
 
 from reportparse.model.location import Origin, Place
 
-Format = Literal["docx", "pdf", "doc", "wps", "text", "html", "scan"]
+Format = Literal["docx", "pdf", "doc", "wps", "text", "html", "xlsx", "xls", "scan"]
+WORKBOOK_MARK = "reportparse"
+"""The category that this program's own workbooks carry, so that they are not taken for reports."""
 Stage = Literal["read", "locate", "extract", "check"]
 
 

@@ -41,6 +41,14 @@ def read(path: str | os.PathLike[str], ready: Conversion | None = None) -> Docum
         from reportparse.readers.text_reader import read_text
 
         return read_text(data, source)
+    if format_ == "xlsx":
+        from reportparse.readers.xlsx_reader import read_xlsx
+
+        return read_xlsx(data, source)
+    if format_ == "xls":
+        from reportparse.readers.xls_reader import read_xls
+
+        return read_xls(data, source)
     if format_ in ("doc", "wps"):
         from reportparse.readers.legacy_reader import read_legacy
 
