@@ -31,7 +31,8 @@ RECYCLE = 500
 class Job:
     """What to do with each file; `checks` are the codes to run, None for all. Travels to the workers once.
 
-    `surroundings` asks for what stands around each finding (`Report.surroundings`).
+    `surroundings` asks for what stands around each finding (`Report.surroundings`), `account` for the count of all
+    characters of a PDF.
     """
 
     rules: RuleSet
@@ -39,6 +40,7 @@ class Job:
     checks: frozenset[str] | None = None
     do_checks: bool = True
     surroundings: bool = False
+    account: bool = False
 
 
 Work = Callable[[Found, Job], Report]
@@ -56,6 +58,7 @@ def read_one(item: Found, job: Job) -> Report:
         checks=job.checks,
         do_checks=job.do_checks,
         surroundings=job.surroundings,
+        account=job.account,
     )
 
 

@@ -19,8 +19,11 @@ MAX_FILE_BYTES = 200 << 20
 """Files above this are not read: a report with scanned pages takes some 30 MB."""
 
 
-def read(path: str | os.PathLike[str], ready: Conversion | None = None) -> Document:
+def read(path: str | os.PathLike[str], ready: Conversion | None = None, *, account: bool = False) -> Document:
     """Read the report at `path`, a file or a member of a bundle (`bundle.zip!label`); `ready` is what a conversion of this file has given already.
+
+    What the file holds is counted against what is in the Document (see `tally`); for a PDF that costs a third of its
+    reading and is done only where `account` asks for it.
 
     Raises ReadError: the codes of `contents`, of `detect` and those of the format's reader.
     """
@@ -32,7 +35,12 @@ def read(path: str | os.PathLike[str], ready: Conversion | None = None) -> Docum
     if format_ == "pdf":
         from reportparse.readers.pdf_reader import read_pdf
 
-        return read_pdf(data, source)
+        document = read_pdf(data, source)
+        if account:
+            from reportparse.readers.tally_pdf import accounted
+
+            return accounted(data, document)
+        return document
     if format_ == "html":
         from reportparse.readers.html_reader import read_html
 

@@ -13,6 +13,8 @@ from reportparse.readers.docx_numbering import Counter, Numbering
 from reportparse.readers.docx_package import Package, broken
 from reportparse.readers.docx_story import Definitions, Story
 from reportparse.readers.docx_styles import Styles
+from reportparse.readers.tally import settled
+from reportparse.readers.tally_docx import pieces_of, text_of
 
 _NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
 
@@ -44,6 +46,7 @@ class _Reading:
         self._definitions = Definitions(styles, numbering, Tally())
         self._revisions = 0
         self._freezer = Freezer()
+        self._stories: list[tuple[str, Element]] = []
 
     def _secondary(self, kind: str) -> Element | None:
         return self._package.optional(self._package.part_of_kind(self._relations, kind))
@@ -53,11 +56,12 @@ class _Reading:
         body = root.find(W + "body")
         if body is None:
             raise broken(self._source.path, "正文部件里没有正文")
+        self._stories.append((self._main, root))
         blocks = self._freezer.blocks(self._story(root, body, "body"), self._main)
         notes = [paragraph for kind, item in _NOTES for paragraph in self._notes(kind, item)]
         headers = self._margins(root, "headerReference", "hdr")
         footers = self._margins(root, "footerReference", "ftr")
-        return Document(
+        document = Document(
             source=self._source,
             blocks=blocks,
             headers=headers,
@@ -68,6 +72,7 @@ class _Reading:
             unread={key: count for key, count in sorted(self._definitions.unread.items()) if count},
             problems=(*self._package.problems, *self._freezer.problems),
         )
+        return settled(document, text_of(self._stories), lambda: pieces_of(self._stories))
 
     def _story(self, root: Element, container: Element, path: str) -> list[BlockDraft]:
         self._revisions += _revisions(root)
@@ -80,6 +85,7 @@ class _Reading:
         root = self._package.optional(part)
         if part is None or root is None:
             return
+        self._stories.append((part, root))
         self._revisions += _revisions(root)
         numbering = self._definitions.numbering
         story = Story(self._definitions, root, Counter(numbering), Counter(numbering))
@@ -98,6 +104,7 @@ class _Reading:
             seen.add(part)
             margin = self._package.optional(part)
             if margin is not None:
+                self._stories.append((part, margin))
                 found.extend(self._freezer.paragraphs(self._story(margin, margin, path), part))
         return tuple(found)
 

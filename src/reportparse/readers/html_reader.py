@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
@@ -14,7 +15,8 @@ from reportparse.readers.auto_numbers import restored
 from reportparse.readers.charset import decode
 from reportparse.readers.docx_draft import Freezer
 from reportparse.readers.html_look import Look, Sheet
-from reportparse.readers.html_walk import Walk
+from reportparse.readers.html_walk import DROPPED, PICTURES, Walk
+from reportparse.readers.tally import Piece, settled
 
 MAX_HTML_BYTES = 20 << 20
 """Pages above this are not read."""
@@ -56,13 +58,32 @@ def read_html(data: bytes, source: Source) -> Document:
     if decoded.broken:
         message = f"有 {decoded.broken} 处字节不是 {decoded.encoding} 编码的文字，读不出来，以“\ufffd”代替。"
         problems.append(Problem("read", "undecodable-bytes", message))
-    return Document(
+    document = Document(
         source=source,
         blocks=restored(frozen),
         hidden=tuple(freezer.hidden),
         unread={key: count for key, count in sorted(unread.items()) if count},
         problems=tuple(problems),
     )
+    start = root if body is None else body
+    return settled(document, "".join(map(str, start.itertext())), lambda: _pieces(start))
+
+
+def _pieces(start: _Element) -> Iterator[Piece]:
+    """The text nodes, those in elements that show no text of the page with the reason."""
+    for element in start.iter():
+        line = f"第{element.sourceline or 1}行"
+        if element.text:
+            yield Piece(element.text, _left_out(element), line)
+        if element.tail and element is not start:
+            yield Piece(element.tail, _left_out(element.getparent()), line)
+
+
+def _left_out(element: _Element) -> str | None:
+    for outer in (element, *element.iterancestors()):
+        if isinstance(outer.tag, str) and outer.tag.lower() in (*DROPPED, *PICTURES):
+            return "scripts and styles" if outer.tag.lower() in DROPPED else "pictures"
+    return None
 
 
 def _origin(_: str, line: str) -> Origin:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reportparse.errors import ReadError
+from reportparse.model.document import Document
 from reportparse.model.limits import limits
 from reportparse.readers.docx_draft import BlockDraft, CellDraft, HiddenDraft, ParagraphDraft, TableDraft
 from reportparse.readers.docx_visibility import HiddenReason
+from reportparse.readers.tally import Piece, settled
 
 _BETWEEN = "    "
 """Between the texts of one row that becomes a paragraph."""
@@ -273,6 +275,21 @@ def _hidden(cells: Iterable[SheetCell]) -> Iterator[ParagraphDraft]:
                 draft = drafts.setdefault(cell.row, ParagraphDraft(reference(cell.row, cell.column)))
                 draft.hidden.append(HiddenDraft(0, text, reason))
     yield from drafts.values()
+
+
+def accounted(document: Document, sheets: Sequence[tuple[Sheet, bool]]) -> Document:
+    """The document with the account of what the cells hold; True stands beside a sheet left out as a list of choices."""
+
+    def pieces() -> Iterator[Piece]:
+        for sheet, left_out in sheets:
+            reason = "option lists" if left_out else None
+            for cell in sheet.cells.values():
+                for text in (cell.text, *(hidden for hidden, _ in cell.hidden)):
+                    yield Piece(text, reason, f"{sheet.name} {reference(cell.row, cell.column)}")
+            for text in sheet.loose:
+                yield Piece(text, reason, sheet.name)
+
+    return settled(document, "".join(piece.text for piece in pieces()), pieces)
 
 
 def too_large(path: str, what: str) -> ReadError:

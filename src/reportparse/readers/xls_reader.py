@@ -19,7 +19,7 @@ from reportparse.readers.docx_draft import Freezer
 from reportparse.readers.docx_visibility import HiddenReason, is_dark_fill, is_white
 from reportparse.readers.legacy_ole import CompoundFile
 from reportparse.readers.sheet_formats import BUILT_IN, number_of, shown_number, shown_text
-from reportparse.readers.sheet_layout import Sheet, SheetCell, laid_out, too_large
+from reportparse.readers.sheet_layout import Sheet, SheetCell, accounted, laid_out, too_large
 from reportparse.readers.xlsx_styles import GENERAL, CellStyle
 
 _TINY_TWIPS = 40
@@ -98,21 +98,24 @@ class _Reading:
     def document(self) -> Document:
         freezer = Freezer(SheetOrigin)
         blocks: list[Block] = []
+        sheets: list[tuple[Sheet, bool]] = []
         for number in range(self._book.nsheets):
             raw = self._book.sheet_by_index(number)
             sheet = self._sheet(raw)
+            sheets.append((sheet, False))
             blocks.extend(freezer.blocks(laid_out(sheet, self._source.path), sheet.name))
             self._book.unload_sheet(number)
         if not self._book.nsheets:
             raise _broken(self._source.path, "没有工作表")
         problems: list[Problem] = list(freezer.problems)
-        return Document(
+        document = Document(
             source=self._source,
             blocks=tuple(blocks),
             hidden=tuple(freezer.hidden),
             unread={key: count for key, count in sorted(self._unread.items()) if count},
             problems=tuple(problems),
         )
+        return accounted(document, sheets)
 
     def _sheet(self, raw: Any) -> Sheet:
         hidden_rows = {row for row, info in raw.rowinfo_map.items() if info.hidden or info.height == 0}

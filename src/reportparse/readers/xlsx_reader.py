@@ -14,7 +14,7 @@ from reportparse.readers.docx_names import A, Element, R
 from reportparse.readers.docx_package import Package
 from reportparse.readers.docx_visibility import HiddenReason
 from reportparse.readers.sheet_formats import number_of, shown_number, shown_text
-from reportparse.readers.sheet_layout import Rectangle, Sheet, SheetCell, laid_out, too_large
+from reportparse.readers.sheet_layout import Rectangle, Sheet, SheetCell, accounted, laid_out, too_large
 from reportparse.readers.xlsx_styles import CellStyle, CellStyles, S, font_reason
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -92,7 +92,7 @@ class _Reading:
         if uncomputed := self._unread["formulas without a value"]:
             message = f"有 {uncomputed} 个公式没有保存计算结果，读不出数。请用 Excel 或 WPS 打开，保存后再试。"
             problems.append(Problem("read", "formulas-without-value", message))
-        return Document(
+        document = Document(
             source=self._source,
             blocks=tuple(blocks),
             headers=tuple(paragraph for group in headers for paragraph in group),
@@ -100,6 +100,7 @@ class _Reading:
             unread={key: count for key, count in sorted(self._unread.items()) if count},
             problems=tuple(problems),
         )
+        return accounted(document, [(sheet, not sheet.shown and sheet.name.lower() in asked) for sheet, _ in sheets])
 
     def _sheets(self) -> list[tuple[Sheet, set[str]]]:
         """The sheets with the names, in lower case, of the sheets from which their lists of choices are filled."""

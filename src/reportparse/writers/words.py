@@ -96,6 +96,8 @@ _ZH: Mapping[str, str] = {
     "embedded documents": "嵌入文档",
     "embedded objects": "嵌入对象",
     "charts": "图表",
+    "lost characters": "漏读的字",
+    "lost figures": "漏读的数",
     "formulas without a value": "没有保存结果的公式",
     "missing texts": "指向不存在文字的单元格",
     "option lists": "供下拉列表取值的隐藏工作表",
