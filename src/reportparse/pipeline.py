@@ -39,6 +39,9 @@ from reportparse.readers.legacy_convert import Conversion
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.totals import SCORED
 
+_OUT_OF_MEMORY = (
+    "读这个文件时内存不够或超过上限（memory），已放弃。请核对文件来源；确需放宽的，用 --limit memory=数值。"
+)
 _RESOLVED = frozenset({"supported", "mislabelled", "different", "unit_slip"})
 
 
@@ -64,6 +67,8 @@ def run(
         document = read(name, ready, account=account)
     except ReadError as error:
         return failed(name, "read", error.code, f"{error.message} {error.remedy}".strip())
+    except MemoryError:
+        return failed(name, "read", "out-of-memory", _OUT_OF_MEMORY)
     except Exception as error:
         return failed(name, "read", "unexpected", f"{type(error).__name__}: {error}")
     return check_document(document, ruleset, lang=lang, checks=checks, do_checks=do_checks, surroundings=surroundings)
@@ -82,6 +87,8 @@ def check_document(
     try:
         outline = locate(document, ruleset)
         reading = extract_reading(document, outline, ruleset)
+    except MemoryError:
+        return failed(document.source.path, "extract", "out-of-memory", _OUT_OF_MEMORY, document=document)
     except Exception as error:
         return failed(
             document.source.path, "extract", "unexpected", f"{type(error).__name__}: {error}", document=document

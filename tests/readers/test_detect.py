@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -118,10 +119,10 @@ def test_what_cannot_be_opened_is_unreadable(tmp_path: Path, name: str) -> None:
     assert caught.value.code == "unreadable-file"
 
 
-def test_a_file_above_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_above_the_limit_is_not_read(tmp_path: Path, limited: Callable[..., None]) -> None:
     file = tmp_path / "报告.docx"
     file.write_bytes(docx(p("正文")))
-    monkeypatch.setattr("reportparse.readers.MAX_FILE_BYTES", 10)
+    limited(file_size=10)
     with pytest.raises(ReadError) as caught:
         read(file)
     assert caught.value.code == "too-large"

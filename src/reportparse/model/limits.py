@@ -26,10 +26,12 @@ class Limits:
     """Unpacked over packed size, where the unpacked size is above 32 MB. Word's own XML packs 10 to 40 times."""
     xml_size: int = 64 << 20
     """One XML part of a Word or Excel file, unpacked."""
+    elements: int = 5_000_000
+    """Tags of one XML part."""
     parts: int = 10_000
     """Parts of a Word or Excel file; a report with a hundred scanned pages has some three hundred."""
     depth: int = 200
-    """Elements within each other."""
+    """Elements of a web page within each other. For XML the parser's own limit holds, which is 256."""
     cells: int = 100_000
     """Cells of all tables of a file; a report's largest list has some thousands."""
     columns: int = 2000

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Source
+from reportparse.model.limits import limits, size
+from reportparse.readers.beyond import beyond
 from reportparse.readers.bundle import member, split
 from reportparse.readers.detect import detect
 
 if TYPE_CHECKING:
     from reportparse.readers.legacy_convert import Conversion
-
-MAX_FILE_BYTES = 200 << 20
-"""Files above this are not read: a report with scanned pages takes some 30 MB."""
 
 
 def read(path: str | os.PathLike[str], ready: Conversion | None = None, *, account: bool = False) -> Document:
@@ -102,14 +101,9 @@ def contents(name: str) -> bytes:
     try:
         if file.is_dir():
             raise ReadError(name, "unreadable-file", "这是文件夹，不是文件。", "请给出文件夹里某一份报告的路径。")
-        size = file.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise ReadError(
-                name,
-                "too-large",
-                f"文件有 {size >> 20} MB，超过 {MAX_FILE_BYTES >> 20} MB 的上限。",
-                "请压缩其中的图片后另存再试。",
-            )
+        count = file.stat().st_size
+        if count > limits().file_size:
+            raise beyond(name, "too-large", f"文件有 {size(count)}", "file_size", "请压缩其中的图片后另存再试。")
         return file.read_bytes()
     except FileNotFoundError as error:
         raise ReadError(name, "unreadable-file", "找不到文件。", "请核对路径和文件名。") from error

@@ -8,7 +8,8 @@ import zipfile
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Format
-from reportparse.readers.bundle import MAX_DIRECTORY_BYTES, directory_bytes, refused
+from reportparse.model.limits import limits
+from reportparse.readers.bundle import directory_bytes, refused
 from reportparse.readers.charset import decode
 from reportparse.readers.legacy_ole import SIGNATURE, kind_of
 
@@ -84,7 +85,7 @@ def _kind_of_text(data: bytes, path: str) -> Format | None:
 
 
 def _inside_zip(data: bytes, path: str) -> Format:
-    if directory_bytes(io.BytesIO(data)) > MAX_DIRECTORY_BYTES:
+    if directory_bytes(io.BytesIO(data)) > limits().bundle_list:
         raise refused(path, "zip-bomb")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -130,7 +131,8 @@ def _declared_kind(archive: zipfile.ZipFile) -> str | None:
         return None
     if entry.file_size > _MAX_CONTENT_TYPES:
         return None
-    types = archive.read(entry)
+    with archive.open(entry) as file:
+        types = file.read(_MAX_CONTENT_TYPES)
     if any(mark in types for mark in _WORD_TYPES):
         return "docx"
     return "xlsx" if b"spreadsheetml.sheet.main" in types else None

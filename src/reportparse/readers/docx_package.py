@@ -14,19 +14,11 @@ from lxml import etree
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Problem
+from reportparse.model.limits import limits, size
+from reportparse.readers.beyond import RATIO_FREE_BYTES, beyond
 from reportparse.readers.docx_names import Element
 
-MAX_PARTS = 10_000
-"""Parts in one package; a report with a hundred scanned pages has some three hundred."""
-MAX_UNPACKED_BYTES = 1 << 30
-"""Declared size of all parts together."""
-MAX_RATIO = 200
-"""Declared size over the size of the file. Word's own XML packs 10 to 40 times."""
-RATIO_FREE_BYTES = 32 << 20
-"""A package that unpacks to less than this may have any ratio: it cannot hurt."""
-MAX_XML_BYTES = 64 << 20
-"""Declared size of one XML part that is parsed."""
-
+_SMALLER = "请核对文件来源；确属报告的，请拆分后再试。"
 _SAFE: dict[str, Any] = {
     "resolve_entities": False,
     "load_dtd": False,
@@ -88,14 +80,15 @@ class Package:
         except _ZIP_FAULTS as error:
             raise broken(path, "压缩包目录读不出来", kind) from error
         unpacked = sum(entry.file_size for entry in entries)
-        ratio_broken = unpacked > RATIO_FREE_BYTES and unpacked > MAX_RATIO * len(data)
-        if len(entries) > MAX_PARTS or unpacked > MAX_UNPACKED_BYTES or ratio_broken:
-            raise ReadError(
-                path,
-                "zip-bomb",
-                f"文件解压后过大（{len(entries)} 个部件，{unpacked >> 20} MB），为安全起见没有打开。",
-                f"请核对文件来源；确属报告的，请删去其中的大图后另存为 .{kind} 再试。",
-            )
+        bounds = limits()
+        remedy = f"请核对文件来源；确属报告的，请删去其中的大图后另存为 .{kind} 再试。"
+        if len(entries) > bounds.parts:
+            raise beyond(path, "zip-bomb", f"文件里有 {len(entries)} 个部件", "parts", remedy)
+        if unpacked > bounds.unpacked_size:
+            raise beyond(path, "zip-bomb", f"文件解压后有 {size(unpacked)}", "unpacked_size", remedy)
+        if unpacked > RATIO_FREE_BYTES and unpacked > bounds.unpacked_ratio * len(data):
+            what = f"文件解压后有 {size(unpacked)}，是原来的 {unpacked // len(data)} 倍"
+            raise beyond(path, "zip-bomb", what, "unpacked_ratio", remedy)
         if any(entry.flag_bits & 1 for entry in entries):
             raise ReadError(path, "encrypted-docx", "文件设有打开密码。", f"请取消密码后另存为 .{kind} 再试。")
         return cls(path, archive, kind)
@@ -134,7 +127,7 @@ class Package:
         try:
             root: Element = etree.fromstring(data, _parser())
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise self.broken(f"部件 {part} 不是合格的 XML") from error
+            raise self._unsound(part, error) from error
         if root.getroottree().docinfo.internalDTD is not None:
             raise self.broken(f"部件 {part} 含有不允许的 DTD")
         return root
@@ -154,17 +147,24 @@ class Package:
                 while element.getprevious() is not None:
                     del element.getparent()[0]
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise self.broken(f"部件 {part} 不是合格的 XML") from error
+            raise self._unsound(part, error) from error
+
+    def _unsound(self, part: str, error: Exception) -> ReadError:
+        deep = "depth" in str(error).lower()
+        return self.broken(f"部件 {part} 的元素嵌套超过 256 层" if deep else f"部件 {part} 不是合格的 XML")
 
     def xml(self, part: str) -> bytes:
         """The bytes of an XML part, without DTD. Raises ReadError where it is missing, too large or has one."""
         entry = self._entry(part)
         if entry is None:
             raise self.broken(f"缺少部件 {part}")
-        if entry.file_size > MAX_XML_BYTES:
-            raise self.broken(f"部件 {part} 过大")
+        if entry.file_size > limits().xml_size:
+            what = f"部件 {part} 有 {size(entry.file_size)}"
+            raise beyond(self.path, "part-too-large", what, "xml_size", _SMALLER)
         try:
-            data = self.archive.read(entry)
+            with self.archive.open(entry) as file:
+                # No more than was promised, whatever comes out: `read` without a number unpacks gigabytes at once.
+                data = file.read(entry.file_size + 1)
         except (*_ZIP_FAULTS, NotImplementedError) as error:
             raise self.broken(f"部件 {part} 解压出错") from error
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -172,6 +172,8 @@ class Package:
             data = data.decode("utf-16", "replace").encode("utf-8")
             head, mark, rest = data.partition(b"?>")
             data = rest if mark and head.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml") else data
+        if data.count(b"<") > 2 * limits().elements:
+            raise beyond(self.path, "part-too-large", f"部件 {part} 的元素过多", "elements", _SMALLER)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise self.broken(f"部件 {part} 含有不允许的 DTD")
         if b"purl.oclc.org/ooxml" in data:

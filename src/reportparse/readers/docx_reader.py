@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Paragraph, Source
+from reportparse.model.limits import limits
+from reportparse.readers.beyond import beyond
 from reportparse.readers.docx_draft import BlockDraft, Freezer
-from reportparse.readers.docx_names import FALLBACK, REVISIONS, Element, R, W
+from reportparse.readers.docx_names import FALLBACK, REVISIONS, TC, Element, R, W
 from reportparse.readers.docx_numbering import Counter, Numbering
 from reportparse.readers.docx_package import Package, broken
 from reportparse.readers.docx_story import Definitions, Story
@@ -16,17 +18,20 @@ from reportparse.readers.docx_styles import Styles
 from reportparse.readers.tally import settled
 from reportparse.readers.tally_docx import pieces_of, text_of
 
+_OBJECTS = (W + "drawing", W + "pict", W + "object")
+_SPLIT = "请核对文件来源；确属报告的，请拆分后再试。"
 _NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
 
 
 def read_docx(data: bytes, source: Source, *, split_lists: bool = False) -> Document:
     """Read a DOCX; `split_lists` as `split` in `Numbering`.
 
-    Raises ReadError: `broken-docx`, `zip-bomb`, `encrypted-docx`. Faults that cost only a part are Problems.
+    Raises ReadError: `broken-docx`, `zip-bomb`, `encrypted-docx`, and those of other limits (`part-too-large`,
+    `table-too-large`, `too-many-objects`). Faults that cost only a part are Problems.
     """
     try:
         return _Reading(data, source, split_lists).document()
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except Exception as error:
         # Whatever bytes do to the walk, a batch must go on and the user must get a remedy.
@@ -47,6 +52,7 @@ class _Reading:
         self._revisions = 0
         self._freezer = Freezer()
         self._stories: list[tuple[str, Element]] = []
+        self._cells = self._objects = 0
 
     def _secondary(self, kind: str) -> Element | None:
         return self._package.optional(self._package.part_of_kind(self._relations, kind))
@@ -57,6 +63,7 @@ class _Reading:
         if body is None:
             raise broken(self._source.path, "正文部件里没有正文")
         self._stories.append((self._main, root))
+        self._bounded(root)
         blocks = self._freezer.blocks(self._story(root, body, "body"), self._main)
         notes = [paragraph for kind, item in _NOTES for paragraph in self._notes(kind, item)]
         headers = self._margins(root, "headerReference", "hdr")
@@ -74,6 +81,17 @@ class _Reading:
         )
         return settled(document, text_of(self._stories), lambda: pieces_of(self._stories))
 
+    def _bounded(self, root: Element) -> None:
+        """Counts what makes a walk long. Raises ReadError `table-too-large`, `too-many-objects`."""
+        self._cells += sum(1 for _ in root.iter(TC))
+        if self._cells > limits().cells:
+            what = f"文件的表格共有 {self._cells} 个单元格"
+            raise beyond(self._source.path, "table-too-large", what, "cells", _SPLIT)
+        self._objects += sum(1 for _ in root.iter(*_OBJECTS))
+        if self._objects > limits().objects:
+            what = f"文件里有 {self._objects} 个图片和对象"
+            raise beyond(self._source.path, "too-many-objects", what, "objects", _SPLIT)
+
     def _story(self, root: Element, container: Element, path: str) -> list[BlockDraft]:
         self._revisions += _revisions(root)
         numbering = self._definitions.numbering
@@ -86,6 +104,7 @@ class _Reading:
         if part is None or root is None:
             return
         self._stories.append((part, root))
+        self._bounded(root)
         self._revisions += _revisions(root)
         numbering = self._definitions.numbering
         story = Story(self._definitions, root, Counter(numbering), Counter(numbering))
@@ -105,6 +124,7 @@ class _Reading:
             margin = self._package.optional(part)
             if margin is not None:
                 self._stories.append((part, margin))
+                self._bounded(margin)
                 found.extend(self._freezer.paragraphs(self._story(margin, margin, path), part))
         return tuple(found)
 

@@ -10,19 +10,19 @@ from lxml import etree
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Problem, Source
+from reportparse.model.limits import limits, size
 from reportparse.model.location import Origin, TextOrigin
 from reportparse.readers.auto_numbers import restored
+from reportparse.readers.beyond import beyond
 from reportparse.readers.charset import decode
 from reportparse.readers.docx_draft import Freezer
 from reportparse.readers.html_look import Look, Sheet
 from reportparse.readers.html_walk import DROPPED, PICTURES, Walk
 from reportparse.readers.tally import Piece, settled
 
-MAX_HTML_BYTES = 20 << 20
-"""Pages above this are not read."""
-MAX_DEPTH = 200
-"""How deep elements may be nested."""
-
+_MOST_DEPTH = 250
+"""What the walk can follow, whatever the limit."""
+_AS_DOCX = "请用浏览器打开，把报告内容另存为 .docx 后再试。"
 _Element = Any
 
 
@@ -32,18 +32,11 @@ def read_html(data: bytes, source: Source) -> Document:
     Raises ReadError: `too-large`, `not-a-report`, `nested-too-deep`, `table-too-large`.
     """
     path = source.path
-    if len(data) > MAX_HTML_BYTES:
-        raise ReadError(
-            path,
-            "too-large",
-            f"网页有 {len(data) >> 20} MB，超过 {MAX_HTML_BYTES >> 20} MB 的上限。",
-            "请用浏览器打开，把报告内容另存为 .docx 后再试。",
-        )
+    if len(data) > limits().html_size:
+        raise beyond(path, "too-large", f"网页有 {size(len(data))}", "html_size", _AS_DOCX)
     decoded = decode(data)
     if decoded is None:
-        raise ReadError(
-            path, "not-a-report", "网页里没有能辨认的中文。", "请用浏览器打开，把报告内容另存为 .docx 后再试。"
-        )
+        raise ReadError(path, "not-a-report", "网页里没有能辨认的中文。", _AS_DOCX)
     root = _parsed(decoded.text, path)
     styles = ["".join(style.itertext()) for style in root.iter("style")]
     linked = any("stylesheet" in link.get("rel", "").lower() for link in root.iter("link"))
@@ -101,16 +94,11 @@ def _parsed(text: str, path: str) -> _Element:
         raise _no_page(path) from error
     if root is None:
         raise _no_page(path)
-    depth = 0
+    depth, deepest = 0, min(limits().depth, _MOST_DEPTH)
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if depth > MAX_DEPTH:
-            raise ReadError(
-                path,
-                "nested-too-deep",
-                f"网页的元素嵌套超过 {MAX_DEPTH} 层。",
-                "请用浏览器打开，把报告内容另存为 .docx 后再试。",
-            )
+        if depth > deepest:
+            raise beyond(path, "nested-too-deep", "网页的元素嵌套过深", "depth", _AS_DOCX)
     return root
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from reportparse.errors import ReadError
 from reportparse.model.document import Document
 from reportparse.model.limits import limits
+from reportparse.readers.beyond import beyond
 from reportparse.readers.docx_draft import BlockDraft, CellDraft, HiddenDraft, ParagraphDraft, TableDraft
 from reportparse.readers.docx_visibility import HiddenReason
 from reportparse.readers.tally import Piece, settled
@@ -94,7 +95,7 @@ def _spots(sheet: Sheet, path: str) -> tuple[list[_Spot], list[SheetCell]]:
     """The cells in sight by row, and those that are not: in hidden rows and columns, or under a merged cell."""
     bounds = limits()
     if len(sheet.cells) > bounds.cells:
-        raise too_large(path, f"工作表“{sheet.name}”超过 {bounds.cells} 个单元格（cells）")
+        raise too_large(path, f"工作表“{sheet.name}”的单元格过多", "cells")
     used_rows = sorted({row for row, _ in sheet.cells})
     used_columns = sorted({column for _, column in sheet.cells})
     by_anchor: dict[tuple[int, int], tuple[int | None, int | None, int, int]] = {}
@@ -105,7 +106,7 @@ def _spots(sheet: Sheet, path: str) -> tuple[list[_Spot], list[SheetCell]]:
         columns = used_columns[bisect_left(used_columns, first_column) : bisect_left(used_columns, last_column + 1)]
         looked += 1 + len(rows) * len(columns)
         if looked > bounds.squares:
-            raise too_large(path, f"工作表“{sheet.name}”的合并单元格超过 {bounds.squares} 格（squares）")
+            raise too_large(path, f"工作表“{sheet.name}”的合并单元格过大", "squares")
         squares = {(row, column) for row in rows for column in columns}
         if covered.isdisjoint(squares) and (first_row, first_column) in squares:
             covered |= squares
@@ -230,7 +231,7 @@ class _Chunk:
         squares = len(rows) * len(columns)
         bounds = limits()
         if squares > bounds.cells:
-            raise too_large(self._path, f"表格有 {len(rows)} 行、{len(columns)} 列，超过 {bounds.cells} 格（cells）")
+            raise too_large(self._path, f"表格有 {len(rows)} 行、{len(columns)} 列", "cells")
         taken: set[tuple[int, int]] = set()
         cells: list[CellDraft] = []
         # Those that say something first: a blank one gives way.
@@ -292,8 +293,6 @@ def accounted(document: Document, sheets: Sequence[tuple[Sheet, bool]]) -> Docum
     return settled(document, "".join(piece.text for piece in pieces()), pieces)
 
 
-def too_large(path: str, what: str) -> ReadError:
-    """The error for a sheet beyond the limits."""
-    return ReadError(
-        path, "table-too-large", f"{what}，不像是报告里的表。", "请只保留报告所在的工作表和区域，另存后再试。"
-    )
+def too_large(path: str, what: str, limit: str) -> ReadError:
+    """The error for a sheet beyond a limit."""
+    return beyond(path, "table-too-large", what, limit, "请只保留报告所在的工作表和区域，另存后再试。")

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Block, Document, Paragraph, Problem, Source
+from reportparse.model.limits import limits, size
 from reportparse.model.location import TextOrigin
 from reportparse.readers.auto_numbers import restored
+from reportparse.readers.beyond import beyond
 from reportparse.readers.charset import decode
 from reportparse.readers.grid import make_table
 from reportparse.readers.ruled_cells import find_ruled
@@ -20,8 +22,6 @@ from reportparse.readers.tally import Piece, settled
 from reportparse.readers.text_draft import TableDraft
 from reportparse.readers.text_lines import Line, is_page_mark, split_lines
 
-MAX_TEXT_BYTES = 5 << 20
-"""Text files above this are not read: a report with all its tables takes a few hundred kilobytes."""
 Finder = Callable[[Sequence[Line], int], TableDraft | int]
 """Gives the table that begins with a line, or the index of the line from which on it may be asked again."""
 _FINDERS: tuple[Finder, ...] = (find_tabbed_cells, find_ruled, find_pipes, find_tabs, find_bare_pipes, find_columns)
@@ -44,13 +44,9 @@ def read_text(data: bytes, source: Source) -> Document:
     Lines are paragraphs, blank lines part them; lines broken at a fixed width are joined. Origins are line numbers.
     Raises ReadError: `too-large`, `not-a-report`.
     """
-    if len(data) > MAX_TEXT_BYTES:
-        raise ReadError(
-            source.path,
-            "too-large",
-            f"文本文件有 {len(data) >> 20} MB，超过 {MAX_TEXT_BYTES >> 20} MB 的上限。",
-            "请确认这是一份报告；若是多份报告合在一起，请分开后再试。",
-        )
+    if len(data) > limits().text_size:
+        remedy = "请确认这是一份报告；若是多份报告合在一起，请分开后再试。"
+        raise beyond(source.path, "too-large", f"文本文件有 {size(len(data))}", "text_size", remedy)
     decoded = decode(data)
     if decoded is None:
         raise ReadError(

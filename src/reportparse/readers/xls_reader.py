@@ -45,7 +45,7 @@ def read_xls(data: bytes, source: Source) -> Document:
             logfile=io.StringIO(),
         )
         return _Reading(book, source, drawn(stream)).document()
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
@@ -53,7 +53,7 @@ def read_xls(data: bytes, source: Source) -> Document:
                 source.path, "encrypted-xls", "文件设有打开密码，读不出内容。", "请取消密码后另存为 .xlsx 再试。"
             ) from error
         raise _broken(source.path, "目录读不出来") from error
-    except (MemoryError, RecursionError) as error:
+    except RecursionError as error:
         raise _broken(source.path, "内容过大或嵌套过深") from error
     except Exception as error:
         # Whatever bytes do to the library, a batch must go on and the user must get a remedy.
@@ -122,7 +122,7 @@ class _Reading:
         hidden_columns = {column for column, info in raw.colinfo_map.items() if info.hidden or info.width == 0}
         merges = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in raw.merged_cells]
         if len(merges) > limits().cells:
-            raise too_large(self._source.path, f"工作表“{raw.name}”的合并单元格超过 {limits().cells} 个（cells）")
+            raise too_large(self._source.path, f"工作表“{raw.name}”的合并单元格过多", "cells")
         self._unread["comments"] += len(raw.cell_note_map)
         sheet = Sheet(str(raw.name), {}, merges, hidden_rows, hidden_columns, shown=raw.visibility == 0)
         hide_zeros = not raw.show_zero_values
@@ -137,7 +137,7 @@ class _Reading:
                     continue
                 self._cells += 1
                 if self._cells > limits().cells:
-                    raise too_large(self._source.path, f"工作簿超过 {limits().cells} 个单元格（cells）")
+                    raise too_large(self._source.path, "工作簿的单元格过多", "cells")
                 reasons = [hidden] if hidden is not None else []
                 sheet.cells[row, column] = SheetCell(row, column, text, reasons, style.boxed, style.centered)
         return sheet

@@ -36,7 +36,7 @@ def read_xlsx(data: bytes, source: Source) -> Document:
     package = Package.open(data, source.path, "xlsx")
     try:
         return _Reading(package, source).document()
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except Exception as error:
         # Whatever bytes do to the walk, a batch must go on and the user must get a remedy.
@@ -176,7 +176,7 @@ class _Reading:
                 if words:
                     self._margins.append((name, words))
             if len(sheet.merges) > limits().cells:
-                raise too_large(self._source.path, f"工作表“{name}”的合并单元格超过 {limits().cells} 个（cells）")
+                raise too_large(self._source.path, f"工作表“{name}”的合并单元格过多", "cells")
         sheet.hidden_rows = _AllBut(shown_rows) if hide_rows else rows
         sheet.hidden_columns = _Columns(columns)
         if unsure:
@@ -200,7 +200,7 @@ class _Reading:
                 continue
             self._cells += 1
             if self._cells > limits().cells:
-                raise too_large(self._source.path, f"工作簿超过 {limits().cells} 个单元格（cells）")
+                raise too_large(self._source.path, "工作簿的单元格过多", "cells")
             text = "".join(words for words, reason in runs if reason is None)
             hidden = [(words, reason) for words, reason in runs if reason is not None and words.strip()]
             sheet.cells[row, column] = SheetCell(row, column, text, hidden, style.boxed, style.centered)
