@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from minimal_rules import rule_folder
+from reportparse.model.limits import Limits, limits, set_limits
 from reportparse.ruleset.loader import load_rules
 from reportparse.ruleset.rules import RuleSet
+
+
+@pytest.fixture
+def limited() -> Iterator[Callable[..., None]]:
+    """Sets limits by name for one test."""
+    before = limits()
+    yield lambda **changes: set_limits(dataclasses.replace(before, **changes))
+    set_limits(before)
+    assert limits() == Limits()
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 
+from dumps import as_markdown, as_repeated, as_tabbed, as_web_page
 from harness import cases, differences, load_truth
 from reportparse.pipeline import run
+from reportparse.readers import read
 from reportparse.ruleset.rules import RuleSet
+from workbooks import as_workbook
 
+_DUMPS = {"tabbed.txt": as_tabbed, "pipes.md": as_markdown, "repeated.txt": as_repeated, "page.html": as_web_page}
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
 
@@ -28,6 +32,25 @@ def test_report_agrees_with_its_truth(report_path: Path, truth_path: Path, rules
     document = run(report_path, ruleset).model_dump(by_alias=True)
     assert document["status"] == "complete", document["problems"]
     assert differences(document, load_truth(truth_path)) == []
+
+
+def test_nothing_of_a_report_is_lost(report_path: Path, truth_path: Path) -> None:
+    document = read(report_path, account=True)
+    assert not {"lost characters", "lost figures"} & document.unread.keys(), document.problems
+
+
+def test_nothing_is_lost_of_what_other_programs_make_of_a_report(
+    report_path: Path, truth_path: Path, tmp_path: Path
+) -> None:
+    if report_path.suffix != ".docx":
+        pytest.skip("made from the Word file")
+    document = read(report_path)
+    texts = {name: shown(document).encode() for name, shown in _DUMPS.items()}
+    for name, data in {**texts, "报告.xlsx": as_workbook(document)}.items():
+        file = tmp_path / name
+        file.write_bytes(data)
+        again = read(file)
+        assert not {"lost characters", "lost figures"} & again.unread.keys(), (name, again.problems)
 
 
 def _comparable(document: dict[str, Any]) -> dict[str, Any]:

@@ -40,6 +40,9 @@ from reportparse.readers.legacy_convert import Conversion
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.totals import SCORED
 
+_OUT_OF_MEMORY = (
+    "读这个文件时内存不够或超过上限（memory），已放弃。请核对文件来源；确需放宽的，用 --limit memory=数值。"
+)
 _RESOLVED = frozenset({"supported", "mislabelled", "different", "unit_slip"})
 
 
@@ -52,17 +55,21 @@ def run(
     do_checks: bool = True,
     surroundings: bool = False,
     ready: Conversion | None = None,
+    account: bool = False,
 ) -> Report:
     """The result for one file. Never raises for a bad file: its report has status `failed` and says why.
 
     `checks` are the codes to run (None: all), `lang` the language of messages, `zh` or `en`; with `surroundings` the
-    result has `Report.surroundings` filled. `ready` is what a conversion of an old Word document has given already.
+    result has `Report.surroundings` filled. `ready` is what a conversion of an old Word document has given already;
+    `account` as for `readers.read`.
     """
     name = os.fspath(path)
     try:
-        document = read(name, ready)
+        document = read(name, ready, account=account)
     except ReadError as error:
         return failed(name, "read", error.code, f"{error.message} {error.remedy}".strip())
+    except MemoryError:
+        return failed(name, "read", "out-of-memory", _OUT_OF_MEMORY)
     except Exception as error:
         return failed(name, "read", "unexpected", f"{type(error).__name__}: {error}")
     return check_document(document, ruleset, lang=lang, checks=checks, do_checks=do_checks, surroundings=surroundings)
@@ -81,6 +88,8 @@ def check_document(
     try:
         outline = locate(document, ruleset)
         reading = extract_reading(document, outline, ruleset)
+    except MemoryError:
+        return failed(document.source.path, "extract", "out-of-memory", _OUT_OF_MEMORY, document=document)
     except Exception as error:
         return failed(
             document.source.path, "extract", "unexpected", f"{type(error).__name__}: {error}", document=document

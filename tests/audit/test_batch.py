@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from workers import work
@@ -11,6 +12,7 @@ from workers import work
 from reportparse.audit.batch import AHEAD, Job, run_many
 from reportparse.audit.discovery import Found, NotFound
 from reportparse.model.findings import Say
+from reportparse.model.limits import Limits
 from reportparse.ruleset.rules import RuleSet
 
 
@@ -48,7 +50,7 @@ def test_in_workers_each_fault_costs_only_its_own_file(job: Job) -> None:
         "c.docx",
     ]
     items = [NotFound(name, "not-found", Say("没有", "none")) if name == "missing" else Found(name) for name in names]
-    reports = list(run_many(items, job, 2, timeout=2, work=work))
+    reports = list(run_many(items, replace(job, limits=Limits(seconds=2)), 2, work=work))
     assert [one.source.path for one in reports] == names
     assert [one.problems[0].code if one.problems else "" for one in reports] == [
         "", "worker-died", "", "internal-error", "worker-died", "timeout", "not-found", "", "",
@@ -70,3 +72,18 @@ def test_files_are_asked_for_only_as_they_are_needed(job: Job) -> None:
     reports.close()  # type: ignore[attr-defined]
     assert first == [f"{number}.docx" for number in range(1, 6)]
     assert asked <= 5 + 2 * AHEAD
+
+
+def test_in_this_process_a_file_that_takes_too_long_is_given_up(job: Job) -> None:
+    items = [Found("turns.docx"), Found("a.docx")]
+    reports = list(run_many(items, replace(job, limits=Limits(seconds=1)), work=work))
+    assert [[problem.code for problem in one.problems] for one in reports] == [["timeout"], []]
+    assert "limit seconds" in reports[0].problems[0].message
+
+
+@pytest.mark.skipif(os.name == "nt", reason="memory is limited on Unix only")
+def test_in_a_worker_a_file_that_takes_too_much_memory_is_given_up(job: Job) -> None:
+    items = [Found("grows.docx"), Found("a.docx")]
+    reports = list(run_many(items, job, 2, work=work))
+    assert [[problem.code for problem in one.problems] for one in reports] == [["internal-error"], []]
+    assert "MemoryError" in reports[0].problems[0].message

@@ -24,6 +24,11 @@ def work(item: Found, job: Job) -> Report:
         time.sleep(60)
     if name == "raises":
         raise ZeroDivisionError("a fault\nof two lines")
+    if name == "grows":
+        bytes(item_size := 3 << 30)[item_size - 1 :]
+    if name == "turns":
+        while True:
+            pass
     if name == "slow":
         time.sleep(0.3)
     return report(item.path, report={"department": job.lang, "pid": os.getpid()})

@@ -25,6 +25,7 @@ def run(
     checks: frozenset[str] | None = None,
     do_checks: bool = True,
     surroundings: bool = False,
+    account: bool = False,
     ready: object = None,
 ) -> Report:
     CALLS.append({

@@ -168,7 +168,10 @@ def test_names_from_standard_input(files: Path, rules: list[str], monkeypatch: p
 
 def test_a_folder_without_reports(tmp_path: Path, rules: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(tmp_path), *rules]) == 2
-    assert "文件夹里没有报告（.doc、.docx、.htm、.html、.md、.pdf、.txt、.wps）" in capsys.readouterr().err
+    assert (
+        "文件夹里没有报告（.doc、.docx、.et、.htm、.html、.md、.pdf、.txt、.wps、.xls、.xlsm、.xlsx）"
+        in capsys.readouterr().err
+    )
 
 
 def test_output_to_a_file(files: Path, rules: list[str], capsysbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -234,7 +237,7 @@ def test_problems_in_english(files: Path, rules: list[str], capsys: pytest.Captu
     assert main(["check", "missing.docx", "empty", "--lang", "en", *rules]) == 2
     assert capsys.readouterr().err.splitlines() == [
         "reportparse: missing.docx: reading: no such file; check the path.",
-        "reportparse: empty: reading: no reports in this folder (.doc, .docx, .htm, .html, .md, .pdf, .txt, .wps); check the path.",
+        "reportparse: empty: reading: no reports in this folder (.doc, .docx, .et, .htm, .html, .md, .pdf, .txt, .wps, .xls, .xlsm, .xlsx); check the path.",
     ]
     assert main(["check", "clean.docx", "--lang", "en", "-o", "clean.docx", *rules]) == 2
     assert (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,8 @@ from docx_build import docx, p
 
 from bundles import bomb, in_code_page, with_password, zipped
 from reportparse.errors import ReadError
-from reportparse.readers import bundle, contents, digest, head, read
+from reportparse.readers import contents, digest, head, read
+from reportparse.readers.beyond import RATIO_FREE_BYTES
 from reportparse.readers.bundle import Refused, is_bundle, member, members, split
 from reportparse.readers.detect import detect
 
@@ -130,7 +131,7 @@ def test_passwords_are_refused_for_all_or_for_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", [10 << 20, 150 << 20, 0xF0000000])
 def test_a_member_that_unpacks_to_too_much(size: int, tmp_path: Path) -> None:
     path = made(tmp_path, zipped([("bomb.zip", bomb(size)), ("good.docx", b"good")]))
-    harmless = size < bundle.RATIO_FREE_BYTES
+    harmless = size < RATIO_FREE_BYTES
     assert listed(path) == ["bomb.zip!bomb.docx" if harmless else "zip-bomb bomb.zip!bomb.docx", "good.docx"]
     if harmless:
         assert contents(f"{path}!bomb.zip!bomb.docx") == bytes(1 << 16)
@@ -140,8 +141,8 @@ def test_a_member_that_unpacks_to_too_much(size: int, tmp_path: Path) -> None:
     assert caught.value.code == "zip-bomb"
 
 
-def test_a_bomb_of_bombs_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundle, "MAX_UNPACKED_BYTES", 5000)
+def test_a_bomb_of_bombs_ends(tmp_path: Path, limited: Callable[..., None]) -> None:
+    limited(bundle_size=5000)
     inner = zipped({f"{number}.docx": b"x" * 1000 for number in range(4)})
     path = made(tmp_path, zipped({f"{number}.zip": inner for number in range(9)}))
     found = listed(path)
@@ -160,15 +161,13 @@ def test_members_on_top_of_each_other(tmp_path: Path) -> None:
     assert listed(path) == ["zip-bomb"]
 
 
-def test_a_list_of_contents_without_end_is_not_read(tmp_path: Path) -> None:
+def test_a_list_of_contents_without_end_is_not_read(tmp_path: Path, limited: Callable[..., None]) -> None:
     path = made(tmp_path, zipped({f"{number:05}.docx": b"" for number in range(500)}))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bundle, "MAX_DIRECTORY_BYTES", 20_000)
-        assert listed(path) == ["too-many-members"]
-        patch.setattr(sys.modules["reportparse.readers.detect"], "MAX_DIRECTORY_BYTES", 20_000)
-        with pytest.raises(ReadError) as caught:
-            detect(Path(path).read_bytes(), path)
-        assert caught.value.code == "zip-bomb"
+    limited(bundle_list=20_000)
+    assert listed(path) == ["too-many-members"]
+    with pytest.raises(ReadError) as caught:
+        detect(Path(path).read_bytes(), path)
+    assert caught.value.code == "zip-bomb"
 
 
 def test_a_hundred_thousand_members(tmp_path: Path) -> None:

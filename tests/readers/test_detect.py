@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,10 @@ def test_a_word_package_is_docx_whatever_its_name() -> None:
     assert detect(docx(p("正文")), "报告.pdf") == "docx"
 
 
+def test_a_workbook_is_xlsx_whatever_its_name() -> None:
+    assert detect(zipped("[Content_Types].xml", "xl/workbook.xml"), "报告.docx") == "xlsx"
+
+
 def test_a_package_with_a_main_part_of_another_name_is_docx() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -65,7 +70,7 @@ def test_a_pdf_header_beyond_the_first_kilobyte_does_not_count() -> None:
         ('<?xml version="1.0"?><w:wordDocument>报告</w:wordDocument>'.encode(), "not-a-report"),
         (b"{\\rtf1 text}", "not-a-report"),
         (b"\x89PNG\r\n\x1a\n", "not-a-report"),
-        (zipped("[Content_Types].xml", "xl/workbook.xml"), "xlsx-file"),
+        (zipped("[Content_Types].xml", "xl/workbook.bin"), "not-a-report"),
         (zipped("[Content_Types].xml", "ppt/presentation.xml"), "pptx-file"),
         (zipped("报告.txt"), "not-a-report"),
         (docx(p("正文"))[:300], "truncated-zip"),
@@ -114,10 +119,10 @@ def test_what_cannot_be_opened_is_unreadable(tmp_path: Path, name: str) -> None:
     assert caught.value.code == "unreadable-file"
 
 
-def test_a_file_above_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_above_the_limit_is_not_read(tmp_path: Path, limited: Callable[..., None]) -> None:
     file = tmp_path / "报告.docx"
     file.write_bytes(docx(p("正文")))
-    monkeypatch.setattr("reportparse.readers.MAX_FILE_BYTES", 10)
+    limited(file_size=10)
     with pytest.raises(ReadError) as caught:
         read(file)
     assert caught.value.code == "too-large"

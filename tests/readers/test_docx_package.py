@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import random
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
 from docx_build import docx, p, package, parse, r, read, tbl, tc, texts, tr, xml
 
 from reportparse.errors import ReadError
-from reportparse.readers import docx_package
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -65,23 +65,31 @@ def test_nesting_that_the_parser_allows_is_read() -> None:
     assert len(list(read(deep).walk())) == 60
 
 
-def test_a_zip_bomb_is_refused_before_anything_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_package, "RATIO_FREE_BYTES", 1 << 20)
-    data = docx(p("x"), parts={"bomb.xml": ("styles", " " * (4 << 20))})
-    assert refusal(data).code == "zip-bomb"
+def test_a_zip_bomb_is_refused_before_anything_is_unpacked() -> None:
+    data = docx(p("x"), parts={"bomb.xml": ("styles", " " * (34 << 20))})
+    error = refusal(data)
+    assert error.code == "zip-bomb"
+    assert "unpacked_ratio" in error.message
 
 
-@pytest.mark.parametrize(("limit", "value"), [("MAX_PARTS", 2), ("MAX_UNPACKED_BYTES", 100)])
-def test_limits_on_parts_and_size(limit: str, value: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = docx(p("x"))
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("parts", 2, "zip-bomb"),
+        ("unpacked_size", 100, "zip-bomb"),
+        ("xml_size", 100, "part-too-large"),
+        ("elements", 3, "part-too-large"),
+        ("cells", 1, "table-too-large"),
+        ("objects", 1, "too-many-objects"),
+    ],
+)
+def test_each_limit_is_named(name: str, value: int, code: str, limited: Callable[..., None]) -> None:
+    data = docx(p("x") + tbl(tr(tc("a"), tc("b"))) + "<w:p><w:r><w:pict/><w:pict/></w:r></w:p>")
     assert texts(parse(data)) == ["x"]
-    monkeypatch.setattr(docx_package, limit, value)
-    assert refusal(data).code == "zip-bomb"
-
-
-def test_a_part_above_the_limit_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_package, "MAX_XML_BYTES", 100)
-    assert refusal(docx(p("x"))).code == "broken-docx"
+    limited(**{name: value})
+    error = refusal(data)
+    assert error.code == code
+    assert f"（{name}）" in error.message and f"--limit {name}=" in error.remedy
 
 
 def test_a_broken_secondary_part_is_a_problem_not_a_failure() -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Paragraph, Source, Table
+from reportparse.model.limits import Limits
 from reportparse.model.location import TextOrigin
-from reportparse.readers import html_reader
-from reportparse.readers.html_reader import MAX_DEPTH, read_html
+from reportparse.readers.html_reader import read_html
 
 SOURCE = Source("报告.html", "", "html")
 LEFT, ABOVE = "<", "^"
@@ -197,13 +198,13 @@ def test_the_bytes_tell_the_encoding_not_the_page(encoding: str, declared: str) 
 
 
 def test_deep_nesting_is_refused() -> None:
-    assert refusal("<div>" * (MAX_DEPTH + 1) + "报告").code == "nested-too-deep"
+    assert refusal("<div>" * (Limits().depth + 1) + "报告").code == "nested-too-deep"
     assert refusal("<table><tr><td>" * 3000 + "报告").code == "nested-too-deep"
-    assert shape(read("<span>" * (MAX_DEPTH - 10) + "报告")) == ["报告"]
+    assert shape(read("<span>" * (Limits().depth - 10) + "报告")) == ["报告"]
 
 
-def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reportparse.readers.html_tables.MOST_CELLS", 50)
+def test_too_many_cells_are_refused(limited: Callable[..., None]) -> None:
+    limited(cells=50)
     assert refusal("<table>" + "<tr><td>甲<td>乙</tr>" * 26 + "</table>").code == "table-too-large"
 
 
@@ -211,8 +212,8 @@ def test_too_many_columns_are_refused() -> None:
     assert refusal("<table><tr>" + "<td colspan=1000>甲" * 3 + "</table>").code == "table-too-large"
 
 
-def test_a_page_above_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html_reader, "MAX_HTML_BYTES", 10)
+def test_a_page_above_the_limit_is_refused(limited: Callable[..., None]) -> None:
+    limited(html_size=10)
     assert refusal("报告").code == "too-large"
 
 

@@ -29,7 +29,8 @@ def test_streams_are_found_by_name_and_read_to_a_limit() -> None:
         (word(flags=0x0100), "encrypted-doc"),
         (word(magic=0xA5DC, flags=0x8100), "encrypted-doc"),
         (compound({"EncryptionInfo": b"", "EncryptedPackage": b""}), "encrypted-docx"),
-        (compound({"Workbook": b"x"}), "other"),
+        (compound({"Workbook": b"x"}), "xls"),
+        (compound({"PowerPoint Document": b"x"}), "other"),
         (b"", "other"),
     ],
 )

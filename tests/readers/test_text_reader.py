@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,7 +14,6 @@ from hypothesis import strategies as st
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Paragraph, Source, Table
 from reportparse.model.location import TextOrigin
-from reportparse.readers import text_reader
 from reportparse.readers.detect import detect
 from reportparse.readers.html_reader import read_html
 from reportparse.readers.text_reader import read_text
@@ -360,8 +360,8 @@ def test_long_hostile_texts_take_a_moment(line: str) -> None:
     assert time.process_time() - start < 20
 
 
-def test_a_text_above_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text_reader, "MAX_TEXT_BYTES", 10)
+def test_a_text_above_the_limit_is_refused(limited: Callable[..., None]) -> None:
+    limited(text_size=10)
     with pytest.raises(ReadError) as caught:
         read("这是一份报告")
     assert caught.value.code == "too-large"

@@ -13,7 +13,10 @@ from hostile import ALL, LONG, hostile_report
 from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportparse.errors import ReadError
+from reportparse.model.document import Source
 from reportparse.model.report import Report, SkippedInfo
+from reportparse.readers.xlsx_reader import read_xlsx
 from reportparse.writers.sheet_columns import FACTS, FINDINGS, OVERVIEW, SHEETS, UNCHECKED
 from reportparse.writers.visible import visible
 from reportparse.writers.xlsx_cells import CELL_LIMIT, number_of, text_of
@@ -189,3 +192,9 @@ def test_skipped_checks_are_counted_in_the_totals() -> None:
     more = one.coverage.model_copy(update={"checks_skipped": [SkippedInfo(code="A105", why="一")] * 3})
     *_, total = rows(book_of(one, one.model_copy(update={"coverage": more}))["总览"])
     assert total["未做检查"] == 4
+
+
+def test_a_working_paper_is_no_report() -> None:
+    with pytest.raises(ReadError) as caught:
+        read_xlsx(written(), Source("底稿.xlsx", "", "xlsx"))
+    assert caught.value.code == "own-workbook"

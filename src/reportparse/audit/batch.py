@@ -7,18 +7,17 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from reportparse.audit.bounds import OutOfTimeError, bound_memory, within
 from reportparse.audit.conversions import Conversions
 from reportparse.audit.discovery import Found, NotFound
 from reportparse.audit.failures import failed_report
 from reportparse.model.findings import Say
+from reportparse.model.limits import Limits, limits, set_limits, size
 from reportparse.model.report import Report
 from reportparse.ruleset.rules import RuleSet
-
-TIMEOUT = 300.0
-"""Seconds a worker may spend on one file. A large report takes a few."""
 
 AHEAD = 4
 """Files in flight per worker: enough to keep all busy behind a slow one, few enough that memory stays flat."""
@@ -31,7 +30,8 @@ RECYCLE = 500
 class Job:
     """What to do with each file; `checks` are the codes to run, None for all. Travels to the workers once.
 
-    `surroundings` asks for what stands around each finding (`Report.surroundings`).
+    `surroundings` asks for what stands around each finding (`Report.surroundings`), `account` for the count of all
+    characters of a PDF. `limits` are those of every process that reads.
     """
 
     rules: RuleSet
@@ -39,6 +39,8 @@ class Job:
     checks: frozenset[str] | None = None
     do_checks: bool = True
     surroundings: bool = False
+    account: bool = False
+    limits: Limits = field(default_factory=Limits)
 
 
 Work = Callable[[Found, Job], Report]
@@ -56,6 +58,7 @@ def read_one(item: Found, job: Job) -> Report:
         checks=job.checks,
         do_checks=job.do_checks,
         surroundings=job.surroundings,
+        account=job.account,
     )
 
 
@@ -64,25 +67,39 @@ def run_many(
     job: Job,
     jobs: int = 1,
     *,
-    timeout: float = TIMEOUT,
     work: Work = read_one,
 ) -> Iterator[Report]:
     """The Reports of `items`, in their order, each as soon as it and those before it are done.
 
-    With jobs > 1 each file is read in a worker process: one that crashes, is killed or takes longer than `timeout`
-    seconds costs only its own file. With jobs = 1 all is done in this process, without a time limit.
+    With jobs > 1 each file is read in a worker process: one that crashes, is killed, takes longer than `limits.seconds`
+    or (on Unix) more than `limits.memory` costs only its own file. With jobs = 1 all is done in this process: there the
+    time is limited on Unix, in the main thread, to when Python has its turn again; memory is not.
     """
-    with Conversions() as conversions:
-        ahead = conversions.ahead(items)
-        if jobs > 1:
-            yield from _in_workers(ahead, job, jobs, timeout, work)
-            return
-        for item in ahead:
-            yield _missing(item, job) if isinstance(item, NotFound) else _guarded(item, job, work)
+    before = limits()
+    set_limits(job.limits)
+    try:
+        with Conversions() as conversions:
+            ahead = conversions.ahead(items)
+            if jobs > 1:
+                yield from _in_workers(ahead, job, jobs, work)
+                return
+            for item in ahead:
+                yield _missing(item, job) if isinstance(item, NotFound) else _timed(item, job, work)
+    finally:
+        set_limits(before)
 
 
 def _missing(item: NotFound, job: Job) -> Report:
     return failed_report(item.path, item.code, item.message, job.lang)
+
+
+def _timed(item: Found, job: Job, work: Work) -> Report:
+    """In this process, with the time limit as far as it holds here."""
+    try:
+        with within(job.limits.seconds):
+            return _guarded(item, job, work)
+    except OutOfTimeError:
+        return failed_report(item.path, "timeout", _say_timeout(job), job.lang)
 
 
 def _guarded(item: Found, job: Job, work: Work) -> Report:
@@ -118,6 +135,8 @@ def _prepare(job: Job, work: Work) -> None:
     """In a worker: keep the rules, and leave Ctrl-C to the parent."""
     global _job, _work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    set_limits(job.limits)
+    bound_memory(job.limits.memory)
     _job, _work = job, work
 
 
@@ -126,7 +145,7 @@ def _in_worker(item: Found) -> Report:
     return _guarded(item, _job, _work)
 
 
-def _in_workers(items: Iterable[Found | NotFound], job: Job, jobs: int, timeout: float, work: Work) -> Iterator[Report]:
+def _in_workers(items: Iterable[Found | NotFound], job: Job, jobs: int, work: Work) -> Iterator[Report]:
     from pebble import ProcessPool
 
     # A fork of a process with threads (the pool has some) may deadlock; a fork server has none.
@@ -141,19 +160,27 @@ def _in_workers(items: Iterable[Found | NotFound], job: Job, jobs: int, timeout:
             if isinstance(item, NotFound):
                 waiting.append((item.path, _missing(item, job)))
             else:
-                waiting.append((item.path, pool.schedule(_in_worker, args=(item,), timeout=timeout)))
+                waiting.append((item.path, pool.schedule(_in_worker, args=(item,), timeout=job.limits.seconds)))
             if len(waiting) >= jobs * AHEAD:
-                yield _result(*waiting.popleft(), timeout, job.lang)
+                yield _result(*waiting.popleft(), job)
             while waiting and (isinstance(waiting[0][1], Report) or waiting[0][1].done()):
-                yield _result(*waiting.popleft(), timeout, job.lang)
+                yield _result(*waiting.popleft(), job)
         while waiting:
-            yield _result(*waiting.popleft(), timeout, job.lang)
+            yield _result(*waiting.popleft(), job)
     finally:
         pool.stop()
         pool.join()
 
 
-def _result(path: str, answer: Any, timeout: float, lang: str) -> Report:
+def _say_timeout(job: Job) -> Say:
+    seconds = job.limits.seconds
+    return Say(
+        f"读这个文件超过 {seconds} 秒（seconds）仍未结束，已放弃；文件可能损坏或异常庞大。确需放宽的，用 --limit seconds=数值。",
+        f"given up after {seconds} seconds (limit seconds); the file may be damaged or enormous.",
+    )
+
+
+def _result(path: str, answer: Any, job: Job) -> Report:
     from pebble import ProcessExpired
 
     if isinstance(answer, Report):
@@ -162,16 +189,12 @@ def _result(path: str, answer: Any, timeout: float, lang: str) -> Report:
         report: Report = answer.result()
         return report
     except FutureTimeout:
-        message = Say(
-            f"读这个文件超过 {timeout:g} 秒仍未结束，已放弃；文件可能损坏或异常庞大。",
-            f"given up after {timeout:g} seconds; the file may be damaged or enormous.",
-        )
-        return failed_report(path, "timeout", message, lang)
+        return failed_report(path, "timeout", _say_timeout(job), job.lang)
     except ProcessExpired as error:
         message = Say(
-            f"读这个文件的进程中途退出（退出码 {error.exitcode}），可能是内存不足；请单独重试此文件。",
-            f"the process reading this file died (exit code {error.exitcode}), perhaps for want of memory; try it alone.",
+            f"读这个文件的进程中途退出（退出码 {error.exitcode}），可能是内存不足（上限 memory 为 {size(job.limits.memory)}）；请单独重试此文件。",
+            f"the process reading this file died (exit code {error.exitcode}), perhaps for want of memory (limit memory: {size(job.limits.memory)}); try it alone.",
         )
-        return failed_report(path, "worker-died", message, lang)
+        return failed_report(path, "worker-died", message, job.lang)
     except Exception as error:
-        return failed_report(path, "internal-error", _say_internal(error), lang)
+        return failed_report(path, "internal-error", _say_internal(error), job.lang)

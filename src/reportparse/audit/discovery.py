@@ -14,7 +14,9 @@ from reportparse.readers.legacy_convert import Conversion
 
 _MISSING = Say("没有这个文件，请检查路径。", "no such file; check the path.")
 
-EXTENSIONS = frozenset({".docx", ".pdf", ".doc", ".wps", ".txt", ".md", ".htm", ".html"})
+EXTENSIONS = frozenset(
+    {".docx", ".pdf", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".txt", ".md", ".htm", ".html"}
+)
 """Files taken from a folder or a bundle. A file named on the command line is taken whatever its name: its content decides."""
 
 ARCHIVES = frozenset({".zip", ".rar", ".7z"})

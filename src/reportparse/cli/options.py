@@ -13,6 +13,7 @@ from reportparse.cli.complaints import did_you_mean
 from reportparse.errors import UsageError
 
 if TYPE_CHECKING:
+    from reportparse.model.limits import Limits
     from reportparse.ruleset.rules import RuleSet
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -51,6 +52,14 @@ def reading_options(command: F) -> F:
                 show_default=True,
                 help="同时读几个文件；0 为处理器核数。",
             ),
+            click.option(
+                "--limit",
+                "settings",
+                metavar="NAME=VALUE",
+                multiple=True,
+                help="改一项安全上限，可重复；大小可写 K、M、G。",
+            ),
+            click.option("--account", is_flag=True, help="PDF 也逐字清点有没有漏读的字（其他格式一律清点）。"),
         )
     ):
         command = option(command)
@@ -63,6 +72,22 @@ def job_count(jobs: int) -> int:
         return jobs
     usable = getattr(os, "sched_getaffinity", None)
     return len(usable(0)) if usable else os.cpu_count() or 1
+
+
+def chosen_limits(settings: Iterable[str], lang: str) -> Limits:
+    """The limits with those that the command line changes. Raises UsageError."""
+    from reportparse.model.limits import Limits, names
+
+    found = Limits()
+    for setting in settings:
+        try:
+            found = found.with_setting(setting)
+        except ValueError as error:
+            known = ", ".join(names()) if lang == "en" else "、".join(names())
+            if lang == "en":
+                raise UsageError(f"--limit {setting}: {error} is no limit or no number; limits: {known}.") from error
+            raise UsageError(f"--limit {setting}：{error} 不是上限的名称或整数。上限有：{known}。") from error
+    return found
 
 
 def load(folder: str | None) -> RuleSet:

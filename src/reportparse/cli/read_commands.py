@@ -11,7 +11,7 @@ import click
 
 from reportparse.cli.complaints import BROKEN, complain
 from reportparse.cli.formats import make_writer, refuse_binary
-from reportparse.cli.options import SEVERITY, chosen_checks, job_count, load, reading_options
+from reportparse.cli.options import SEVERITY, chosen_checks, chosen_limits, job_count, load, reading_options
 from reportparse.cli.output import Output, Progress, opened
 
 if TYPE_CHECKING:
@@ -24,7 +24,16 @@ RANKS = {"error": 0, "warning": 1, "info": 2}
 
 @click.command()
 @reading_options
-def extract(paths: tuple[str, ...], format_: str, output: str | None, jobs: int, lang: str, folder: str | None) -> int:
+def extract(
+    paths: tuple[str, ...],
+    format_: str,
+    output: str | None,
+    jobs: int,
+    settings: tuple[str, ...],
+    account: bool,
+    lang: str,
+    folder: str | None,
+) -> int:
     """读取报告，输出其中的字段、数据、章节。
 
     PATH 是文件、文件夹（含下级文件夹）或 zip 压缩包；“-”从标准输入读文件名，一行一个。
@@ -33,7 +42,8 @@ def extract(paths: tuple[str, ...], format_: str, output: str | None, jobs: int,
     from reportparse.audit.batch import Job
 
     rules = load(folder)
-    return _run(paths, Job(rules, lang, None, do_checks=False), format_, output, jobs, "info", "error")
+    job = Job(rules, lang, None, do_checks=False, account=account, limits=chosen_limits(settings, lang))
+    return _run(paths, job, format_, output, jobs, "info", "error")
 
 
 @click.command()
@@ -51,6 +61,8 @@ def check(
     format_: str,
     output: str | None,
     jobs: int,
+    settings: tuple[str, ...],
+    account: bool,
     lang: str,
     folder: str | None,
     select: tuple[str, ...],
@@ -66,7 +78,8 @@ def check(
     from reportparse.audit.batch import Job
 
     rules = load(folder)
-    job = Job(rules, lang, chosen_checks(rules, select, ignore, lang))
+    checks = chosen_checks(rules, select, ignore, lang)
+    job = Job(rules, lang, checks, account=account, limits=chosen_limits(settings, lang))
     return _run(paths, job, format_, output, jobs, min_severity, fail_level)
 
 

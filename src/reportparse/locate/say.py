@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportparse.model.document import Document, Paragraph
-from reportparse.model.location import PdfOrigin, PdfPiece, Place
+from reportparse.model.location import PdfOrigin, PdfPiece, Place, SheetOrigin
 from reportparse.model.outline import Outline, Region
 from reportparse.text.normalise import shortened
 
@@ -15,6 +15,7 @@ class Sayer:
         self.document = document
         self.outline = outline
         self._paged = any(isinstance(block.origin, PdfOrigin) for block in document.blocks[:1])
+        self._in_sheets = any(isinstance(block.origin, SheetOrigin) for block in document.blocks[:1])
         # (table, row) → the region, the row's name and its number in the region (0 for the header).
         self._rows: dict[tuple[int, int], tuple[Region, str, int]] = {}
         for region in outline.regions:
@@ -66,18 +67,38 @@ class Sayer:
         return found
 
     def say(self, place: Place, lang: str = "zh") -> str:
-        """`第3页 年度支出和结余情况表 “局机关”行 “项目支出”列`."""
+        """`第3页 年度支出和结余情况表 “局机关”行 “项目支出”列`; in a workbook sheet and cell come first."""
         page = self.page(place)
         english = lang == "en"
         parts: list[str] = []
         if page is not None:
             parts.append(f"p. {page}" if english else f"第{page}页")
+        if sheet := self._sheet(place, english):
+            parts.append(sheet)
+            if place.row is None or (place.block, place.row) not in self._rows:
+                # A number of paragraph or row would only say less well where it is.
+                parts.extend([" › ".join(self.headings(place))])
+                return ("，" if not english else ", ").join(part for part in parts if part)
         if place.row is not None:
             parts.extend(self._cell(place, english))
         else:
             headings = self.headings(place)
             parts.extend([" › ".join(headings)] if headings else [self._paragraph(place, english)])
         return ("，" if not english else ", ").join(part for part in parts if part)
+
+    def _sheet(self, place: Place, english: bool) -> str:
+        """`工作表「自评表」单元格D7`, where the document is a workbook."""
+        if not self._in_sheets:
+            return ""
+        try:
+            origin = self.document.origin_at(place)
+        except KeyError:
+            return ""
+        if not isinstance(origin, SheetOrigin):
+            return ""
+        if english:
+            return f"sheet “{origin.sheet}”" + (f", cell {origin.cell}" if origin.cell else "")
+        return f"工作表「{origin.sheet}」" + (f"单元格{origin.cell}" if origin.cell else "")
 
     def _cell(self, place: Place, english: bool) -> list[str]:
         assert place.row is not None

@@ -9,7 +9,9 @@ from typing import Literal
 
 from reportparse.model.location import Origin, Place
 
-Format = Literal["docx", "pdf", "doc", "wps", "text", "html", "scan"]
+Format = Literal["docx", "pdf", "doc", "wps", "text", "html", "xlsx", "xls", "scan"]
+WORKBOOK_MARK = "reportparse"
+"""The category that this program's own workbooks carry, so that they are not taken for reports."""
 Stage = Literal["read", "locate", "extract", "check"]
 
 
@@ -153,6 +155,7 @@ class Document:
 
     Headers, footers and notes stand apart; their paragraphs carry block indexes above those of the body.
     `unread` counts what was seen but not read (pictures, embedded objects, equations, ...).
+    `set_aside` counts the characters that the file holds and the text leaves out on purpose, by what they are.
     `revisions` counts tracked changes (insertions and deletions; the accepted view is in the text).
     """
 
@@ -165,6 +168,7 @@ class Document:
     revisions: int = 0
     unread: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    set_aside: Mapping[str, int] = field(default_factory=dict)
 
     def walk(self) -> Iterator[Block]:
         """Top-level paragraphs and all tables (nested ones right after the table that holds them), reading order."""

@@ -72,7 +72,15 @@ class TextOrigin:
     line: int
 
 
-Origin = PdfOrigin | DocxOrigin | TextOrigin
+@dataclass(frozen=True, slots=True)
+class SheetOrigin:
+    """A text in a workbook: the sheet's name and the cell, e.g. `D7`; no cell for what belongs to the sheet as a whole."""
+
+    sheet: str
+    cell: str
+
+
+Origin = PdfOrigin | DocxOrigin | TextOrigin | SheetOrigin
 
 
 class Place(NamedTuple):

@@ -36,7 +36,7 @@ class Location(Output):
 class SourceInfo(Output):
     path: str
     sha256: str
-    format: Literal["docx", "pdf", "doc", "wps", "text", "html", "scan"] | None
+    format: Literal["docx", "pdf", "doc", "wps", "text", "html", "xlsx", "xls", "scan"] | None
     pages: int | None = None
 
 

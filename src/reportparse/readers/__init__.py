@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Source
+from reportparse.model.limits import limits, size
+from reportparse.readers.beyond import beyond
 from reportparse.readers.bundle import member, split
 from reportparse.readers.detect import detect
 
 if TYPE_CHECKING:
     from reportparse.readers.legacy_convert import Conversion
 
-MAX_FILE_BYTES = 200 << 20
-"""Files above this are not read: a report with scanned pages takes some 30 MB."""
 
-
-def read(path: str | os.PathLike[str], ready: Conversion | None = None) -> Document:
+def read(path: str | os.PathLike[str], ready: Conversion | None = None, *, account: bool = False) -> Document:
     """Read the report at `path`, a file or a member of a bundle (`bundle.zip!label`); `ready` is what a conversion of this file has given already.
+
+    What the file holds is counted against what is in the Document (see `tally`); for a PDF that costs a third of its
+    reading and is done only where `account` asks for it.
 
     Raises ReadError: the codes of `contents`, of `detect` and those of the format's reader.
     """
@@ -32,7 +34,12 @@ def read(path: str | os.PathLike[str], ready: Conversion | None = None) -> Docum
     if format_ == "pdf":
         from reportparse.readers.pdf_reader import read_pdf
 
-        return read_pdf(data, source)
+        document = read_pdf(data, source)
+        if account:
+            from reportparse.readers.tally_pdf import accounted
+
+            return accounted(data, document)
+        return document
     if format_ == "html":
         from reportparse.readers.html_reader import read_html
 
@@ -41,6 +48,14 @@ def read(path: str | os.PathLike[str], ready: Conversion | None = None) -> Docum
         from reportparse.readers.text_reader import read_text
 
         return read_text(data, source)
+    if format_ == "xlsx":
+        from reportparse.readers.xlsx_reader import read_xlsx
+
+        return read_xlsx(data, source)
+    if format_ == "xls":
+        from reportparse.readers.xls_reader import read_xls
+
+        return read_xls(data, source)
     if format_ in ("doc", "wps"):
         from reportparse.readers.legacy_reader import read_legacy
 
@@ -86,14 +101,9 @@ def contents(name: str) -> bytes:
     try:
         if file.is_dir():
             raise ReadError(name, "unreadable-file", "这是文件夹，不是文件。", "请给出文件夹里某一份报告的路径。")
-        size = file.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise ReadError(
-                name,
-                "too-large",
-                f"文件有 {size >> 20} MB，超过 {MAX_FILE_BYTES >> 20} MB 的上限。",
-                "请压缩其中的图片后另存再试。",
-            )
+        count = file.stat().st_size
+        if count > limits().file_size:
+            raise beyond(name, "too-large", f"文件有 {size(count)}", "file_size", "请压缩其中的图片后另存再试。")
         return file.read_bytes()
     except FileNotFoundError as error:
         raise ReadError(name, "unreadable-file", "找不到文件。", "请核对路径和文件名。") from error

@@ -118,6 +118,12 @@ def _form(number: _Number) -> str:
     return f"{numeral}、" if number.kind == _CHAPTER else f"（{numeral}）"
 
 
+def value_of(number: str) -> int | None:
+    """The value of a number in the form that `restored` gives, None of others."""
+    match = _WRITTEN.fullmatch(number)
+    return _value(match[1] or match[2]) if match else None
+
+
 def in_numerals(value: int) -> str:
     """A number from 1 to 99 as Chinese numerals, others in digits."""
     if not 0 < value < 100:

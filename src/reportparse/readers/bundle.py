@@ -13,23 +13,12 @@ from pathlib import Path
 
 from reportparse.errors import ReadError
 from reportparse.model.findings import Say
+from reportparse.model.limits import limits, names
+from reportparse.readers.beyond import RATIO_FREE_BYTES, shown_limit
 from reportparse.readers.bundle_names import SEPARATOR, is_junk, labels
 
-MAX_MEMBER_BYTES = 200 << 20
-"""The same as for a file beside a bundle."""
-MAX_DEPTH = 3
-"""Bundles within each other, the outermost counted."""
-MAX_MEMBERS = 50_000
-"""Files in a bundle and all that are in it."""
-MAX_UNPACKED_BYTES = 16 << 30
-"""Unpacked size of all reports in a bundle together."""
-MAX_RATIO = 200
-"""Unpacked over packed size of one member. Text packs 5 to 20 times."""
-RATIO_FREE_BYTES = 32 << 20
-"""A member smaller than this may have any ratio: it cannot hurt."""
-MAX_DIRECTORY_BYTES = 32 << 20
-"""Size of a zip's list of contents, which is read as a whole before anything can be counted."""
-
+_KEPT_OPEN = 5
+"""Bundles kept open: one within the other as deep as they may be, and some to spare."""
 _MAGIC = b"PK"
 _OTHER_PACKAGES = frozenset({"[content_types].xml", "mimetype", "meta-inf/manifest.xml", "ofd.xml"})
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, NotImplementedError, RuntimeError)
@@ -69,7 +58,7 @@ def is_bundle(path: str) -> bool:
         with Path(path).open("rb") as file:
             if file.read(2) != _MAGIC:
                 return False
-            return directory_bytes(file) > MAX_DIRECTORY_BYTES or _is_plain(_opened(path, _stamp(path), ()))
+            return directory_bytes(file) > limits().bundle_list or _is_plain(_opened(path, _stamp(path), ()))
     except ReadError:
         # A zip beyond the limits; listing it says which.
         return True
@@ -110,7 +99,7 @@ class _Listing:
             yield here
             return
         self._members += len(archive.files)
-        if self._members > MAX_MEMBERS:
+        if self._members > limits().bundle_members:
             yield Refused(here, "too-many-members")
             return
         chosen = [label for label in archive.files if not is_junk(label) and (_is_zip(label) or self._wanted(label))]
@@ -123,23 +112,23 @@ class _Listing:
             code = refusal(archive.files[label])
             if code is None:
                 self._bytes += archive.files[label].file_size
-                if self._bytes > MAX_UNPACKED_BYTES:
+                if self._bytes > limits().bundle_size:
                     yield Refused(here, "too-large-bundle")
                     return
             if code is not None:
                 yield Refused(name, code)
             elif not _is_zip(label):
                 yield name
-            elif depth >= MAX_DEPTH:
+            elif depth >= limits().bundle_depth:
                 yield Refused(name, "too-deep")
             else:
                 yield from self.names((*inner, label), depth + 1)
-                if self._members > MAX_MEMBERS or self._bytes > MAX_UNPACKED_BYTES:
+                if self._members > limits().bundle_members or self._bytes > limits().bundle_size:
                     return
 
 
-def member(path: str, label: str, limit: int = MAX_MEMBER_BYTES) -> bytes:
-    """The first `limit` bytes of a member, the label as in `members`.
+def member(path: str, label: str, limit: int | None = None) -> bytes:
+    """The first `limit` bytes of a member, or all of it; the label as in `members`.
 
     Raises ReadError: `unreadable-file` (no such member), `encrypted-zip`, `too-large`, `zip-bomb`, `too-many-members`,
     `broken-bundle`.
@@ -161,9 +150,9 @@ def refusal(entry: zipfile.ZipInfo) -> str | None:
     """Why a member is not to be unpacked, by what the zip says of it; None where it is."""
     if entry.flag_bits & 1:
         return "encrypted-zip"
-    if entry.file_size > RATIO_FREE_BYTES and entry.file_size > MAX_RATIO * entry.compress_size:
+    if entry.file_size > RATIO_FREE_BYTES and entry.file_size > limits().unpacked_ratio * entry.compress_size:
         return "zip-bomb"
-    return "too-large" if entry.file_size > MAX_MEMBER_BYTES else None
+    return "too-large" if entry.file_size > limits().file_size else None
 
 
 @dataclass(frozen=True)
@@ -171,32 +160,32 @@ class _Opened:
     archive: zipfile.ZipFile
     files: dict[str, zipfile.ZipInfo]
 
-    def read(self, label: str, limit: int) -> bytes:
+    def read(self, label: str, limit: int | None) -> bytes:
         entry = self.files[label]
         code = refusal(entry)
         if code is not None:
             raise refused(label, code)
         with self.archive.open(entry) as file:
             # As many bytes as were promised, whatever comes out.
-            return file.read(min(limit, entry.file_size))
+            return file.read(entry.file_size if limit is None else min(limit, entry.file_size))
 
 
-@lru_cache(maxsize=MAX_DEPTH + 2)
+@lru_cache(maxsize=_KEPT_OPEN)
 def _opened(path: str, stamp: tuple[int, int], inner: tuple[str, ...]) -> _Opened:
     """A bundle, or one within it. Kept open: its members are asked for one by one, and its list is long.
 
     `stamp` tells a file changed since from the one kept. Raises ReadError, and KeyError where there is no such member.
     """
     if inner:
-        data = _opened(path, stamp, inner[:-1]).read(inner[-1], MAX_MEMBER_BYTES)
+        data = _opened(path, stamp, inner[:-1]).read(inner[-1], None)
         size, file = len(data), io.BytesIO(data)
-        if directory_bytes(file) > MAX_DIRECTORY_BYTES:
+        if directory_bytes(file) > limits().bundle_list:
             raise refused(path, "too-many-members")
         archive = zipfile.ZipFile(file)
     else:
         size = stamp[1]
         with Path(path).open("rb") as outer:
-            if directory_bytes(outer) > MAX_DIRECTORY_BYTES:
+            if directory_bytes(outer) > limits().bundle_list:
                 raise refused(path, "too-many-members")
         archive = zipfile.ZipFile(path)
     entries = archive.infolist()
@@ -243,29 +232,29 @@ _SAID = {
         "the archive has a password; unpack it, or pack it again without one.",
     ),
     "zip-bomb": (
-        "压缩包里的文件解压后大得反常，为安全起见没有解压。",
+        "压缩包里的文件解压后大得反常，超过原来的 {unpacked_ratio}（unpacked_ratio），为安全起见没有解压。",
         "请核对来源；确属报告的，请自行解压后再试。",
-        "unpacks to a suspicious size and was left alone; check where it comes from.",
+        "unpacks to a suspicious size (unpacked_ratio) and was left alone; check where it comes from.",
     ),
     "too-large": (
-        f"文件解压后超过 {MAX_MEMBER_BYTES >> 20} MB 的上限。",
+        "文件解压后超过 {file_size}的上限（file_size）。",
         "请解压后压缩其中的图片，另存再试。",
-        f"above {MAX_MEMBER_BYTES >> 20} MB when unpacked; make its pictures smaller.",
+        "above {file_size} when unpacked (file_size); make its pictures smaller.",
     ),
     "too-large-bundle": (
-        f"压缩包里的报告解压后共超过 {MAX_UNPACKED_BYTES >> 30} GB，其余没有读。",
+        "压缩包里的报告解压后共超过 {bundle_size}（bundle_size），其余没有读。",
         _ALONE,
-        f"above {MAX_UNPACKED_BYTES >> 30} GB when unpacked, the rest was not read; unpack it, or make several of it.",
+        "above {bundle_size} when unpacked (bundle_size), the rest was not read; unpack it, or make several of it.",
     ),
     "too-many-members": (
-        f"压缩包里的文件超过 {MAX_MEMBERS} 个，没有读。",
+        "压缩包里的文件超过 {bundle_members}（bundle_members），没有读。",
         _ALONE,
-        f"more than {MAX_MEMBERS} files in the archive, which was not read; unpack it, or make several of it.",
+        "too many files in the archive (bundle_members), which was not read; unpack it, or make several of it.",
     ),
     "too-deep": (
-        f"压缩包套压缩包超过 {MAX_DEPTH} 层，里面的没有读。",
+        "压缩包套压缩包超过 {bundle_depth}（bundle_depth），里面的没有读。",
         "请解压后给出文件夹。",
-        f"an archive more than {MAX_DEPTH} levels deep, which was not read; unpack it.",
+        "archives too deep within each other (bundle_depth), not read; unpack it.",
     ),
     "broken-bundle": (
         "压缩包里的文件读不出来：已损坏，或压缩方法不常见。",
@@ -277,11 +266,16 @@ _SAID = {
 
 def refused(name: str, code: str) -> ReadError:
     """The error that tells why a bundle or member is not read."""
-    message, remedy, _ = _SAID[code]
-    return ReadError(name, code, message, remedy)
+    return ReadError(name, code, *_words(code)[:2])
 
 
 def said(code: str) -> Say:
     """The same for people, in both languages."""
-    message, remedy, english = _SAID[code]
+    message, remedy, english = _words(code)
     return Say(message + remedy, english)
+
+
+def _words(code: str) -> tuple[str, str, str]:
+    shown = {name: shown_limit(name) for name in names()}
+    message, remedy, english = _SAID[code]
+    return message.format(**shown), remedy, english.format(**shown)

@@ -8,7 +8,8 @@ import zipfile
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Format
-from reportparse.readers.bundle import MAX_DIRECTORY_BYTES, directory_bytes, refused
+from reportparse.model.limits import limits
+from reportparse.readers.bundle import directory_bytes, refused
 from reportparse.readers.charset import decode
 from reportparse.readers.legacy_ole import SIGNATURE, kind_of
 
@@ -18,7 +19,8 @@ _MAX_CONTENT_TYPES = 1 << 20
 _START = 10_000
 """Characters in which the first element of a web page stands."""
 _WORD_TYPES = (b"wordprocessingml", b"ms-word.document", b"ms-word.template")
-_ONLY_REPORTS = "请提供 Word（.docx）或 PDF 格式的报告。"
+_ONLY_REPORTS = "请提供 Word（.docx）、PDF 或 Excel（.xlsx）格式的报告。"
+_SAVE_AS_XLSX = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。"
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 后再试。"
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|(?:html|head|body|meta|title|style|table|div|p|h[1-6]|span|section|article|center)\b)",
@@ -38,10 +40,10 @@ _ARCHIVES = (
 
 
 def detect(data: bytes, path: str) -> Format:
-    """`docx`, `pdf`, `doc`, `wps`, `html` or `text`: text is what reads as Chinese in some encoding.
+    """`docx`, `pdf`, `doc`, `wps`, `xlsx`, `xls`, `html` or `text`: text is what reads as Chinese in some encoding.
 
-    Raises ReadError with the codes `empty-file`, `truncated-zip`, `encrypted-docx`, `encrypted-doc`, `xlsx-file`,
-    `pptx-file`, `other-archive`, `zip-bomb`, `not-a-report`. `path` is only for the message.
+    Raises ReadError with the codes `empty-file`, `truncated-zip`, `encrypted-docx`, `encrypted-doc`, `pptx-file`,
+    `other-archive`, `zip-bomb`, `not-a-report`. `path` is only for the message.
     """
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise ReadError(path, "empty-file", "文件是空的。", "请核对文件，必要时向报送单位重新索取。")
@@ -83,7 +85,7 @@ def _kind_of_text(data: bytes, path: str) -> Format | None:
 
 
 def _inside_zip(data: bytes, path: str) -> Format:
-    if directory_bytes(io.BytesIO(data)) > MAX_DIRECTORY_BYTES:
+    if directory_bytes(io.BytesIO(data)) > limits().bundle_list:
         raise refused(path, "zip-bomb")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -99,7 +101,9 @@ def _inside_zip(data: bytes, path: str) -> Format:
     if kind == "docx":
         return "docx"
     if kind == "xlsx":
-        raise ReadError(path, "xlsx-file", "这是 Excel 工作簿，不是报告。", _ONLY_REPORTS)
+        return "xlsx"
+    if kind == "xlsb":
+        raise ReadError(path, "not-a-report", "这是二进制的 Excel 工作簿（.xlsb）。", _SAVE_AS_XLSX)
     if kind == "pptx":
         raise ReadError(path, "pptx-file", "这是演示文稿，不是报告。", _ONLY_REPORTS)
     raise ReadError(
@@ -115,7 +119,7 @@ def _office_kind(names: set[str]) -> str | None:
         return None
     for folder, kind in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
         if any(name.startswith(folder) for name in names):
-            return kind
+            return "xlsb" if "xl/workbook.bin" in names else kind
     return None
 
 
@@ -127,16 +131,19 @@ def _declared_kind(archive: zipfile.ZipFile) -> str | None:
         return None
     if entry.file_size > _MAX_CONTENT_TYPES:
         return None
-    types = archive.read(entry)
-    return "docx" if any(mark in types for mark in _WORD_TYPES) else None
+    with archive.open(entry) as file:
+        types = file.read(_MAX_CONTENT_TYPES)
+    if any(mark in types for mark in _WORD_TYPES):
+        return "docx"
+    return "xlsx" if b"spreadsheetml.sheet.main" in types else None
 
 
 def _inside_compound_file(data: bytes, path: str) -> Format:
     kind = kind_of(data)
-    if kind == "doc" or kind == "wps":
+    if kind == "doc" or kind == "wps" or kind == "xls":
         return kind
     if kind == "encrypted-docx":
         raise ReadError(path, kind, "文件设有打开密码，读不出内容。", "请取消密码后另存为 .docx 再试。")
     if kind == "encrypted-doc":
         raise ReadError(path, kind, "旧版 Word 文件设有打开密码，读不出内容。", "请取消密码后另存再试。")
-    raise ReadError(path, "not-a-report", "这是旧版 Excel、演示文稿或其他文件，不是报告。", _ONLY_REPORTS)
+    raise ReadError(path, "not-a-report", "这是旧版演示文稿或其他文件，不是报告。", _ONLY_REPORTS)

@@ -6,26 +6,29 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from lxml import etree
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Problem
+from reportparse.model.limits import limits, size
+from reportparse.readers.beyond import RATIO_FREE_BYTES, beyond
 from reportparse.readers.docx_names import Element
 
-MAX_PARTS = 10_000
-"""Parts in one package; a report with a hundred scanned pages has some three hundred."""
-MAX_UNPACKED_BYTES = 1 << 30
-"""Declared size of all parts together."""
-MAX_RATIO = 200
-"""Declared size over the size of the file. Word's own XML packs 10 to 40 times."""
-RATIO_FREE_BYTES = 32 << 20
-"""A package that unpacks to less than this may have any ratio: it cannot hurt."""
-MAX_XML_BYTES = 64 << 20
-"""Declared size of one XML part that is parsed."""
-
+_SMALLER = "请核对文件来源；确属报告的，请拆分后再试。"
+_SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 _STRICT = {
+    b"http://purl.oclc.org/ooxml/spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"http://purl.oclc.org/ooxml/drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
     b"http://purl.oclc.org/ooxml/drawingml/chart": b"http://schemas.openxmlformats.org/drawingml/2006/chart",
@@ -34,52 +37,75 @@ _STRICT = {
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     ),
 }
-_RESAVE = "请用 Word 或 WPS 打开并另存为新的 .docx 文件后再试；打不开的，请向报送单位重新索取。"
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(**_SAFE)
+
+
 _ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, KeyError)
 
 
-def broken(path: str, what: str) -> ReadError:
-    """The error for a DOCX whose content cannot be made out."""
-    return ReadError(path, "broken-docx", f"Word 文件已损坏：{what}。", _RESAVE)
+Kind = Literal["docx", "xlsx"]
+_PROGRAMS = {"docx": "Word", "xlsx": "Excel"}
+_MAIN_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+
+
+def broken(path: str, what: str, kind: Kind = "docx") -> ReadError:
+    """The error for a package whose content cannot be made out: `broken-docx`, `broken-xlsx`."""
+    program = _PROGRAMS[kind]
+    return ReadError(
+        path,
+        f"broken-{kind}",
+        f"{program} 文件已损坏：{what}。",
+        f"请用 {program} 或 WPS 打开并另存为新的 .{kind} 文件后再试；打不开的，请向报送单位重新索取。",
+    )
 
 
 @dataclass
 class Package:
-    """An open DOCX. Part names carry no leading slash. Faults of secondary parts are collected in `problems`."""
+    """An open DOCX or XLSX. Part names carry no leading slash. Faults of secondary parts are collected in `problems`."""
 
     path: str
     archive: zipfile.ZipFile
+    kind: Kind = "docx"
     problems: list[Problem] = field(default_factory=list)
 
     @classmethod
-    def open(cls, data: bytes, path: str) -> Package:
-        """Open and guard. Raises ReadError (`broken-docx`, `zip-bomb`, `encrypted-docx`)."""
+    def open(cls, data: bytes, path: str, kind: Kind = "docx") -> Package:
+        """Open and guard. Raises ReadError (that of `broken`, `zip-bomb`, `encrypted-docx`)."""
         try:
             archive = zipfile.ZipFile(io.BytesIO(data))
             entries = archive.infolist()
         except _ZIP_FAULTS as error:
-            raise broken(path, "压缩包目录读不出来") from error
+            raise broken(path, "压缩包目录读不出来", kind) from error
         unpacked = sum(entry.file_size for entry in entries)
-        ratio_broken = unpacked > RATIO_FREE_BYTES and unpacked > MAX_RATIO * len(data)
-        if len(entries) > MAX_PARTS or unpacked > MAX_UNPACKED_BYTES or ratio_broken:
-            raise ReadError(
-                path,
-                "zip-bomb",
-                f"文件解压后过大（{len(entries)} 个部件，{unpacked >> 20} MB），为安全起见没有打开。",
-                "请核对文件来源；确属报告的，请删去其中的大图后另存为 .docx 再试。",
-            )
+        bounds = limits()
+        remedy = f"请核对文件来源；确属报告的，请删去其中的大图后另存为 .{kind} 再试。"
+        if len(entries) > bounds.parts:
+            raise beyond(path, "zip-bomb", f"文件里有 {len(entries)} 个部件", "parts", remedy)
+        if unpacked > bounds.unpacked_size:
+            raise beyond(path, "zip-bomb", f"文件解压后有 {size(unpacked)}", "unpacked_size", remedy)
+        if unpacked > RATIO_FREE_BYTES and unpacked > bounds.unpacked_ratio * len(data):
+            what = f"文件解压后有 {size(unpacked)}，是原来的 {unpacked // len(data)} 倍"
+            raise beyond(path, "zip-bomb", what, "unpacked_ratio", remedy)
         if any(entry.flag_bits & 1 for entry in entries):
-            raise ReadError(path, "encrypted-docx", "文件设有打开密码。", "请取消密码后另存为 .docx 再试。")
-        return cls(path, archive)
+            raise ReadError(path, "encrypted-docx", "文件设有打开密码。", f"请取消密码后另存为 .{kind} 再试。")
+        return cls(path, archive, kind)
 
     def main_part(self) -> str:
         """The name of the main document part. Raises ReadError where there is none."""
         for kind, target in self.relationships("").values():
             if kind == "officeDocument" and self._entry(target) is not None:
                 return target
-        if self._entry("word/document.xml") is not None:
-            return "word/document.xml"
-        raise broken(self.path, "缺少正文部件 document.xml")
+        usual = _MAIN_PARTS[self.kind]
+        if self._entry(usual) is not None:
+            return usual
+        raise self.broken(f"缺少主要部件 {usual}")
+
+    def broken(self, what: str) -> ReadError:
+        """The error for something in this package that cannot be made out."""
+        return broken(self.path, what, self.kind)
 
     def relationships(self, part: str) -> dict[str, tuple[str, str]]:
         """Relationship id → (last segment of its type, target part) of a part ("" for the package); outside links left out."""
@@ -97,40 +123,63 @@ class Package:
 
     def root(self, part: str) -> Element:
         """The root element of an XML part. Raises ReadError where it is missing or not sound XML."""
+        data = self.xml(part)
+        try:
+            root: Element = etree.fromstring(data, _parser())
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self._unsound(part, error) from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise self.broken(f"部件 {part} 含有不允许的 DTD")
+        return root
+
+    def elements(self, part: str, *tags: str) -> Iterator[Element]:
+        """The elements of some names in a large part, each when it ends and gone when the next is asked for.
+
+        Raises ReadError as `root`.
+        """
+        source = io.BytesIO(self.xml(part))
+        try:
+            for _, element in etree.iterparse(source, events=("end",), tag=tags, **_SAFE):
+                if element.getroottree().docinfo.internalDTD is not None:
+                    raise self.broken(f"部件 {part} 含有不允许的 DTD")
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self._unsound(part, error) from error
+
+    def _unsound(self, part: str, error: Exception) -> ReadError:
+        deep = "depth" in str(error).lower()
+        return self.broken(f"部件 {part} 的元素嵌套超过 256 层" if deep else f"部件 {part} 不是合格的 XML")
+
+    def xml(self, part: str) -> bytes:
+        """The bytes of an XML part, without DTD. Raises ReadError where it is missing, too large or has one."""
         entry = self._entry(part)
         if entry is None:
-            raise broken(self.path, f"缺少部件 {part}")
-        if entry.file_size > MAX_XML_BYTES:
-            raise broken(self.path, f"部件 {part} 过大")
+            raise self.broken(f"缺少部件 {part}")
+        if entry.file_size > limits().xml_size:
+            what = f"部件 {part} 有 {size(entry.file_size)}"
+            raise beyond(self.path, "part-too-large", what, "xml_size", _SMALLER)
         try:
-            data = self.archive.read(entry)
+            with self.archive.open(entry) as file:
+                # No more than was promised, whatever comes out: `read` without a number unpacks gigabytes at once.
+                data = file.read(entry.file_size + 1)
         except (*_ZIP_FAULTS, NotImplementedError) as error:
-            raise broken(self.path, f"部件 {part} 解压出错") from error
+            raise self.broken(f"部件 {part} 解压出错") from error
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             # One encoding from here on, so that the two byte-wise looks below hold for every part.
             data = data.decode("utf-16", "replace").encode("utf-8")
             head, mark, rest = data.partition(b"?>")
             data = rest if mark and head.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml") else data
+        if data.count(b"<") > 2 * limits().elements:
+            raise beyond(self.path, "part-too-large", f"部件 {part} 的元素过多", "elements", _SMALLER)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-            raise broken(self.path, f"部件 {part} 含有不允许的 DTD")
+            raise self.broken(f"部件 {part} 含有不允许的 DTD")
         if b"purl.oclc.org/ooxml" in data:
             for strict, usual in _STRICT.items():
                 data = data.replace(strict, usual)
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            load_dtd=False,
-            no_network=True,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            root: Element = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise broken(self.path, f"部件 {part} 不是合格的 XML") from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise broken(self.path, f"部件 {part} 含有不允许的 DTD")
-        return root
+        return data
 
     def optional(self, part: str | None) -> Element | None:
         """The root of a part that a report can do without: None where it is missing; a broken one is a Problem."""

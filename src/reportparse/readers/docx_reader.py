@@ -7,24 +7,31 @@ from collections.abc import Iterator
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Paragraph, Source
+from reportparse.model.limits import limits
+from reportparse.readers.beyond import beyond
 from reportparse.readers.docx_draft import BlockDraft, Freezer
-from reportparse.readers.docx_names import FALLBACK, REVISIONS, Element, R, W
+from reportparse.readers.docx_names import FALLBACK, REVISIONS, TC, Element, R, W
 from reportparse.readers.docx_numbering import Counter, Numbering
 from reportparse.readers.docx_package import Package, broken
 from reportparse.readers.docx_story import Definitions, Story
 from reportparse.readers.docx_styles import Styles
+from reportparse.readers.tally import settled
+from reportparse.readers.tally_docx import pieces_of, text_of
 
+_OBJECTS = (W + "drawing", W + "pict", W + "object")
+_SPLIT = "请核对文件来源；确属报告的，请拆分后再试。"
 _NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
 
 
 def read_docx(data: bytes, source: Source, *, split_lists: bool = False) -> Document:
     """Read a DOCX; `split_lists` as `split` in `Numbering`.
 
-    Raises ReadError: `broken-docx`, `zip-bomb`, `encrypted-docx`. Faults that cost only a part are Problems.
+    Raises ReadError: `broken-docx`, `zip-bomb`, `encrypted-docx`, and those of other limits (`part-too-large`,
+    `table-too-large`, `too-many-objects`). Faults that cost only a part are Problems.
     """
     try:
         return _Reading(data, source, split_lists).document()
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except Exception as error:
         # Whatever bytes do to the walk, a batch must go on and the user must get a remedy.
@@ -44,6 +51,8 @@ class _Reading:
         self._definitions = Definitions(styles, numbering, Tally())
         self._revisions = 0
         self._freezer = Freezer()
+        self._stories: list[tuple[str, Element]] = []
+        self._cells = self._objects = 0
 
     def _secondary(self, kind: str) -> Element | None:
         return self._package.optional(self._package.part_of_kind(self._relations, kind))
@@ -53,11 +62,13 @@ class _Reading:
         body = root.find(W + "body")
         if body is None:
             raise broken(self._source.path, "正文部件里没有正文")
+        self._stories.append((self._main, root))
+        self._bounded(root)
         blocks = self._freezer.blocks(self._story(root, body, "body"), self._main)
         notes = [paragraph for kind, item in _NOTES for paragraph in self._notes(kind, item)]
         headers = self._margins(root, "headerReference", "hdr")
         footers = self._margins(root, "footerReference", "ftr")
-        return Document(
+        document = Document(
             source=self._source,
             blocks=blocks,
             headers=headers,
@@ -68,6 +79,18 @@ class _Reading:
             unread={key: count for key, count in sorted(self._definitions.unread.items()) if count},
             problems=(*self._package.problems, *self._freezer.problems),
         )
+        return settled(document, text_of(self._stories), lambda: pieces_of(self._stories))
+
+    def _bounded(self, root: Element) -> None:
+        """Counts what makes a walk long. Raises ReadError `table-too-large`, `too-many-objects`."""
+        self._cells += sum(1 for _ in root.iter(TC))
+        if self._cells > limits().cells:
+            what = f"文件的表格共有 {self._cells} 个单元格"
+            raise beyond(self._source.path, "table-too-large", what, "cells", _SPLIT)
+        self._objects += sum(1 for _ in root.iter(*_OBJECTS))
+        if self._objects > limits().objects:
+            what = f"文件里有 {self._objects} 个图片和对象"
+            raise beyond(self._source.path, "too-many-objects", what, "objects", _SPLIT)
 
     def _story(self, root: Element, container: Element, path: str) -> list[BlockDraft]:
         self._revisions += _revisions(root)
@@ -80,6 +103,8 @@ class _Reading:
         root = self._package.optional(part)
         if part is None or root is None:
             return
+        self._stories.append((part, root))
+        self._bounded(root)
         self._revisions += _revisions(root)
         numbering = self._definitions.numbering
         story = Story(self._definitions, root, Counter(numbering), Counter(numbering))
@@ -98,6 +123,8 @@ class _Reading:
             seen.add(part)
             margin = self._package.optional(part)
             if margin is not None:
+                self._stories.append((part, margin))
+                self._bounded(margin)
                 found.extend(self._freezer.paragraphs(self._story(margin, margin, path), part))
         return tuple(found)
 

@@ -113,6 +113,15 @@ def is_dark(shade: Element | None) -> bool:
     return 0.299 * red + 0.587 * green + 0.114 * blue < DARK_LUMINANCE
 
 
+def is_dark_fill(colour: str | None) -> bool:
+    """Whether white text can be read on a ground of one colour; on one that is not known it can."""
+    channels = _channels(colour)
+    if channels is None:
+        return True
+    red, green, blue = channels
+    return 0.299 * red + 0.587 * green + 0.114 * blue < DARK_LUMINANCE
+
+
 def shape_is_backed(text_box: Element) -> bool:
     """Whether the shape round a text box has a fill on which white text can be read (an unknown fill counts)."""
     for outer in text_box.iterancestors():

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Problem, Source
+from reportparse.model.limits import limits, size
 from reportparse.model.location import Origin, TextOrigin
 from reportparse.readers.auto_numbers import restored
+from reportparse.readers.beyond import beyond
 from reportparse.readers.charset import decode
 from reportparse.readers.docx_draft import Freezer
 from reportparse.readers.html_look import Look, Sheet
-from reportparse.readers.html_walk import Walk
+from reportparse.readers.html_walk import DROPPED, PICTURES, Walk
+from reportparse.readers.tally import Piece, settled
 
-MAX_HTML_BYTES = 20 << 20
-"""Pages above this are not read."""
-MAX_DEPTH = 200
-"""How deep elements may be nested."""
-
+_MOST_DEPTH = 250
+"""What the walk can follow, whatever the limit."""
+_AS_DOCX = "请用浏览器打开，把报告内容另存为 .docx 后再试。"
 _Element = Any
 
 
@@ -30,18 +32,11 @@ def read_html(data: bytes, source: Source) -> Document:
     Raises ReadError: `too-large`, `not-a-report`, `nested-too-deep`, `table-too-large`.
     """
     path = source.path
-    if len(data) > MAX_HTML_BYTES:
-        raise ReadError(
-            path,
-            "too-large",
-            f"网页有 {len(data) >> 20} MB，超过 {MAX_HTML_BYTES >> 20} MB 的上限。",
-            "请用浏览器打开，把报告内容另存为 .docx 后再试。",
-        )
+    if len(data) > limits().html_size:
+        raise beyond(path, "too-large", f"网页有 {size(len(data))}", "html_size", _AS_DOCX)
     decoded = decode(data)
     if decoded is None:
-        raise ReadError(
-            path, "not-a-report", "网页里没有能辨认的中文。", "请用浏览器打开，把报告内容另存为 .docx 后再试。"
-        )
+        raise ReadError(path, "not-a-report", "网页里没有能辨认的中文。", _AS_DOCX)
     root = _parsed(decoded.text, path)
     styles = ["".join(style.itertext()) for style in root.iter("style")]
     linked = any("stylesheet" in link.get("rel", "").lower() for link in root.iter("link"))
@@ -56,13 +51,32 @@ def read_html(data: bytes, source: Source) -> Document:
     if decoded.broken:
         message = f"有 {decoded.broken} 处字节不是 {decoded.encoding} 编码的文字，读不出来，以“\ufffd”代替。"
         problems.append(Problem("read", "undecodable-bytes", message))
-    return Document(
+    document = Document(
         source=source,
         blocks=restored(frozen),
         hidden=tuple(freezer.hidden),
         unread={key: count for key, count in sorted(unread.items()) if count},
         problems=tuple(problems),
     )
+    start = root if body is None else body
+    return settled(document, "".join(map(str, start.itertext())), lambda: _pieces(start))
+
+
+def _pieces(start: _Element) -> Iterator[Piece]:
+    """The text nodes, those in elements that show no text of the page with the reason."""
+    for element in start.iter():
+        line = f"第{element.sourceline or 1}行"
+        if element.text:
+            yield Piece(element.text, _left_out(element), line)
+        if element.tail and element is not start:
+            yield Piece(element.tail, _left_out(element.getparent()), line)
+
+
+def _left_out(element: _Element) -> str | None:
+    for outer in (element, *element.iterancestors()):
+        if isinstance(outer.tag, str) and outer.tag.lower() in (*DROPPED, *PICTURES):
+            return "scripts and styles" if outer.tag.lower() in DROPPED else "pictures"
+    return None
 
 
 def _origin(_: str, line: str) -> Origin:
@@ -80,16 +94,11 @@ def _parsed(text: str, path: str) -> _Element:
         raise _no_page(path) from error
     if root is None:
         raise _no_page(path)
-    depth = 0
+    depth, deepest = 0, min(limits().depth, _MOST_DEPTH)
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if depth > MAX_DEPTH:
-            raise ReadError(
-                path,
-                "nested-too-deep",
-                f"网页的元素嵌套超过 {MAX_DEPTH} 层。",
-                "请用浏览器打开，把报告内容另存为 .docx 后再试。",
-            )
+        if depth > deepest:
+            raise beyond(path, "nested-too-deep", "网页的元素嵌套过深", "depth", _AS_DOCX)
     return root
 
 

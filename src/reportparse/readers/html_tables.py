@@ -6,15 +6,11 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
 
-from reportparse.errors import ReadError
+from reportparse.model.limits import limits
+from reportparse.readers.beyond import beyond
 from reportparse.readers.docx_draft import CellDraft
 
-MOST_CELLS = 100_000
-"""Cells of one table; a report's largest list has some thousands."""
-MOST_COLUMNS = 2000
-"""Columns of one table, spans counted in full."""
-MOST_SQUARES = 2_000_000
-"""Squares of one table's grid."""
+_REMEDY = "请用浏览器打开核对，把报告内容另存为 .docx 后再试。"
 MAX_SPAN = 1000
 """Columns one cell may span, as browsers have it."""
 
@@ -49,8 +45,9 @@ class Spot:
 
 def laid_out(rows: list[list[Slot]], path: str) -> list[Spot]:
     """Where the cells stand. Raises ReadError `table-too-large`."""
-    if sum(map(len, rows)) > MOST_CELLS:
-        raise _too_large(path, f"表格超过 {MOST_CELLS} 个单元格")
+    bounds = limits()
+    if sum(map(len, rows)) > bounds.cells:
+        raise beyond(path, "table-too-large", "表格的单元格过多", "cells", _REMEDY)
     spots: list[Spot] = []
     taken_until: list[int] = []
     for row, slots in enumerate(rows):
@@ -62,8 +59,10 @@ def laid_out(rows: list[list[Slot]], path: str) -> list[Spot]:
             end = column + width
             # A cell that would run into one merged down from above ends before it.
             stop = next((at for at in range(column, min(end, len(taken_until))) if taken_until[at] > row), end)
-            if stop > MOST_COLUMNS or stop * len(rows) > MOST_SQUARES:
-                raise _too_large(path, f"表格有 {len(rows)} 行，超过 {min(stop - 1, MOST_COLUMNS)} 列")
+            if stop > bounds.columns:
+                raise beyond(path, "table-too-large", "表格的列过多", "columns", _REMEDY)
+            if stop * len(rows) > bounds.squares:
+                raise beyond(path, "table-too-large", f"表格有 {len(rows)} 行、{stop} 列", "squares", _REMEDY)
             height = min(slot.rows or len(rows), len(rows) - row)
             taken_until += [0] * (stop - len(taken_until))
             taken_until[column:stop] = [row + height] * (stop - column)
@@ -80,9 +79,3 @@ def squeezed(cells: list[CellDraft]) -> int:
         cell.column_span = max(bisect_left(starts, cell.column + cell.column_span) - first, 1)
         cell.column = first
     return len(starts)
-
-
-def _too_large(path: str, what: str) -> ReadError:
-    return ReadError(
-        path, "table-too-large", f"{what}，不像是报告里的表。", "请用浏览器打开核对，把报告内容另存为 .docx 后再试。"
-    )

@@ -14,10 +14,10 @@ from reportparse.readers.html_tables import MAX_SPAN, Slot, laid_out, span, sque
 
 _Element = Any
 
-_DROPPED = frozenset(
+DROPPED = frozenset(
     {"script", "style", "head", "title", "meta", "link", "template", "noscript", "colgroup", "datalist"}
 )
-_PICTURES = frozenset({"img", "svg", "canvas", "object", "embed", "iframe", "video", "audio", "math"})
+PICTURES = frozenset({"img", "svg", "canvas", "object", "embed", "iframe", "video", "audio", "math"})
 _INLINE = frozenset(
     {
         "a",
@@ -71,12 +71,12 @@ class Walk:
 
     def _element(self, element: _Element, around: Look, flow: _Flow) -> None:
         tag = element.tag.lower()
-        if tag in _DROPPED:
+        if tag in DROPPED:
             return
         if tag == "br":
             flow.close()
             return
-        if tag in _PICTURES:
+        if tag in PICTURES:
             self._unread["pictures"] += 1
             return
         look = looked_at(around, tag, element.attrib, self._sheet.style(tag, element.attrib))
@@ -143,7 +143,7 @@ class Walk:
         """The rows of a table, those of its groups included. Its title, and words astray between rows, stand before it."""
         flow.add(group.text, look, group)
         for child in group:
-            if isinstance(child.tag, str) and child.tag not in _DROPPED and child.tag != "col":
+            if isinstance(child.tag, str) and child.tag not in DROPPED and child.tag != "col":
                 inner = looked_at(look, child.tag, child.attrib, self._sheet.style(child.tag, child.attrib))
                 if inner.gone:
                     flow.add("".join(child.itertext()), inner, child)

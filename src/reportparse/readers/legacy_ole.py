@@ -14,7 +14,7 @@ _HEAD_BYTES = 64
 """Enough of the WordDocument stream for its flags."""
 _SUMMARY_BYTES = 64 << 10
 
-LegacyKind = Literal["doc", "wps", "encrypted-doc", "encrypted-docx", "other"]
+LegacyKind = Literal["doc", "wps", "xls", "encrypted-doc", "encrypted-docx", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +108,12 @@ _MADE_BY_WPS = (
     b"WPS \xce\xc4\xd7\xd6",
     "WPS 文字".encode("utf-16-le"),
 )
+_WORKBOOKS = ("Workbook", "Book")
 _MADE_BY_WORKS = ("MatOST", "MM", "CONTENTS")
 
 
 def kind_of(data: bytes) -> LegacyKind:
-    """What a compound file holds: a `doc`, a `wps` (written by WPS Office or Works), one with a password, or `other`.
+    """What a compound file holds: a `doc`, a `wps` (written by WPS Office or Works), an `xls`, a document with a password, or `other`.
 
     A file whose directory is damaged counts as a `doc` if it names a WordDocument stream at all: let the converter try.
     """
@@ -120,6 +121,9 @@ def kind_of(data: bytes) -> LegacyKind:
     names = file.streams.keys()
     if {"EncryptedPackage", "EncryptionInfo"} & names or _named(data, "EncryptedPackage"):
         return "encrypted-docx"
+    if next((name for name in names if name in (*_WORKBOOKS, "WordDocument")), None) in _WORKBOOKS:
+        # The document's own streams come before those of what is embedded in it.
+        return "xls"
     head = file.stream("WordDocument", _HEAD_BYTES)
     if len(head) >= 12:
         magic, flags = struct.unpack_from("<H8xH", head)

@@ -71,6 +71,11 @@ def split_lines(text: str) -> tuple[list[Line], int | None]:
     return lines, pages + (not fresh)
 
 
+def is_page_mark(line: str, paged: bool) -> bool:
+    """Whether a line may be left out as a page mark; in a text with page breaks (`paged`) a bare number may be."""
+    return bool(_PAGE_MARK.fullmatch(line) or (paged and _PAGE_NUMBER.fullmatch(line)))
+
+
 def _drop_number(lines: list[Line]) -> None:
     """Drops a bare number that is the last thing on a page, with a blank line before it."""
     at = len(lines) - 1

@@ -5,22 +5,23 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Block, Document, Paragraph, Problem, Source
+from reportparse.model.limits import limits, size
 from reportparse.model.location import TextOrigin
 from reportparse.readers.auto_numbers import restored
+from reportparse.readers.beyond import beyond
 from reportparse.readers.charset import decode
 from reportparse.readers.grid import make_table
 from reportparse.readers.ruled_cells import find_ruled
 from reportparse.readers.split_cells import find_bare_pipes, find_columns, find_pipes, find_tabs
 from reportparse.readers.tabbed_cells import find_tabbed_cells
+from reportparse.readers.tally import Piece, settled
 from reportparse.readers.text_draft import TableDraft
-from reportparse.readers.text_lines import Line, split_lines
+from reportparse.readers.text_lines import Line, is_page_mark, split_lines
 
-MAX_TEXT_BYTES = 5 << 20
-"""Text files above this are not read: a report with all its tables takes a few hundred kilobytes."""
 Finder = Callable[[Sequence[Line], int], TableDraft | int]
 """Gives the table that begins with a line, or the index of the line from which on it may be asked again."""
 _FINDERS: tuple[Finder, ...] = (find_tabbed_cells, find_ruled, find_pipes, find_tabs, find_bare_pipes, find_columns)
@@ -28,6 +29,8 @@ _END_MARKS = frozenset("。！？；：…!?;:”』」》")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十百]+[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、）)](?!\d)|[①-⑳•●■◆※*·-]|第[一二三四五六七八九十]+[章节条部]"
 )
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BETWEEN_CELLS = re.compile(r"[\t|│┃║]|[ \u3000]{2,}")
 _LEAST_WIDTH, _MOST_WIDTH = 40, 160
 """The widths, in columns of a terminal, at which dumps break their lines."""
 _LEAST_FULL = 4
@@ -41,13 +44,9 @@ def read_text(data: bytes, source: Source) -> Document:
     Lines are paragraphs, blank lines part them; lines broken at a fixed width are joined. Origins are line numbers.
     Raises ReadError: `too-large`, `not-a-report`.
     """
-    if len(data) > MAX_TEXT_BYTES:
-        raise ReadError(
-            source.path,
-            "too-large",
-            f"文本文件有 {len(data) >> 20} MB，超过 {MAX_TEXT_BYTES >> 20} MB 的上限。",
-            "请确认这是一份报告；若是多份报告合在一起，请分开后再试。",
-        )
+    if len(data) > limits().text_size:
+        remedy = "请确认这是一份报告；若是多份报告合在一起，请分开后再试。"
+        raise beyond(source.path, "too-large", f"文本文件有 {size(len(data))}", "text_size", remedy)
     decoded = decode(data)
     if decoded is None:
         raise ReadError(
@@ -66,11 +65,24 @@ def read_text(data: bytes, source: Source) -> Document:
                 f"有 {decoded.broken} 处字节不是 {decoded.encoding} 编码的文字，读不出来，以“\ufffd”代替。",
             )
         )
-    return Document(
+    document = Document(
         source=dataclasses.replace(source, pages=pages),
         blocks=restored(_blocks(lines)),
         problems=tuple(problems),
     )
+    text = _LINE_BREAK.sub(" ", decoded.text)
+    return settled(document, text, lambda: _pieces(text), repeated="repeated cells")
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    """The lines in the parts that may be cells; page marks with the reason."""
+    paged = "\f" in text
+    for number, line in enumerate(text.splitlines(), 1):
+        if is_page_mark(line.strip(), paged):
+            yield Piece(line, "page numbers")
+            continue
+        for part in _BETWEEN_CELLS.split(line):
+            yield Piece(part, None, f"第{number}行")
 
 
 def _blocks(lines: Sequence[Line]) -> list[Block]:

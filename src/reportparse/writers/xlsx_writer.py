@@ -11,6 +11,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from reportparse.model.document import WORKBOOK_MARK
 from reportparse.model.findings import SEVERITIES
 from reportparse.model.report import FindingInfo, Report
 from reportparse.writers import sheet_columns as sheets
@@ -62,7 +63,9 @@ class XlsxWriter:
             },
         )
         # The same reports give the same bytes, so the time of writing is not kept.
-        self.book.set_properties({"title": self.words["title"], "created": datetime.datetime(2000, 1, 1)})
+        self.book.set_properties(
+            {"title": self.words["title"], "category": WORKBOOK_MARK, "created": datetime.datetime(2000, 1, 1)}
+        )
         paper = Paper(self.book, self.lang, self.checked)
         self.paper = paper
         self.overview = Sheet(paper, "overview", sheets.OVERVIEW)

@@ -1,0 +1,123 @@
+"""Nothing lost in silence: what a file holds, counted apart from its reading, against what stands in the Document.
+
+Counted are letters, ideographs and digits; punctuation and blanks are not. What a reader leaves out on purpose has a
+name (`Document.set_aside`); the rest is lost and says so (`lost characters` and `lost figures` in `Document.unread`, a Problem).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from reportparse.model.document import Block, Document, Paragraph, Problem, Table
+from reportparse.readers.auto_numbers import value_of
+
+_OTHER = re.compile(r"[\W_]+")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_SHOWN = 3
+_LONGEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a file's text: `reason` names why it has no place in the Document, None where it should have one."""
+
+    text: str
+    reason: str | None = None
+    where: str = ""
+
+
+def settled(
+    document: Document,
+    text: str,
+    pieces: Callable[[], Iterable[Piece]],
+    *,
+    repeated: str | None = None,
+    excused: tuple[str, int] = ("", 0),
+) -> Document:
+    """The document with the account of what is not in it.
+
+    `text` is all text of the file. Only where some of it is missing are `pieces` asked for: the same text, in parts.
+    `repeated` names the reason where a format repeats what the Document has once; `excused` is a reason for so many
+    characters whose place in the file is not known.
+    """
+    joined = _OTHER.sub("", "".join(_placed(document)))
+    missing = Counter(_OTHER.sub("", text))
+    missing.subtract(joined)
+    missing = +missing
+    if not missing:
+        return document
+    aside: Counter[str] = Counter()
+    lost: list[tuple[int, Piece]] = []
+    doubtful: list[tuple[str, Piece]] = []
+    for piece in pieces():
+        bare = _OTHER.sub("", piece.text)
+        if piece.reason is not None:
+            aside[piece.reason] += _take(missing, bare)
+        elif bare and bare not in joined:
+            doubtful.append((bare, piece))
+    for bare, piece in doubtful:
+        if count := _take(missing, bare):
+            lost.append((count, piece))
+    left = "".join(missing.elements())
+    if left and repeated is not None:
+        aside[repeated] += len(left)
+    elif left:
+        lost.append((len(left), Piece(left)))
+    if lost and sum(count for count, _ in lost) <= excused[1]:
+        aside[excused[0]] += sum(count for count, _ in lost)
+        lost = []
+    account = dataclasses.replace(document, set_aside={name: count for name, count in sorted(aside.items()) if count})
+    return _with_loss(account, lost) if lost else account
+
+
+def _take(missing: Counter[str], bare: str) -> int:
+    """Takes the characters of a piece out of those that are missing; how many that were."""
+    found = Counter(bare) & missing
+    missing.subtract(found)
+    for character in found:
+        if missing[character] <= 0:
+            del missing[character]
+    return found.total()
+
+
+def _with_loss(document: Document, lost: list[tuple[int, Piece]]) -> Document:
+    characters = sum(count for count, _ in lost)
+    figures = sum(len(_FIGURE.findall(piece.text)) for _, piece in lost)
+    samples = "、".join(
+        f"“{piece.text.strip()[:_LONGEST]}”" + (f"（{piece.where}）" if piece.where else "")
+        for _, piece in lost[:_SHOWN]
+    )
+    message = (
+        f"文件里有 {characters} 个字（其中数 {figures} 个）没有读进来：{samples}{'等' if len(lost) > _SHOWN else ''}。"
+    )
+    unread = {**document.unread, "lost characters": characters, **({"lost figures": figures} if figures else {})}
+    problem = Problem("read", "text-lost", message)
+    return dataclasses.replace(document, unread=unread, problems=(*document.problems, problem))
+
+
+def _placed(document: Document) -> Iterator[str]:
+    yield from _texts(document.blocks)
+    for paragraph in (*document.headers, *document.footers, *document.notes):
+        yield paragraph.text
+    for hidden in document.hidden:
+        yield hidden.text
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+            if block.number is not None and (value := value_of(block.number)) is not None:
+                # In a text or a web page the number may have stood in digits.
+                yield str(value)
+        else:
+            yield from _cell_texts(block)
+
+
+def _cell_texts(table: Table) -> Iterator[str]:
+    for cell in table.cells:
+        yield from _texts(cell.blocks)

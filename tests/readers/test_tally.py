@@ -1,0 +1,97 @@
+"""What a file holds against what is in the Document: what is lost is told, what is left out on purpose has its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx_build import docx, p, parse, r, read, tbl, tc, tr
+from pdf_build import Sheet, pdf
+
+from reportparse.model.document import Document, Source
+from reportparse.readers import read as read_file
+from reportparse.readers.html_reader import read_html
+from reportparse.readers.text_reader import read_text
+
+
+def lost(document: Document) -> dict[str, int]:
+    return {name: document.unread[name] for name in ("lost characters", "lost figures") if name in document.unread}
+
+
+def test_text_in_an_element_that_the_walk_does_not_know_is_told() -> None:
+    document = read(p("正文") + f"<w:p><w:unheard>{r('丢失的 12.5 万元')}</w:unheard></w:p>")
+    assert lost(document) == {"lost characters": 8, "lost figures": 1}
+    (problem,) = document.problems
+    assert problem.code == "text-lost"
+    assert "“丢失的 12.5 万元”（word/document.xml）" in problem.message
+
+
+def test_a_text_lost_once_of_twice_is_told() -> None:
+    document = read(p("共 35 个") + f"<w:p><w:unheard>{r('共 35 个')}</w:unheard></w:p>")
+    assert lost(document) == {"lost characters": 4, "lost figures": 1}
+
+
+@pytest.mark.parametrize(
+    ("body", "reason", "count"),
+    [
+        (f"<w:p><w:del>{r('删去的7')}</w:del></w:p>", "deleted text", 4),
+        (f"<w:p><w:moveFrom>{r('移走')}</w:moveFrom></w:p>", "deleted text", 2),
+        (tbl(tr(tc("甲")), tr(tc("删行"), properties="<w:del/>")), "deleted text", 2),
+        (
+            '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>' + r("代码页1")
+            + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + r("3") + '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>',
+            "field codes",
+            4,
+        ),
+        (
+            "<w:p><w:r><w:ruby><w:rt><w:r><w:t>yin</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>音</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>",
+            "readings",
+            3,
+        ),
+        (p("R", run='<w:rFonts w:ascii="Wingdings 2"/>'), "signs of symbol fonts", 1),
+        (
+            "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:wsp><wps:txbx>"
+            f"<w:txbxContent>{p('新样')}</w:txbxContent></wps:txbx></wps:wsp></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>"
+            f"<w:txbxContent>{p('旧样')}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback>"
+            "</mc:AlternateContent></w:r></w:p>",
+            "fallback drawings",
+            2,
+        ),
+    ],
+)  # fmt: skip
+def test_what_word_does_not_show_is_accounted_for_by_name(body: str, reason: str, count: int) -> None:
+    document = read(p("正文") + body)
+    assert lost(document) == {} and document.problems == ()
+    assert document.set_aside == {reason: count}
+
+
+def test_hidden_text_notes_and_headers_are_in_the_account() -> None:
+    body = p("正文") + p("暗", run="<w:vanish/>")
+    document = parse(docx(body))
+    assert lost(document) == {} and document.set_aside == {}
+
+
+def test_scripts_and_pictures_of_a_page_have_names() -> None:
+    page = "<html><body><p>正文</p><script>var a12</script><svg><text>图</text></svg><p hidden>暗</p></body></html>"
+    document = read_html(page.encode(), Source("x.html", "", "html"))
+    assert lost(document) == {}
+    assert document.set_aside == {"pictures": 1, "scripts and styles": 6}
+
+
+def test_page_marks_and_repeated_cells_of_a_text_have_names() -> None:
+    text = "第1页\n部门整体支出绩效自评报告\n\n本年支出合计120万元，执行率95%。\n\n- 2 -\n"
+    document = read_text(text.encode(), Source("x.txt", "", "text"))
+    assert lost(document) == {}
+    assert document.set_aside == {"page numbers": 4}
+
+
+def test_running_heads_of_a_pdf_have_a_name(tmp_path: Path) -> None:
+    pages = [
+        Sheet().text(72, 40, "某局自评报告").text(72, 200, f"第{number}部分的正文内容").text(290, 800, f"- {number} -")
+        for number in range(1, 4)
+    ]
+    file = tmp_path / "x.pdf"
+    file.write_bytes(pdf(*pages))
+    document = read_file(file, account=True)
+    assert lost(document) == {}
+    assert document.set_aside == {"running heads and page numbers": 14}
