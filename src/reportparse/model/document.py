@@ -170,6 +170,11 @@ class Document:
     problems: tuple[Problem, ...] = ()
     set_aside: Mapping[str, int] = field(default_factory=dict)
 
+    def indexed(self) -> Document:
+        """The document itself, its blocks by index and its lines made ready."""
+        assert self._by_index is not None and self.lines is not None
+        return self
+
     def walk(self) -> Iterator[Block]:
         """Top-level paragraphs and all tables (nested ones right after the table that holds them), reading order."""
         for block in self.blocks:

@@ -26,7 +26,11 @@ def read(path: str | os.PathLike[str], ready: Conversion | None = None, *, accou
 
     Raises ReadError: the codes of `contents`, of `detect` and those of the format's reader.
     """
-    name = os.fspath(path)
+    # Every stage asks for blocks by index and for the lines: they are ready when the Document is.
+    return _read(os.fspath(path), ready, account).indexed()
+
+
+def _read(name: str, ready: Conversion | None, account: bool) -> Document:
     data = contents(name)
     format_ = detect(data, name)
     source = Source(name, hashlib.sha256(data).hexdigest(), format_)
