@@ -6,11 +6,11 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, repeat
-from typing import NamedTuple
 
 from reportparse.readers import pdf_raw as raw
 from reportparse.readers.pdf_chars import Area, colour, is_white
 from reportparse.readers.pdf_lattice import Edge
+from reportparse.readers.pdf_view import Matrix, View
 
 # A filled rectangle no thicker than this (points) is a ruling; a thicker one is a painted area.
 THIN = 3.0
@@ -22,29 +22,6 @@ _MAX_DEPTH = 6
 _MAX_SEGMENTS = 4000
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
-
-
-class Matrix(NamedTuple):
-    a: float
-    b: float
-    c: float
-    d: float
-    e: float
-    f: float
-
-    def then(self, outer: Matrix) -> Matrix:
-        """This transformation, followed by the outer one."""
-        return Matrix(
-            self.a * outer.a + self.b * outer.c,
-            self.a * outer.b + self.b * outer.d,
-            self.c * outer.a + self.d * outer.c,
-            self.c * outer.b + self.d * outer.d,
-            self.e * outer.a + self.f * outer.c + outer.e,
-            self.e * outer.b + self.f * outer.d + outer.f,
-        )
-
-    def apply(self, x: float, y: float) -> tuple[float, float]:
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
 
 @dataclass
@@ -62,13 +39,11 @@ class PageDrawing:
     broken: bool = False
 
 
-def read_drawing(page: int, box: Area) -> PageDrawing:
-    """Rulings, areas and pictures of a pdfium page (its handle); `box` is the page box in pdfium's coordinates."""
+def read_drawing(page: int, view: View) -> PageDrawing:
+    """Rulings, areas and pictures of a pdfium page (its handle), in points of the view."""
     drawing = PageDrawing()
-    # pdfium's y grows upwards from the page's origin; everything here is measured from the top left corner.
-    outer = Matrix(1, 0, 0, -1, -box.x0, box.top)
     children = list(map(raw.page_object, repeat(page), range(raw.page_objects(page))))
-    _walk(children, outer, drawing, 0, Area(0, 0, box.x1 - box.x0, box.top - box.bottom))
+    _walk(children, view.matrix, drawing, 0, Area(0, 0, view.width, view.height))
     return drawing
 
 

@@ -12,8 +12,10 @@ from reportparse.readers.pdf_edges import PageDrawing
 from reportparse.readers.pdf_lattice import Edge, lattice
 from reportparse.readers.pdf_lines import Line, lines
 from reportparse.readers.pdf_rivers import river_tables, worth_a_look
+from reportparse.readers.pdf_sideways import assign_sideways
 from reportparse.readers.pdf_struck import loose_rulings, strike
 from reportparse.readers.pdf_tables import GridTable, assign, page_table
+from reportparse.readers.pdf_view import AS_SHOWN, Matrix
 
 # The parts of a page where headers and footers stand.
 _HEAD = 0.12
@@ -35,7 +37,9 @@ _CHECK_BOX = 18.0
 class PageContent:
     """One page, each step's result kept: characters, drawing, tables (outermost) and the lines outside of them.
 
-    `number` is 1-based; `width` and `height` are in points as the page is shown.
+    `number` is 1-based and counts pages as they are read, `sheet` those of the file; `width` and `height` are in
+    points as the page is read, `back` leads from there to the points of the sheet as shown. `asides` are lines that
+    stand apart from the running text (along a margin, upside down), `closed` says why the page was not read.
     """
 
     number: int
@@ -47,6 +51,10 @@ class PageContent:
     fields: int = 0
     tables: list[GridTable] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    asides: list[Line] = field(default_factory=list)
+    sheet: int = 0
+    back: Matrix = AS_SHOWN
+    closed: str = ""
 
     @property
     def size(self) -> tuple[int, int]:
@@ -79,6 +87,8 @@ def lay_out(page: PageContent) -> None:
     if loose:
         page.glyphs.seen, page.glyphs.struck = strike(page.glyphs.seen, loose)
     rest = assign(page.glyphs.seen, order)
+    if page.glyphs.sideways:
+        page.asides = assign_sideways(page.glyphs.sideways, order, page.number)
     page.tables = [
         table
         for table in found
