@@ -63,7 +63,9 @@ def _read_field(form: Form, annotation: Any, view: View, glyphs: PageGlyphs) -> 
     unseen = bool(pdfium.FPDFAnnot_GetFlags(annotation) & _UNSEEN_FLAGS)
     if kind in _TICKED:
         if not unseen:
-            _tick(bool(pdfium.FPDFAnnot_IsChecked(form, annotation)), box, glyphs)
+            state = _string(lambda buffer, length: pdfium.FPDFAnnot_GetStringValue(annotation, b"AS", buffer, length))
+            ticked = bool(pdfium.FPDFAnnot_IsChecked(form, annotation)) or state not in ("", "Off")
+            _tick(ticked, box, glyphs)
         return True
     if kind in _WRITTEN:
         size = ctypes.c_float()

@@ -18,16 +18,16 @@ Reason = Literal["hidden", "white", "tiny", "invisible", "off-page", "covered"]
 
 # Below this size (points) no one reads a character; the usual trick is 1 pt.
 TINY_SIZE = 2.0
-# No watermark is smaller than this (points); pale text of the size of text is text.
-PALE_SIZE = 15.0
 _WHITE = 250
 _CLEAR = 12
-# From here on a colour is so light, or an alpha so low, that large text in it may be a watermark.
+# From here on a colour is so light, or an alpha so low, that text in it may be a watermark.
 _PALE = 0x90
 _THIN_INK = 150
 _INVISIBLE_MODES = (3, 7)
 # Only these paint nothing but the fill; outlined characters are seen even when the fill is white.
 _FILL_ONLY_MODES = (0, 4)
+# How far (in font sizes) characters rise above their baseline at the least, where the font tells their height.
+_RISE = 0.1
 _NOWHERE = math.inf, -math.inf
 
 
@@ -54,7 +54,7 @@ class Area(NamedTuple):
 class PageGlyphs:
     """The characters of one page.
 
-    `sideways` are those of text that runs up (angle 90), down (-90, vertical writing too) or upside down (180),
+    `sideways` are those of text that runs up (angle 90), down (-90), upside down (180) or one below the other (0),
     `pale` those that may be a watermark. `turned` counts those left out because they run askew (watermarks), `struck`
     those left without their text because a line runs through them (deleted text), `watermark` those of watermarks.
     """
@@ -79,10 +79,7 @@ class _Run(NamedTuple):
     white: bool
     pale: bool
     angle: int
-
-    @property
-    def plain(self) -> bool:
-        return self.reason is None and not self.white and not self.pale and not self.angle
+    plain: bool
 
 
 def tidy(text: str) -> str:
@@ -140,7 +137,7 @@ def read_glyphs(textpage: int, view: View, dark: Sequence[Area]) -> PageGlyphs:
             base, size = run.base, run.size
             level = height - base
             # Characters whose top and bottom lie beyond these are not simply seen, on a level baseline.
-            lowest, highest = (base - size, base + size) if run.plain and not turns else _NOWHERE
+            lowest, highest = (base + _RISE * size, base + size) if run.plain else _NOWHERE
         if char == " " and raw.char_generated(textpage, index):
             continue
         if lowest <= top <= height and floor <= bottom <= highest and left <= x0 and x1 <= right:
@@ -166,7 +163,8 @@ class _OddGlyphs:
             return
         x0, top, x1, bottom = self.matrix.box(left, upper, right, lower)
         base = self.matrix.apply(run.x, run.base)[1]
-        down = not angle and not bottom + size >= base >= top - size
+        # In vertical writing the characters hang below the point where the text begins.
+        down = not angle and top > base - _RISE * size and bottom > base + 0.5 * size
         if angle or down:
             base = bottom
         glyph = (x0, top, x1, bottom, base, size, char)
@@ -178,23 +176,13 @@ class _OddGlyphs:
         elif run.white and not on_any(self.dark, *middle):
             found.unseen.append(("white", glyph))
         elif down:
-            self._take_head(glyph)
-            found.sideways.append((-90, glyph))
+            found.sideways.append((0, glyph))
         elif angle:
             found.sideways.append((angle, glyph))
         elif run.pale:
             found.pale.append(glyph)
         else:
             found.seen.append(glyph)
-
-    def _take_head(self, glyph: Glyph) -> None:
-        """In vertical writing the run's first character hangs from its baseline and looks like any other."""
-        seen = self.found.seen
-        x0, top, x1, *_, size, _ = glyph
-        while seen and abs(seen[-1][0] + seen[-1][2] - x0 - x1) < 0.3 * size and 0 < top - seen[-1][1] < 2.5 * size:
-            head = seen.pop()
-            self.found.sideways.append((-90, (*head[:4], head[3], *head[5:])))
-            top = head[1]
 
 
 def on_any(areas: Iterable[Area], x: float, y: float) -> bool:
@@ -271,8 +259,8 @@ def _runs(textpage: int, owners: Sequence[int | None], turns: int) -> dict[int |
                 reason = "invisible"
             if red >= _PALE or alpha < _THIN_INK:
                 white = is_white((red, green, blue, alpha))
-                pale = size >= PALE_SIZE and not white and (min(red, green, blue) >= _PALE or alpha < _THIN_INK)
-        found[owner] = _Run(x, base, size, reason, white, pale, angle)
+                pale = not white and (min(red, green, blue) >= _PALE or alpha < _THIN_INK)
+        found[owner] = _Run(x, base, size, reason, white, pale, angle, not (reason or white or pale or angle or turns))
     return found
 
 
