@@ -6,15 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reportparse.readers.pdf_chars import Area, PageGlyphs
 from reportparse.readers.pdf_edges import PageDrawing
 from reportparse.readers.pdf_lattice import Edge, lattice
 from reportparse.readers.pdf_lines import Line, lines
-from reportparse.readers.pdf_rivers import river_tables, worth_a_look
 from reportparse.readers.pdf_sideways import assign_sideways
 from reportparse.readers.pdf_struck import loose_rulings, strike
 from reportparse.readers.pdf_tables import GridTable, assign, page_table
+from reportparse.readers.pdf_unruled import unruled_tables, worth_a_look
 from reportparse.readers.pdf_view import AS_SHOWN, Matrix
 
 # The parts of a page where headers and footers stand.
@@ -39,7 +40,7 @@ class PageContent:
 
     `number` is 1-based and counts pages as they are read, `sheet` those of the file; `width` and `height` are in
     points as the page is read, `back` leads from there to the points of the sheet as shown. `asides` are lines that
-    stand apart from the running text (along a margin, upside down), `closed` says why the page was not read.
+    stand apart from the running text (along a margin, upside down), `closed` says why the page was not read, `doubtful` where (from the top) lines look like a table that was not read.
     """
 
     number: int
@@ -55,6 +56,7 @@ class PageContent:
     sheet: int = 0
     back: Matrix = AS_SHOWN
     closed: str = ""
+    doubtful: list[float] = field(default_factory=list)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -96,7 +98,11 @@ def lay_out(page: PageContent) -> None:
     ]
     page.lines = lines(rest, page.number)
     if worth_a_look(page.lines):
-        drawn = [page_table(areas, page.number) for areas in river_tables(rest)]
+        told = unruled_tables(rest, drawing.edges)
+        page.doubtful = told.doubtful
+        drawn = [page_table(areas, page.number) for areas, _ in told.tables]
+        for table, (_, columns) in zip(drawn, told.tables, strict=True):
+            table.rivers = [(one.x1, two.x0) for one, two in pairwise(columns)]
         if drawn:
             page.lines = lines(assign(rest, drawn), page.number)
             page.tables += drawn

@@ -26,6 +26,7 @@ NUMBERING = re.compile(
 # Never how a broken line goes on: 目标2：…
 _NAMED_NUMBER = re.compile(r"(?:目标|指标|附件|附表)\s?\d{1,2}[：:]")
 _ENDS = "。；！？：.;!?:…”」』"
+_LEADERS = re.compile(r"(?:[.．·・\s]{5,}|…{2,}|-{5,})\s*[-—]?\s*\d{1,4}\s*[-—]?$")
 _FIGURES = re.compile(r"[-−]?[\d,.]+%?")
 _NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _LATIN_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -159,7 +160,7 @@ def _continues(
     if not is_full(above, line, here):
         return False
     ended = above.text[-1] in _ENDS
-    if _NAMED_NUMBER.match(line.text):
+    if _NAMED_NUMBER.match(line.text) or _is_entry(above, line):
         return False
     if NUMBERING.match(line.text) and (ended or _starts_indented(line, there)):
         return False
@@ -176,6 +177,13 @@ def _continues(
     gap = line.base - above.base
     usual = _usual_gap(paragraph, line, following, leadings, there)
     return usual is None or gap <= _PARAGRAPH_GAP * usual or gap - usual < 0.3 * line.size
+
+
+def _is_entry(above: Line, line: Line) -> bool:
+    """Whether the line above is one of a table of contents: a heading and, far to the right, its page."""
+    return bool(_LEADERS.search(above.text)) or (
+        above.gaps > 0 and above.text[-1].isdigit() and bool(NUMBERING.match(line.text))
+    )
 
 
 def _usual_gap(

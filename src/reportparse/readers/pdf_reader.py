@@ -255,3 +255,6 @@ def _problems(pages: Sequence[PageContent], blocks: Sequence[Block]) -> Iterator
         elif not page.glyphs.seen and page.drawing.pictures:
             message = f"第{page.sheet}页只有图片、没有文字，未能读取；如是扫描页，请先做文字识别（OCR）。"
             yield Problem("read", "page-without-text", message, place)
+        for top in page.doubtful:
+            message = f"第{page.sheet}页有几行数字像是没有框线的表格，各列对得不齐，按段落读取，其中的数不算表内数据。"
+            yield Problem("read", "unruled-table", message, Place(nearest(blocks, page.number, top)))

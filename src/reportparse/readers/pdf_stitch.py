@@ -30,10 +30,28 @@ def belongs_together(upper: GridTable, lower: GridTable, body_bottom: float) -> 
     """
     if lower.page != upper.page + 1:
         return False
+    _align(upper, lower)
     if abs(upper.area.x0 - lower.area.x0) > SAME_EDGE or abs(upper.area.x1 - lower.area.x1) > SAME_EDGE:
         return False
     first_row = min((cell.area.bottom for cell in lower.row(0)), default=lower.area.top) - lower.area.top
     return body_bottom - upper.area.bottom <= first_row + _SLACK
+
+
+def _align(upper: GridTable, lower: GridTable) -> None:
+    """Gives a table without rulings the columns of the one before where the white between them lies at the same places."""
+    if not upper.rivers or len(upper.rivers) != len(lower.rivers):
+        return
+    if any(min(one[1], two[1]) <= max(one[0], two[0]) for one, two in zip(upper.rivers, lower.rivers, strict=True)):
+        return
+    theirs = sorted({x for cell in lower.cells for x in (cell.x0, cell.x1)})
+    ours = sorted({x for cell in upper.cells for x in (cell.x0, cell.x1)})
+    if len(theirs) != len(ours):
+        return
+    moved = dict(zip(theirs, ours, strict=True))
+    for cell in lower.cells:
+        cell.x0, cell.x1 = moved[cell.x0], moved[cell.x1]
+    lower.area = lower.area._replace(x0=upper.area.x0, x1=upper.area.x1)
+    lower.rivers = upper.rivers
 
 
 def stitch(upper: GridTable, lower: GridTable) -> None:
@@ -41,9 +59,10 @@ def stitch(upper: GridTable, lower: GridTable) -> None:
     skipped = repeated_header(upper, lower)
     first = [cell for cell in lower.cells if cell.row == skipped]
     pairs = {id(cell): _above(upper, cell) for cell in first}
-    cut = is_cut_row(upper, first)
+    # Without rulings nothing tells the rest of a row from a new one.
+    cut = not upper.rivers and is_cut_row(upper, first)
     offset = upper.row_count - skipped - (1 if cut else 0)
-    joined = set() if cut else {id(cell) for cell in spanning_on(upper, first)}
+    joined = set() if cut or upper.rivers else {id(cell) for cell in spanning_on(upper, first)}
     for cell in lower.cells:
         if cell.row < skipped:
             continue
