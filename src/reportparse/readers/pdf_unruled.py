@@ -9,7 +9,7 @@ contents, signatures and lines of fields are none. A block with columns of figur
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,6 +33,7 @@ _LEADERS = re.compile(r"[.．…·・]{4,}|…{2,}")
 _FIELD = re.compile(r"[：:](?!\d)")
 _BULLET = re.compile(r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）).、．]?|[●◆■◇□▪•·※*-])")
 _NEAR_LINES = 8
+_MAX_PIECES = 40
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,8 @@ def unruled_tables(glyphs: Sequence[Glyph], edges: Sequence[Edge]) -> Found:
     """The tables among characters that stand in no ruled table; `edges` are the rulings of the page."""
     found = Found([], [])
     rules = [edge for edge in edges if not edge.vertical]
-    for block in _blocks(map(_row, rows(glyphs))):
-        _read_block(block, rules, found)
+    for number, block in enumerate(_blocks(map(_row, rows(glyphs)))):
+        _read_block(block, number == 0, rules, found)
     return found
 
 
@@ -119,35 +120,91 @@ def _trimmed(block: Sequence[Row], lead: int = 0) -> list[Row]:
     return list(block[max(0, several[0] - lead) : several[-1] + 1]) if several else []
 
 
-def _read_block(block: list[Row], rules: Sequence[Edge], found: Found, whole: bool = True) -> None:
-    """Tries the whole block, then what lies above and below the first line that does not fit."""
-    while len(block) >= _MIN_ROWS:
-        columns = columns_of(block)
-        header = _header_rows(block)
-        levels = _levels(block, columns, header)
-        head = len(levels)
-        if not head and len(block[0].parts) < 2:
-            block = block[1:]  # what stands above is no heading of several columns
-            continue
-        misfit = next((at for at in range(head, len(block)) if place(block[at], columns) is None), None)
-        if misfit is None:
-            if not _is_table(block[head:], columns, 0 if head else header, whole):
-                break
-            lines = [(at, at + 1) for at in range(head)]
-            lines += [
-                (first + head, behind + head)
-                for first, behind in logical(block[head:], columns, 0 if head else header, rules)
-            ]
-            if len(lines) < _MIN_ROWS:
-                break
-            found.tables.append((grid(block, lines, columns, levels), columns))
-            return
-        above = _trimmed(block[:misfit])
-        if len(above) >= _MIN_ROWS:
-            _read_block(above, rules, found, whole=False)
-        whole = False
-        block = _trimmed(block[misfit + 1 :])
-    _doubt(block, found)
+def _read_block(block: list[Row], at_top: bool, rules: Sequence[Edge], found: Found) -> None:
+    """Reads a block as one table, or as several with lines of text between them: all of it or nothing.
+
+    A table that is read in part makes sums that are wrong.
+    """
+    whole = _table(block, at_top, rules, True)
+    if whole is not None:
+        found.tables.append(whole)
+        return
+    pieces = list(_pieces(block))
+    if len(pieces) > _MAX_PIECES:
+        _doubt(block, found)
+        return
+    read: list[tuple[list[Area], list[Column]]] = []
+    number = 0
+    unread: list[Row] = []
+    while number < len(pieces):
+        table, behind = _longest(pieces, number, at_top and number == 0, rules)
+        if table is not None and (not unread or _is_title(pieces[number][0], table[1])):
+            read.append(table)
+            unread = []
+        else:
+            unread = pieces[number]
+            if table is not None or any(_has_figure(row) for row in unread):
+                _doubt(block, found)
+                return
+        number = behind
+    found.tables.extend(read)
+
+
+def _longest(
+    pieces: Sequence[list[Row]], start: int, at_top: bool, rules: Sequence[Edge]
+) -> tuple[tuple[list[Area], list[Column]] | None, int]:
+    """The table made of as many pieces from one on as can be, and the number of the piece behind it."""
+    for behind in range(len(pieces), start, -1):
+        rows_of_it = [row for piece in pieces[start:behind] for row in piece]
+        table = _table(rows_of_it, at_top, rules, False) if len(rows_of_it) >= _MIN_ROWS else None
+        if table is not None:
+            return table, behind
+    return None, start + 1
+
+
+def _is_title(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a line is the title of a table and not the last words of its header."""
+    if len(row.parts) > 1:
+        return False
+    over = sum(1 for column in columns if column.overlap(row.parts[0]) > 0)
+    return over > 1 or NUMBERING.match(row.parts[0].text) is not None
+
+
+def _pieces(block: Sequence[Row]) -> Iterator[list[Row]]:
+    """What stands between lines of one part, each with the line above it."""
+    start = 0
+    for number, row in enumerate([*block, None]):
+        if row is None or len(row.parts) < 2:
+            if any(len(each.parts) > 1 for each in block[start:number]):
+                yield list(block[start:number])
+            start = number
+
+
+def _table(
+    block: Sequence[Row], at_top: bool, rules: Sequence[Edge], whole: bool
+) -> tuple[list[Area], list[Column]] | None:
+    """The cells and columns of a block that is a table; `at_top` if it may go on from the page before."""
+    columns = columns_of(block)
+    header = _header_rows(block)
+    levels = _levels(block, columns, header)
+    head = len(levels)
+    if not head and len(block[0].parts) < 2:
+        # What stands above is no heading of several columns.
+        return _table(block[1:], at_top, rules, whole) if len(block) > _MIN_ROWS else None
+    if any(place(row, columns) is None for row in block[head:]):
+        return None
+    if not head and not header and len(columns) > 2 and not at_top:
+        return None  # figures whose names stand elsewhere
+    plain = 0 if head else header
+    if not _is_table(block[head:], columns, plain, whole):
+        return None
+    lines = [(at, at + 1) for at in range(head)]
+    lines += [(first + head, behind + head) for first, behind in logical(block[head:], columns, plain, rules)]
+    return (grid(block, lines, columns, levels), columns) if len(lines) >= _MIN_ROWS else None
+
+
+def _has_figure(row: Row) -> bool:
+    return any(FIGURE.fullmatch(part.text) and any(map(str.isdigit, part.text)) for part in row.parts)
 
 
 def _header_rows(block: Sequence[Row]) -> int:
@@ -155,7 +212,7 @@ def _header_rows(block: Sequence[Row]) -> int:
     for number, row in enumerate(block):
         if any(FIGURE.fullmatch(part.text) for part in row.parts[1:] or row.parts):
             return number
-    return 1
+    return 1 if block else 0
 
 
 def _levels(block: Sequence[Row], columns: Sequence[Column], header: int) -> list[dict[int, int]]:

@@ -16,6 +16,8 @@ FIGURE = re.compile(
 )
 # A line this much closer (as a share) to the one before than usual goes on with its row.
 _CLOSE = 0.8
+# How far (points) a heading may stand beside the figures of its column.
+_BESIDE = 60.0
 # A ruling must run along this much of the table to part its rows.
 _ALONG = 0.6
 
@@ -61,6 +63,8 @@ def columns_of(block: Sequence[Row]) -> list[Column]:
     if len(found) < most:
         # Something lies across two columns: those lines that have all parts tell the columns.
         found = _projected([row for row in body if len(row.parts) == most])
+    apart: list[Part] = []
+    headed: set[int] = set()
     for row in block:
         for part in row.parts:
             over = [at for at, column in enumerate(found) if column.overlap(part) > 0]
@@ -68,8 +72,27 @@ def columns_of(block: Sequence[Row]) -> list[Column]:
                 at = over[0]
                 found[at] = Column(min(found[at].x0, part.x0), max(found[at].x1, part.x1))
             elif not over and len(row.parts) > 1:
-                found = sorted([*found, Column(part.x0, part.x1)])
-    return found
+                apart.append(part)
+            if row not in body:
+                headed.update(over)
+    return _widened(found, apart, headed)
+
+
+def _widened(columns: list[Column], apart: Sequence[Part], headed: set[int]) -> list[Column]:
+    """Gives columns without a heading the one that stands beside them; what is left over has columns of its own."""
+    found = list(columns)
+    own: list[Column] = []
+    for part in sorted(apart):
+        beside = [at for at, column in enumerate(columns) if at not in headed and -column.overlap(part) < _BESIDE]
+        taken = next((at for at, column in enumerate(own) if column.overlap(part) > 0), None)
+        if beside and taken is None:
+            at = max(beside, key=lambda each: found[each].overlap(part))
+            found[at] = Column(min(found[at].x0, part.x0), max(found[at].x1, part.x1))
+        elif taken is not None:
+            own[taken] = Column(min(own[taken].x0, part.x0), max(own[taken].x1, part.x1))
+        else:
+            own.append(Column(part.x0, part.x1))
+    return sorted([*found, *own])
 
 
 def _projected(body: Sequence[Row]) -> list[Column]:
@@ -121,7 +144,9 @@ def spans(block: Sequence[Row], number: int, columns: Sequence[Column]) -> dict[
             ]
             if options:
                 first, behind = max(options, key=lambda each: each[1] - each[0])
-        if behind - first > 1 and not all(at in below for at in range(first, behind)):
+        if behind - first > 1 and not (
+            all(at in below for at in range(first, behind)) and _is_over(part, columns[first], columns[behind - 1])
+        ):
             return None
         if any(first < other and start < behind for start, other in found.items()):
             return None
@@ -130,7 +155,7 @@ def spans(block: Sequence[Row], number: int, columns: Sequence[Column]) -> dict[
 
 
 def _is_over(part: Part, left: Column, right: Column) -> bool:
-    return abs((part.x0 + part.x1) - (left.x0 + right.x1)) < 0.3 * (right.x1 - left.x0)
+    return abs((part.x0 + part.x1) - (left.x0 + right.x1)) < 0.2 * (right.x1 - left.x0)
 
 
 def logical(
@@ -147,7 +172,7 @@ def logical(
     for number in range(1, len(block)):
         own, gap = cells[number], gaps[number]
         figures = any(FIGURE.fullmatch(part.text) for part in own.values())
-        if number < header and gap <= 1.6 * block[number].size:
+        if number < header and gap <= 2.0 * block[number].size:
             joined.add(number)
         elif figures or (len(own) > 1 and 0 in own):
             continue
@@ -156,6 +181,8 @@ def logical(
             joined.add(number if number + 1 == len(gaps) or gap <= gaps[number + 1] else number + 1)
         elif len(own) == 1 and _is_full(cells[number - 1], own, columns, block[number].size):
             joined.add(number)
+        elif len(own) == 1 and number + 1 < len(cells) and _goes_on(own, cells[number + 1], columns, block[number].size):
+            joined.add(number + 1)
     starts = [number for number in range(len(block)) if number not in joined]
     return list(zip(starts, [*starts[1:], len(block)], strict=True))
 
@@ -164,6 +191,12 @@ def _is_full(above: dict[int, Part], own: dict[int, Part], columns: Sequence[Col
     """Whether the text of the line above reaches the end of the column that goes on here."""
     ((at, _),) = own.items()
     return at in above and above[at].x1 + size > columns[at].x1 and columns[at].x1 - columns[at].x0 > 3 * size
+
+
+def _goes_on(own: dict[int, Part], below: dict[int, Part], columns: Sequence[Column], size: float) -> bool:
+    """Whether a name fills its column and the line below begins in the same column, with the figures of the row."""
+    ((at, _),) = own.items()
+    return at in below and len(below) > 1 and _is_full(own, {at: below[at]}, columns, size)
 
 
 def _by_rules(block: Sequence[Row], columns: Sequence[Column], rules: Sequence[Edge]) -> list[tuple[int, int]] | None:
