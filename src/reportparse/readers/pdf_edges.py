@@ -29,13 +29,15 @@ class PageDrawing:
     """What is drawn on a page besides text.
 
     `edges` are rulings, `paint_edges` the sides of painted areas (cell shading), `dark` the painted areas that
-    are not white, `pictures` the boxes of the images that are not tiny. `broken` marks a page that could not be opened.
+    are not white, `pictures` the boxes of the images that are not tiny. `light` are white rulings, which count where
+    they lie on a painted area. `broken` marks a page that could not be opened.
     """
 
     edges: list[Edge] = field(default_factory=list)
     paint_edges: list[Edge] = field(default_factory=list)
     dark: list[Area] = field(default_factory=list)
     pictures: list[Area] = field(default_factory=list)
+    light: list[Edge] = field(default_factory=list)
     broken: bool = False
 
 
@@ -44,6 +46,8 @@ def read_drawing(page: int, view: View) -> PageDrawing:
     drawing = PageDrawing()
     children = list(map(raw.page_object, repeat(page), range(raw.page_objects(page))))
     _walk(children, view.matrix, drawing, 0, Area(0, 0, view.width, view.height))
+    if drawing.light and drawing.paint_edges:
+        drawing.edges += [edge for edge in drawing.light if _on_paint(edge, drawing.dark)]
     return drawing
 
 
@@ -100,9 +104,15 @@ def _read_path(item: int, outer: Matrix, drawing: PageDrawing, page: Area) -> No
         white_fill = is_white(fill)
     else:
         white_fill = True
+    light = False
     if stroked and is_white(colour(raw.object_stroke, item)):
-        stroked = False
+        stroked, light = False, True
     if not stroked and (not filled or white_fill):
+        if light or filled:
+            lines = PageDrawing()
+            for points, closed, curved in _subpaths(item, _matrix(item).then(outer)):
+                _add_subpath(points, closed, curved, light, True, lines, page)
+            drawing.light += lines.edges
         return
     for points, closed, curved in _subpaths(item, _matrix(item).then(outer)):
         _add_subpath(points, closed, curved, stroked, filled and not white_fill, drawing, page)
@@ -142,6 +152,9 @@ def _add_subpath(
     if curved:
         if filled and min(wide, high) > THIN:
             drawing.dark.append(area)
+        elif filled and max(wide, high) <= THIN:
+            # A round dot, perhaps of a dotted line.
+            drawing.edges.append(Edge(False, (area.top + area.bottom) / 2, area.x0, area.x1))
         return
     if filled and min(wide, high) > THIN:
         drawing.dark.append(area)
@@ -162,6 +175,15 @@ def _add_subpath(
         edge = _edge(x0, y0, x1, y1)
         if edge is not None:
             drawing.edges.append(edge)
+
+
+def _on_paint(edge: Edge, dark: Sequence[Area]) -> bool:
+    middle = (edge.start + edge.end) / 2
+    return any(
+        area.holds(*((edge.at, middle) if edge.vertical else (middle, edge.at)))
+        and (area.bottom - area.top if edge.vertical else area.x1 - area.x0) > 0.5 * (edge.end - edge.start)
+        for area in dark
+    )
 
 
 def _edge(x0: float, y0: float, x1: float, y1: float) -> Edge | None:

@@ -16,6 +16,8 @@ from reportparse.readers.pdf_chars import Area
 SNAP_TOLERANCE = 3.0
 JOIN_TOLERANCE = 3.0
 MEET_TOLERANCE = 3.0
+# No text fits between two lines this close (points): they are a double ruling.
+DOUBLE = 5.0
 MIN_LENGTH_BEFORE = 1.0
 MIN_LENGTH = 3.0
 
@@ -89,10 +91,10 @@ def join(edges: Iterable[Edge], tolerance: float = JOIN_TOLERANCE) -> list[Edge]
     return joined
 
 
-def merge(edges: Iterable[Edge]) -> list[Edge]:
+def merge(edges: Iterable[Edge], tolerance: float = SNAP_TOLERANCE) -> list[Edge]:
     """Raw edges of a page, snapped and joined, the very short ones left out."""
     long_enough = [edge for edge in edges if edge.end - edge.start >= MIN_LENGTH_BEFORE]
-    return [edge for edge in join(snap(long_enough)) if edge.end - edge.start >= MIN_LENGTH]
+    return [edge for edge in join(snap(long_enough, tolerance)) if edge.end - edge.start >= MIN_LENGTH]
 
 
 def intersections(edges: Sequence[Edge], tolerance: float = MEET_TOLERANCE) -> Crossings:
@@ -175,6 +177,12 @@ def _root(parent: list[int], number: int) -> int:
     return number
 
 
-def lattice(edges: Iterable[Edge]) -> list[list[Area]]:
-    """All steps: from the raw edges of a page to its tables, each a list of cells."""
-    return tables(cells(intersections(merge(edges))))
+def lattice(edges: Sequence[Edge]) -> list[list[Area]]:
+    """All steps: from the raw edges of a page to its tables, each a list of cells.
+
+    Unlike pdfplumber's, the two lines of a double ruling are one even where they lie further apart than its tolerance.
+    """
+    found = cells(intersections(merge(edges)))
+    if any(x1 - x0 < DOUBLE or bottom - top < DOUBLE for x0, top, x1, bottom in found):
+        found = cells(intersections(merge(edges, DOUBLE), DOUBLE))
+    return tables(found)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reportparse.readers.pdf_chars import Area, PageGlyphs
+from reportparse.readers.pdf_dashes import mended
 from reportparse.readers.pdf_edges import PageDrawing
 from reportparse.readers.pdf_lattice import Edge, lattice
 from reportparse.readers.pdf_lines import Line, lines
@@ -77,6 +78,7 @@ class PageContent:
 def lay_out(page: PageContent) -> None:
     """Finds the tables of a page and gives every character its place in a cell or on a line."""
     drawing = page.drawing
+    drawing.edges = mended(drawing.edges)
     found = [
         page_table(areas, page.number)
         for areas in lattice([*drawing.edges, *drawing.paint_edges])
