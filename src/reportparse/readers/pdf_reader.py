@@ -12,7 +12,7 @@ import dataclasses
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import count
+from itertools import count, takewhile
 from typing import Any
 
 import pypdfium2
@@ -31,13 +31,15 @@ from reportparse.readers.pdf_lines import Line
 from reportparse.readers.pdf_pages import PageContent, lay_out, take_running_lines
 from reportparse.readers.pdf_paragraphs import Leadings, Margins, build, is_centered, paragraphs
 from reportparse.readers.pdf_sideways import quarters_to_turn
-from reportparse.readers.pdf_stitch import belongs_together, stitch
+from reportparse.readers.pdf_stitch import belongs_together, is_title_of_rest, stitch
 from reportparse.readers.pdf_tables import GridTable, build_table, learn
 from reportparse.readers.pdf_two_up import part_sheets
 from reportparse.readers.pdf_view import AS_SHOWN, Sheet, View, restore
 from reportparse.readers.pdf_watermark import take_watermarks
 
 MAX_PAGES = 3000
+# So many lines may stand above the rest of a table.
+MAX_TITLE_LINES = 3
 # A line of this many characters may show where the right margin is; shorter ones end of their own will.
 _LONG = 20
 
@@ -204,7 +206,17 @@ def _blocks(
     table: GridTable | None = None
     for page in pages:
         asides += page.asides
-        for item in page.items():
+        items = page.items()
+        lead = list(takewhile(lambda item: isinstance(item, Line), items[: MAX_TITLE_LINES + 1]))
+        rest = items[len(lead)] if len(lead) < len(items) else None
+        if table is not None and lead and isinstance(rest, GridTable):
+            between = [item for item in lead if isinstance(item, Line)]
+            reaches = belongs_together(table, rest, bottoms[pages[table.page - 1].size])
+            if reaches and is_title_of_rest(table, rest, between):
+                stitch(table, rest)
+                running += between
+                items = items[len(lead) + 1 :]
+        for item in items:
             if isinstance(item, Line):
                 if table is not None:
                     yield build_table(table, next(counter), leadings, lambda: next(counter))

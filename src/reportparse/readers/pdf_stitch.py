@@ -7,7 +7,9 @@ on, the date under a signature). Where the evidence is not enough, rows stay as 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from reportparse.readers.pdf_lines import Line
 from reportparse.readers.pdf_paragraphs import NUMBERING, is_full
 from reportparse.readers.pdf_tables import SAME_EDGE, GridCell, GridTable, margins_of
 
@@ -20,6 +22,9 @@ _NEXT_LINE = 1.9
 # How far (in font sizes) a line may stand in from the left and still be one that broke at the right side.
 _FAR_IN = 3.0
 _DATE = re.compile(r"(?:\d{4})?\s*年\s*(?:\d{1,2})?\s*月\s*(?:\d{1,2})?\s*日")
+# The title of a table that goes on, and the line of its unit, both printed again above it.
+_CONTINUED = re.compile(r"[（(]?(?:续|接)上?[页表].{0,12}|.{1,30}[（(]\s*续(?:上?表)?\s*\d{0,2}\s*[）)]|续")
+_UNIT = re.compile(r"[（(]?(?:金额|计量)?单位\s*[：:].{1,8}")
 _COUNT = re.compile(r"[\d一二三四五六七八九十]+")
 
 
@@ -35,6 +40,15 @@ def belongs_together(upper: GridTable, lower: GridTable, body_bottom: float) -> 
         return False
     first_row = min((cell.area.bottom for cell in lower.row(0)), default=lower.area.top) - lower.area.top
     return body_bottom - upper.area.bottom <= first_row + _SLACK
+
+
+def is_title_of_rest(upper: GridTable, lower: GridTable, between: Sequence[Line]) -> bool:
+    """Whether the lines above a table at the top of a page only say that it goes on from the page before."""
+    marks = [_CONTINUED.fullmatch(line.text.strip()) is not None for line in between]
+    units = [_UNIT.fullmatch(line.text.strip()) is not None for line in between]
+    if not all(mark or unit for mark, unit in zip(marks, units, strict=True)):
+        return False
+    return any(marks) or repeated_header(upper, lower) > 0
 
 
 def _align(upper: GridTable, lower: GridTable) -> None:
