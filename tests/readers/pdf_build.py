@@ -51,6 +51,11 @@ class Sheet:
         )
         return self
 
+    def coded(self, x: float, y: float, codes: str, font: str, size: float = 10) -> Sheet:
+        """Character codes in hex through a font: F4 maps A and B to fi, C to a variant of a character; F5 maps none."""
+        self.operators.append(f"BT 0 g 0 Tr /{font} {size} Tf 1 0 0 1 {x} {self.height - y} Tm <{codes}> Tj ET")
+        return self
+
     def annotation(self, kind: str, x0: float, y0: float, x1: float, y1: float, entries: str = "") -> Sheet:
         """An annotation or (kind Widget) a form field with these dictionary entries."""
         rect = f"[{x0} {self.height - y1} {x1} {self.height - y0}]"
@@ -116,11 +121,25 @@ def pdf(*sheets: Sheet, encrypt: str = "", tree: str = "") -> bytes:
         b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-V /DescendantFonts [5 0 R] >>",
     ]
     fields: list[int] = []
+    cmap = b"\n".join(
+        [
+            b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Test def /CMapType 2 def",
+            b"1 begincodespacerange <00> <ff> endcodespacerange",
+            b"3 beginbfchar <41> <fb01> <42> <00660069> <43> <f90a> endbfchar endcmap end end",
+        ]
+    )
+    objects += [
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding /ToUnicode 10 0 R >>",
+        b"<< /Length %d >>\nstream\n" % len(cmap) + cmap + b"\nendstream",
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /AAAAAA+Nameless /Encoding /Identity-H /DescendantFonts [12 0 R] >>",
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /AAAAAA+Nameless /DW 1000 /CIDToGIDMap /Identity"
+        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor 6 0 R >>",
+    ]
     kids: list[int] = []
     for sheet in sheets:
         content = "\n".join(sheet.operators).encode("latin-1")
         form = sheet.form_content
-        resources = "/Font << /F1 3 0 R /F2 4 0 R /F3 8 0 R >> /XObject << /I1 7 0 R"
+        resources = "/Font << /F1 3 0 R /F2 4 0 R /F3 8 0 R /F4 9 0 R /F5 11 0 R >> /XObject << /I1 7 0 R"
         if form is not None:
             objects.append(
                 f"<< /Type /XObject /Subtype /Form /BBox [-2000 -2000 2000 2000]"

@@ -28,6 +28,8 @@ _INVISIBLE_MODES = (3, 7)
 _FILL_ONLY_MODES = (0, 4)
 # How far (in font sizes) characters rise above their baseline at the least, where the font tells their height.
 _RISE = 0.1
+_LIGATURES = ("ff", "fi", "fl", "st")
+_LIGATURE_STARTS = frozenset([*_LIGATURES, "ffi", "ffl"])
 _NOWHERE = math.inf, -math.inf
 
 
@@ -91,8 +93,8 @@ def tidy(text: str) -> str:
 
 def _tidy_table() -> dict[int, str]:
     table = {9: " ", 0: "\ufffd", 2: "-", 0xFFFE: "-", 0xFFFF: "\ufffd", 0xA0: " ", 0xAD: "-"}
-    # Some producers map 一 or 日 to their look-alikes in the radical blocks.
-    for code in (*range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6)):
+    # Some producers map 一 or 日 to their look-alikes in the radical and compatibility blocks.
+    for code in (*range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA)):
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1:
             table[code] = plain
@@ -144,6 +146,20 @@ def read_glyphs(textpage: int, view: View, dark: Sequence[Area]) -> PageGlyphs:
             add((x0 - left, height - top, x1 - left, height - bottom, level, size, char))
         else:
             odd.add(char, run, x0, top, x1, bottom)
+    if any(letters in text for letters in _LIGATURES):
+        found.seen = _with_ligatures(found.seen)
+    return found
+
+
+def _with_ligatures(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """pdfium gives each letter of a ligature the box of the whole: they become one character of several letters."""
+    found: list[Glyph] = []
+    for glyph in glyphs:
+        last = found[-1] if found else None
+        if last is not None and last[:6] == glyph[:6] and last[6] + glyph[6] in _LIGATURE_STARTS:
+            found[-1] = (*last[:6], last[6] + glyph[6])
+        else:
+            found.append(glyph)
     return found
 
 

@@ -26,6 +26,7 @@ from reportparse.readers.pdf_annotations import read_annotations
 from reportparse.readers.pdf_chars import PageGlyphs, read_glyphs
 from reportparse.readers.pdf_edges import PageDrawing, read_drawing
 from reportparse.readers.pdf_empty import has_no_pages
+from reportparse.readers.pdf_garbled import is_garbled
 from reportparse.readers.pdf_hidden import hidden_texts, nearest
 from reportparse.readers.pdf_lines import Line
 from reportparse.readers.pdf_pages import PageContent, lay_out, take_running_lines
@@ -267,6 +268,12 @@ def _problems(pages: Sequence[PageContent], blocks: Sequence[Block]) -> Iterator
         elif not page.glyphs.seen and page.drawing.pictures:
             message = f"第{page.sheet}页只有图片、没有文字，未能读取；如是扫描页，请先做文字识别（OCR）。"
             yield Problem("read", "page-without-text", message, place)
+        elif is_garbled(page.glyphs.seen):
+            message = (
+                f"第{page.sheet}页的文字层不能用：字体没有给出字符对照，读出的不是原文。"
+                "请从原件重新导出 PDF，或先做文字识别（OCR）。"
+            )
+            yield Problem("read", "garbled-text-layer", message, place)
         for top in page.doubtful:
             message = f"第{page.sheet}页有几行数字像是没有框线的表格，各列对得不齐，按段落读取，其中的数不算表内数据。"
             yield Problem("read", "unruled-table", message, Place(nearest(blocks, page.number, top)))
