@@ -161,6 +161,8 @@ def assemble(pages: Sequence[PageContent], source: Source) -> Document:
         leadings.learn(page.lines, margins(page.number))
         for table in page.tables:
             learn(table, leadings)
+    for page in pages:
+        leadings.learn_ends(page.lines, margins(page.number))
     counter = count()
     blocks = tuple(_blocks(pages, margins, leadings, counter))
     headers = tuple(build([line], next(counter), False) for line in running.headers)
