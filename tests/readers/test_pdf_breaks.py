@@ -119,7 +119,16 @@ def test_a_cell_that_fills_a_whole_page_is_one_cell() -> None:
 
 
 @pytest.mark.parametrize(
-    "between", [["续表1"], ["（续表）"], ["续上表"], ["附表2（续）"], ["续表", "单位：万元"], ["单位：万元"], ["收支情况表（续）", "单位：万元"]]
+    "between",
+    [
+        ["续表1"],
+        ["（续表）"],
+        ["续上表"],
+        ["附表2（续）"],
+        ["续表", "单位：万元"],
+        ["单位：万元"],
+        ["收支情况表（续）", "单位：万元"],
+    ],
 )
 def test_a_title_printed_again_does_not_part_the_table(between: list[str]) -> None:
     first = Sheet().text(222, 640, "收支情况表").text(400, 660, "单位：万元")
@@ -153,4 +162,54 @@ def test_a_label_cut_by_the_break_keeps_all_its_characters() -> None:
     assert [["".join(cell.text.split()) for cell in row] for row in table.rows] == [
         ["社会效益指标", "指标一", "5"],
         ["生态", "指标二", "6"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        (["绩", "效", "指"], ["标"], True),
+        (["项目资", "金（万"], ["元）"], True),
+        (["项目支"], ["及实施情", "况"], True),
+        (["基本支"], ["出"], True),
+        (["基本支出"], ["项目支出"], False),
+        (["甲"], ["乙"], False),
+        (["绩", "效", "指"], ["结余"], False),
+    ],
+)
+def test_a_label_merged_down_over_the_break(above: list[str], below: list[str], joined: bool) -> None:
+    narrow = max(len(text) for text in above)
+    xs = [72.0, 82.8 + 10 * narrow, 372.0, 472.0]
+    top = 774.0 - 16 * len(above) - 4
+    first = Sheet().grid(xs, [top, 774]).text(xs[1] + 6, 766, "数量").text(378, 766, "5")
+    for number, text in enumerate(above):
+        first.text(77.4, 766 - 16 * (len(above) - 1 - number), text)
+    second = Sheet().rect(72, 72, xs[1], 152)
+    for number, text in enumerate(below):
+        second.text(77.4, 88 + 16 * number, text)
+    for number in range(2):
+        y = 72.0 + 40 * number
+        second.rect(xs[1], y, 372, y + 40).rect(372, y, 472, y + 40)
+        second.text(xs[1] + 6, y + 20, f"质量{number}").text(378, y + 20, str(number))
+    (table,) = tables(read(first, second))
+    names = ["".join(cell.text.split()) for cell in table.cells if cell.column == 0]
+    assert names == (["".join(above + below)] if joined else ["".join(above), "".join(below)])
+
+
+def test_a_numbered_list_beside_a_label_goes_on() -> None:
+    xs = [72.0, 132.8, 372.0, 472.0]
+    first = Sheet().grid(xs, [740, 774]).text(77.4, 750, "定性目标").text(77.4, 766, "及实施计")
+    first.text(139, 766, "目标1：完成工程").text(378, 766, "已完成")
+    second = (
+        Sheet()
+        .grid(xs, [72, 112, 142])
+        .text(77.4, 88, "划")
+        .text(139, 88, "目标2：完成验收")
+        .text(139, 104, "目标3：完成决算")
+    )
+    second.text(77.4, 130, "结论").text(139, 130, "完成").text(378, 130, "优")
+    (table,) = tables(read(first, second))
+    assert [["".join(cell.text.split()) for cell in row] for row in table.rows] == [
+        ["定性目标及实施计划", "目标1：完成工程目标2：完成验收目标3：完成决算", "已完成"],
+        ["结论", "完成", "优"],
     ]

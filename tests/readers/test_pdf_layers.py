@@ -74,7 +74,9 @@ def test_ligatures_and_variants_are_ordinary_characters() -> None:
 
 def test_fonts_without_a_map_make_the_page_unusable_and_say_so() -> None:
     codes = "".join(f"{0x0E00 + 37 * number:04x}" for number in range(60))
-    document = read(lines(Sheet()), Sheet().text(72, 80, "标题").coded(72, 100, codes[:160], "F5").coded(72, 120, codes[160:], "F5"))
+    document = read(
+        lines(Sheet()), Sheet().text(72, 80, "标题").coded(72, 100, codes[:160], "F5").coded(72, 120, codes[160:], "F5")
+    )
     (problem,) = document.problems
     assert (problem.stage, problem.code) == ("read", "garbled-text-layer")
     assert "第2页" in problem.message

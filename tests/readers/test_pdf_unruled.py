@@ -76,7 +76,11 @@ def test_blank_squares_stay_blank_and_rulings_between_rows_part_them() -> None:
 def test_a_heading_over_several_columns_spans_them(middle: bool) -> None:
     sheet = Sheet().text(72, 109 if middle else 100, "单位名称").text(330, 100, "支出")
     sheet.text(240, 118, "合计").text(330, 118, "基本").text(420, 118, "项目")
-    figures = [("局机关", "10.5", "8.5", "2.0"), ("执法大队", "20.25", "10.25", "10.0"), ("合计", "30.75", "18.75", "12.0")]
+    figures = [
+        ("局机关", "10.5", "8.5", "2.0"),
+        ("执法大队", "20.25", "10.25", "10.0"),
+        ("合计", "30.75", "18.75", "12.0"),
+    ]
     (table,) = tables(read(rows(sheet, 136, figures, xs=(72, 240, 330, 420))))
     assert [(cell.row, cell.column, cell.row_span, cell.column_span, cell.text) for cell in table.cells[:5]] == [
         (0, 0, 2, 1, "单位名称"),
@@ -89,7 +93,12 @@ def test_a_heading_over_several_columns_spans_them(middle: bool) -> None:
 
 
 def test_a_name_on_two_lines_is_one_cell() -> None:
-    table = [("项目", "预算数", "执行数"), ("农村饮水安全巩固工程", "10.5", "8.5"), ("建设", "", ""), ("河道", "20.25", "10.25")]
+    table = [
+        ("项目", "预算数", "执行数"),
+        ("农村饮水安全巩固工程", "10.5", "8.5"),
+        ("建设", "", ""),
+        ("河道", "20.25", "10.25"),
+    ]
     sheet = rows(Sheet(), 100, [*table, ("合计", "30.75", "18.75")], "right")
     assert ["".join(row[0].text.split()) for row in tables(read(sheet))[0].rows] == [
         "项目",
@@ -102,7 +111,11 @@ def test_a_name_on_two_lines_is_one_cell() -> None:
 def test_a_name_set_beside_the_middle_of_two_lines() -> None:
     sheet = rows(Sheet(), 100, [("指标", "目标", "得分")])
     for number, (name, one, two, score) in enumerate(
-        [("数量", "完成渠道清淤", "五十公里", "10"), ("质量", "验收合格率达", "到百分之百", "9.5"), ("时效", "按时完工", "无拖延", "8")]
+        [
+            ("数量", "完成渠道清淤", "五十公里", "10"),
+            ("质量", "验收合格率达", "到百分之百", "9.5"),
+            ("时效", "按时完工", "无拖延", "8"),
+        ]
     ):
         y = 136 + 36 * number
         sheet.text(72, y, name).text(250, y - 7, one).text(250, y + 7, two).text(330, y, score)
@@ -130,7 +143,11 @@ def test_names_with_one_figure_each_are_a_table_and_their_pages_are_not() -> Non
 
 def test_a_table_goes_on_over_the_page_break_with_columns_of_other_width() -> None:
     more = [ROWS[0], ("其他支出", "1.00", "1.00", "100%"), ("专项支出", "22.00", "2.00", "9.1%")]
-    last = [("结转", "10.00", "8.00", "80%"), ("上缴上级支出", "3,000.00", "2.00", "0.1%"), ("其他", "1.5", "1.5", "100%")]
+    last = [
+        ("结转", "10.00", "8.00", "80%"),
+        ("上缴上级支出", "3,000.00", "2.00", "0.1%"),
+        ("其他", "1.5", "1.5", "100%"),
+    ]
     first, second, third = Sheet(), Sheet(), Sheet()
     rows(first, 720, ROWS, "right")
     rows(second, 72, [*more, *[(f"项目{chr(0x4E00 + n)}", "1.00", "1.00", "100%") for n in range(38)]], "right")
@@ -147,7 +164,11 @@ def test_a_table_goes_on_over_the_page_break_with_columns_of_other_width() -> No
     [
         [("1.", "完成渠道清淤工程"), ("2.", "完成堤防加固"), ("3.", "完成验收工作"), ("4.", "完成决算")],
         [("组长（签字）：", "日期："), ("成员（签字）：", "日期："), ("审核人：", "日期："), ("负责人：", "日期：")],
-        [("填报人：张三", "联系电话：5550123"), ("审核人：李四", "联系电话：5550124"), ("负责人：王五", "电话：5550125")],
+        [
+            ("填报人：张三", "联系电话：5550123"),
+            ("审核人：李四", "联系电话：5550124"),
+            ("负责人：王五", "电话：5550125"),
+        ],
         [(SENTENCE[n : n + 16], SENTENCE[n + 5 : n + 22]) for n in range(6)],
         [("情况属实。", "", "2021年3月1日"), ("", "单位（盖章）", ""), ("同意上报。", "", "2021年3月2日")],
     ],

@@ -207,7 +207,9 @@ def field(kind: str, name: str, value: str = "", extra: str = "") -> str:
 
 
 def test_the_values_of_form_fields_stand_where_they_are_filled_in() -> None:
-    sheet = Sheet().text(72, 100, "部门名称：").annotation("Widget", 122, 88, 300, 104, field("Tx", "a", "青岚县水利局"))
+    sheet = (
+        Sheet().text(72, 100, "部门名称：").annotation("Widget", 122, 88, 300, 104, field("Tx", "a", "青岚县水利局"))
+    )
     sheet.grid([72, 172, 472], [120, 150]).text(80, 138, "收入合计")
     sheet.annotation("Widget", 174, 122, 470, 148, field("Tx", "b", "318.30"))
     sheet.text(72, 180, "自行评价").annotation("Widget", 120, 170, 132, 182, "/FT /Btn /T (c) /V /On /AS /On")
@@ -222,8 +224,10 @@ def test_the_values_of_form_fields_stand_where_they_are_filled_in() -> None:
 
 
 def test_a_value_that_is_printed_too_is_read_once_and_hidden_fields_are_not_seen() -> None:
-    sheet = Sheet().text(72, 100, "部门名称：青岚县水利局").annotation(
-        "Widget", 121, 88, 300, 104, field("Tx", "a", "青岚县水利局")
+    sheet = (
+        Sheet()
+        .text(72, 100, "部门名称：青岚县水利局")
+        .annotation("Widget", 121, 88, 300, 104, field("Tx", "a", "青岚县水利局"))
     )
     hidden = field("Tx", "b", "不可见的值").replace("/FT", "/F 2 /FT")
     sheet.annotation("Widget", 72, 120, 300, 140, hidden)
@@ -236,8 +240,10 @@ def test_a_value_that_is_printed_too_is_read_once_and_hidden_fields_are_not_seen
 
 
 def test_typed_on_text_is_read_and_comments_are_counted() -> None:
-    sheet = Sheet().text(72, 100, "填报人：").annotation(
-        "FreeText", 111, 88, 200, 104, f"/DA (/F2 10 Tf 0 g) /Contents {hex_string('单清越')}"
+    sheet = (
+        Sheet()
+        .text(72, 100, "填报人：")
+        .annotation("FreeText", 111, 88, 200, 104, f"/DA (/F2 10 Tf 0 g) /Contents {hex_string('单清越')}")
     )
     sheet.annotation("Text", 300, 88, 320, 108, f"/Contents {hex_string('请核对')}")
     sheet.annotation("Popup", 320, 88, 420, 188)

@@ -31,9 +31,7 @@ def quarters_to_turn(upright: int, sideways: Sequence[tuple[int, Glyph]]) -> int
     return (angle // 90) % 4 if count >= _MIN_TURNED and count > 2 * (upright + len(sideways) - count) else 0
 
 
-def assign_sideways(
-    found: Sequence[tuple[int, Glyph]], tables: Sequence[GridTable], page: int
-) -> list[Line]:
+def assign_sideways(found: Sequence[tuple[int, Glyph]], tables: Sequence[GridTable], page: int) -> list[Line]:
     """Puts each cell's sideways text into it as one line, and returns the lines of what stands in no cell.
 
     `tables` are ordered innermost first, as for `assign`.

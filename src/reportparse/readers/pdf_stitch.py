@@ -25,6 +25,9 @@ _DATE = re.compile(r"(?:\d{4})?\s*年\s*(?:\d{1,2})?\s*月\s*(?:\d{1,2})?\s*日"
 # The title of a table that goes on, and the line of its unit, both printed again above it.
 _CONTINUED = re.compile(r"[（(]?(?:续|接)上?[页表].{0,12}|.{1,30}[（(]\s*续(?:上?表)?\s*\d{0,2}\s*[）)]|续")
 _UNIT = re.compile(r"[（(]?(?:金额|计量)?单位\s*[：:].{1,8}")
+# What no label begins with.
+_CONJUNCTIONS = "及和与或的、，"
+_NAMED = re.compile(r"(目标|指标|附件|附表)\s?(\d{1,2})[：:、.]")
 _COUNT = re.compile(r"[\d一二三四五六七八九十]+")
 
 
@@ -74,9 +77,9 @@ def stitch(upper: GridTable, lower: GridTable) -> None:
     first = [cell for cell in lower.cells if cell.row == skipped]
     pairs = {id(cell): _above(upper, cell) for cell in first}
     # Without rulings nothing tells the rest of a row from a new one.
-    cut = not upper.rivers and is_cut_row(upper, first)
+    cut = not upper.rivers and is_cut_row(upper, first, lower)
     offset = upper.row_count - skipped - (1 if cut else 0)
-    joined = set() if cut or upper.rivers else {id(cell) for cell in spanning_on(upper, first)}
+    joined = set() if cut or upper.rivers else {id(cell) for cell in spanning_on(upper, first, lower)}
     for cell in lower.cells:
         if cell.row < skipped:
             continue
@@ -126,8 +129,8 @@ def repeated_header(upper: GridTable, lower: GridTable) -> int:
     return count if texts >= 2 else 0
 
 
-def is_cut_row(upper: GridTable, first: list[GridCell]) -> bool:
-    """Whether the first row on the new page (its cells) is the rest of the last row on the page before."""
+def is_cut_row(upper: GridTable, first: list[GridCell], lower: GridTable) -> bool:
+    """Whether the first row on the new page (its cells, of the table there) is the rest of the last row before."""
     first = sorted(first, key=lambda cell: cell.x0)
     above = sorted(upper.bottom_cells(), key=lambda cell: cell.x0)
     if len(first) != len(above) or not all(a.same_columns(b) for a, b in zip(above, first, strict=True)):
@@ -144,6 +147,13 @@ def is_cut_row(upper: GridTable, first: list[GridCell]) -> bool:
     if not first[0].lines:
         merged_down = above[0].end_row - above[0].row > 1 or first[0].end_row - first[0].row > 1
         if merged_down:
+            if (
+                len(written) == 1
+                and all(one.lines for one in above)
+                and not any(map(str.isdigit, _text(written[0][1])))
+            ):
+                # A row of data would have a name; this is the last line of a heading.
+                return _reaches_bottom(written[0][0])
             return all(
                 _reaches_bottom(one) and (_is_unfinished(one, two) or _counts_on(one, two)) for one, two in written
             )
@@ -152,12 +162,16 @@ def is_cut_row(upper: GridTable, first: list[GridCell]) -> bool:
         return _reaches_bottom(above[0]) and _is_unfinished(above[0], first[0])
     # A new row of figures would fill the columns that the row above fills.
     finished = any(one.lines and not two.lines for one, two in pairs)
+    listed = all(_reaches_bottom(one) and (_counts_on(one, two) or _is_next(one, two)) for one, two in written[1:])
+    if finished and listed and _is_rest_of_label(upper, above[0], first[0], lower):
+        # The label goes on, and so does a list beside it, while other columns are at their end.
+        return True
     return all(
         (finished or len(one.lines) > 1) and _reaches_bottom(one) and _is_unfinished(one, two) for one, two in written
     )
 
 
-def spanning_on(upper: GridTable, first: list[GridCell]) -> list[GridCell]:
+def spanning_on(upper: GridTable, first: list[GridCell], lower: GridTable) -> list[GridCell]:
     """The cells of a new page's first row that are the rest of cells merged down from the page before.
 
     They are empty, or hold the last characters of a label that broke with the page.
@@ -170,7 +184,7 @@ def spanning_on(upper: GridTable, first: list[GridCell]) -> list[GridCell]:
     leading = True
     for cell in first:
         pair = _above(upper, cell)
-        if leading and pair is not None and _is_rest_of_label(upper, pair, cell):
+        if leading and pair is not None and _is_rest_of_label(upper, pair, cell, lower):
             found.append(cell)
             continue
         leading = leading and not cell.lines
@@ -186,17 +200,50 @@ def spanning_on(upper: GridTable, first: list[GridCell]) -> list[GridCell]:
     return found
 
 
-def _is_rest_of_label(upper: GridTable, above: GridCell, below: GridCell) -> bool:
-    """Whether a cell holds the end of the label above it: one character, or what other labels of the column end with."""
-    if len(below.lines) != 1 or not _reaches_bottom(above) or not _is_unfinished(above, below):
+def _is_rest_of_label(upper: GridTable, above: GridCell, below: GridCell, lower: GridTable) -> bool:
+    """Whether a cell holds the end of the label above it.
+
+    That is: one character, what other labels of the column end with, or what cannot begin a label — the end of a
+    bracket opened above, a conjunction.
+    """
+    if not below.lines or not _is_unfinished(above, below):
         return False
-    rest = _text(below)
-    if len(rest) >= len(above.lines[-1].text):
+    rest, label = _text(below), _text(above)
+    if _closes(label, rest):
+        return True
+    if not _reaches_bottom(above):
+        return False
+    if rest[0] in _CONJUNCTIONS:
+        return True
+    upright = len(above.lines) > 1 and all(len(line.text) == 1 for line in above.lines)
+    if len(below.lines) != 1 or (len(rest) >= len(above.lines[-1].text) and not upright):
         return False
     if len(rest) == 1:
         return True
-    labels = [_text(cell) for cell in upper.cells if cell is not above and cell.same_columns(above) and cell.lines]
-    return rest not in labels and any(label.endswith(rest) for label in labels)
+    others = [
+        _text(cell)
+        for cell in (*upper.cells, *lower.cells)
+        if cell is not above and cell is not below and cell.same_columns(above) and cell.lines
+    ]
+    return rest not in others and any(other.endswith(rest) for other in others)
+
+
+def _closes(label: str, rest: str) -> bool:
+    """Whether the rest has the end of a bracket that the label opens."""
+    opened = sum(map(label.count, "（(")) - sum(map(label.count, "）)"))
+    for char in rest:
+        if char in "（(":
+            return False
+        if char in "）)":
+            return opened > 0
+    return False
+
+
+def _is_next(above: GridCell, below: GridCell) -> bool:
+    """Whether a cell begins with the number after the last one in the cell above: 目标1：… and 目标2：…"""
+    before = [number for line in above.lines if (number := _NAMED.match(line.text)) is not None]
+    after = _NAMED.match(below.lines[0].text)
+    return bool(before) and after is not None and after[1] == before[-1][1] and int(after[2]) == int(before[-1][2]) + 1
 
 
 def _reaches_bottom(cell: GridCell) -> bool:

@@ -73,9 +73,7 @@ def _row(full: Sequence[Glyph]) -> Row | None:
             parts.append([glyph])
         right = max(right, glyph[2]) if len(parts[-1]) > 1 else glyph[2]
     made = [Part(part[0][0], max(each[2] for each in part), "".join(each[6] for each in part)) for part in parts]
-    if len(made) == 2 and any(
-        glyph[6].isspace() and made[0].x1 - 1 <= glyph[0] < made[1].x0 - 1 for glyph in full
-    ):
+    if len(made) == 2 and any(glyph[6].isspace() and made[0].x1 - 1 <= glyph[0] < made[1].x0 - 1 for glyph in full):
         # A gap typed with spaces stands in a line of text, not between two cells.
         made = [Part(made[0].x0, made[1].x1, made[0].text + " " + made[1].text)]
     return Row(
@@ -255,8 +253,10 @@ def _is_table(block: Sequence[Row], columns: Sequence[Column], header: int, whol
     if len(columns) > 2:
         return all(len(cells) >= 0.6 * len(columns) for cells in table)
     # A few lines of a cover that happen to agree are no form.
-    return whole and len(agreeing) == len(table) >= _MIN_PAIRS and all(
-        _spread([cells[at].x0 for cells in table]) <= 2.0 for at in (0, 1)
+    return (
+        whole
+        and len(agreeing) == len(table) >= _MIN_PAIRS
+        and all(_spread([cells[at].x0 for cells in table]) <= 2.0 for at in (0, 1))
     )
 
 

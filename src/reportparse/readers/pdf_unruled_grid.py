@@ -11,9 +11,7 @@ from typing import NamedTuple
 from reportparse.readers.pdf_chars import Area
 from reportparse.readers.pdf_lattice import Edge
 
-FIGURE = re.compile(
-    r"[-−－+＋≥≤]?\s*[\d,，.．]*\d(?:[.．]\d+)?\s*[%％‰]?(?:[万亿]?元|人|个|分|项|家)?|[-－—–/／]{1,2}"
-)
+FIGURE = re.compile(r"[-−－+＋≥≤]?\s*[\d,，.．]*\d(?:[.．]\d+)?\s*[%％‰]?(?:[万亿]?元|人|个|分|项|家)?|[-－—–/／]{1,2}")
 # A line this much closer (as a share) to the one before than usual goes on with its row.
 _CLOSE = 0.8
 # How far (points) a heading may stand beside the figures of its column.
@@ -181,7 +179,9 @@ def logical(
             joined.add(number if number + 1 == len(gaps) or gap <= gaps[number + 1] else number + 1)
         elif len(own) == 1 and _is_full(cells[number - 1], own, columns, block[number].size):
             joined.add(number)
-        elif len(own) == 1 and number + 1 < len(cells) and _goes_on(own, cells[number + 1], columns, block[number].size):
+        elif (
+            len(own) == 1 and number + 1 < len(cells) and _goes_on(own, cells[number + 1], columns, block[number].size)
+        ):
             joined.add(number + 1)
     starts = [number for number in range(len(block)) if number not in joined]
     return list(zip(starts, [*starts[1:], len(block)], strict=True))
@@ -231,7 +231,9 @@ def grid(
     ys = [tops[0] - 1.0, *middles, bottoms[-1] + 1.0]
     found: list[Area] = []
     levels = len(over)
-    covered = {at for each in over for first, behind in each.items() if behind - first > 1 for at in range(first, behind)}
+    covered = {
+        at for each in over for first, behind in each.items() if behind - first > 1 for at in range(first, behind)
+    }
     for at in range(len(columns)):
         if levels and at not in covered:
             found.append(Area(xs[at], ys[0], xs[at + 1], ys[levels]))

@@ -121,9 +121,7 @@ def _block(block: _Any, sheets: Mapping[int, Sheet]) -> _Any:
 
 def _cell(cell: Cell, sheets: Mapping[int, Sheet]) -> Cell:
     blocks = tuple(_block(block, sheets) for block in cell.blocks)
-    return Cell(
-        cell.row, cell.column, cell.row_span, cell.column_span, blocks, _origin(cell.origin, sheets)
-    )
+    return Cell(cell.row, cell.column, cell.row_span, cell.column_span, blocks, _origin(cell.origin, sheets))
 
 
 def _origin(origin: Origin, sheets: Mapping[int, Sheet]) -> Origin:
