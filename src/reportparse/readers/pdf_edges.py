@@ -10,6 +10,7 @@ from itertools import pairwise, repeat
 from reportparse.readers import pdf_raw as raw
 from reportparse.readers.pdf_chars import Area, colour, is_white
 from reportparse.readers.pdf_lattice import Edge
+from reportparse.readers.pdf_limits import MAX_PAGE_OBJECTS, MAX_SEGMENTS, PageTooLarge
 from reportparse.readers.pdf_view import Matrix, View
 
 # A filled rectangle no thicker than this (points) is a ruling; a thicker one is a painted area.
@@ -19,7 +20,6 @@ STRAIGHT = 1.0
 # Pictures smaller than this (points) on a side are bullets and ornaments.
 TINY_PICTURE = 16.0
 _MAX_DEPTH = 6
-_MAX_SEGMENTS = 4000
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
 
@@ -31,6 +31,7 @@ class PageDrawing:
     `edges` are rulings, `paint_edges` the sides of painted areas (cell shading), `dark` the painted areas that
     are not white, `pictures` the boxes of the images that are not tiny. `light` are white rulings, which count where
     they lie on a painted area. `broken` marks a page that could not be opened.
+    `objects` and `segments` count what was looked at.
     """
 
     edges: list[Edge] = field(default_factory=list)
@@ -39,12 +40,17 @@ class PageDrawing:
     pictures: list[Area] = field(default_factory=list)
     light: list[Edge] = field(default_factory=list)
     broken: bool = False
+    objects: int = 0
+    segments: int = 0
 
 
 def read_drawing(page: int, view: View) -> PageDrawing:
-    """Rulings, areas and pictures of a pdfium page (its handle), in points of the view."""
+    """Rulings, areas and pictures of a pdfium page (its handle), in points of the view. Raises PageTooLarge."""
     drawing = PageDrawing()
-    children = list(map(raw.page_object, repeat(page), range(raw.page_objects(page))))
+    count = raw.page_objects(page)
+    if count > MAX_PAGE_OBJECTS:
+        raise PageTooLarge("图形和文字对象的数量", MAX_PAGE_OBJECTS, drawing=True)
+    children = list(map(raw.page_object, repeat(page), range(count)))
     _walk(children, view.matrix, drawing, 0, Area(0, 0, view.width, view.height))
     if drawing.light and drawing.paint_edges:
         drawing.edges += [edge for edge in drawing.light if _on_paint(edge, drawing.dark)]
@@ -52,6 +58,9 @@ def read_drawing(page: int, view: View) -> PageDrawing:
 
 
 def _walk(objects: Sequence[int], outer: Matrix, drawing: PageDrawing, depth: int, page: Area) -> None:
+    drawing.objects += len(objects)
+    if drawing.objects > MAX_PAGE_OBJECTS:
+        raise PageTooLarge("图形和文字对象的数量", MAX_PAGE_OBJECTS, drawing=True)
     for item, kind in zip(objects, list(map(raw.object_type, objects)), strict=True):
         if kind == _TEXT:
             continue
@@ -66,7 +75,8 @@ def _walk(objects: Sequence[int], outer: Matrix, drawing: PageDrawing, depth: in
             drawing.dark.append(page)
         elif kind == _FORM and depth < _MAX_DEPTH:
             inner = _matrix(item).then(outer)
-            children = [raw.form_object(item, number) for number in range(max(0, raw.form_objects(item)))]
+            count = min(max(0, raw.form_objects(item)), MAX_PAGE_OBJECTS + 1)
+            children = [raw.form_object(item, number) for number in range(count)]
             _walk(children, inner, drawing, depth + 1, page)
 
 
@@ -110,19 +120,25 @@ def _read_path(item: int, outer: Matrix, drawing: PageDrawing, page: Area) -> No
     if not stroked and (not filled or white_fill):
         if light or filled:
             lines = PageDrawing()
-            for points, closed, curved in _subpaths(item, _matrix(item).then(outer)):
+            for points, closed, curved in _subpaths(item, _matrix(item).then(outer), drawing):
                 _add_subpath(points, closed, curved, light, True, lines, page)
             drawing.light += lines.edges
         return
-    for points, closed, curved in _subpaths(item, _matrix(item).then(outer)):
+    for points, closed, curved in _subpaths(item, _matrix(item).then(outer), drawing):
         _add_subpath(points, closed, curved, stroked, filled and not white_fill, drawing, page)
 
 
-def _subpaths(item: int, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool, bool]]:
+def _subpaths(
+    item: int, matrix: Matrix, drawing: PageDrawing
+) -> Iterator[tuple[list[tuple[float, float]], bool, bool]]:
+    count = max(0, raw.path_segments(item))
+    drawing.segments += count
+    if drawing.segments > MAX_SEGMENTS:
+        raise PageTooLarge("线条的数量", MAX_SEGMENTS, drawing=True)
     points: list[tuple[float, float]] = []
     closed = curved = False
     address = _POINT.buffer_info()[0]
-    for number in range(min(raw.path_segments(item), _MAX_SEGMENTS)):
+    for number in range(count):
         segment = raw.path_segment(item, number)
         kind = raw.segment_type(segment)
         if kind == _MOVE_TO and points:

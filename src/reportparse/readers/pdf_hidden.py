@@ -13,6 +13,8 @@ from reportparse.readers.pdf_pages import PageContent
 
 # The part of a line's characters that must stand below the same visible ones to make it a second layer of text.
 _SAME_TEXT = 0.5
+# Two characters in squares of this size (points) that touch stand at the same place.
+_SQUARE = 10.0
 
 
 def hidden_texts(pages: Sequence[PageContent], document: Document) -> Iterator[HiddenText]:
@@ -26,20 +28,25 @@ def hidden_texts(pages: Sequence[PageContent], document: Document) -> Iterator[H
         layer = _Layer(page.glyphs.seen)
         for reason, glyphs in by_reason.items():
             if reason == "invisible":
-                glyphs = layer.without_repetition(glyphs, page.number)
+                glyphs = layer.without_repetition(glyphs)
             for line in lines(glyphs, page.number):
                 yield HiddenText(line.text, reason, _place_near(document.blocks, line))
 
 
 class _Layer:
-    """The visible characters, found by their place."""
+    """The visible characters by the square of the page they stand in."""
 
     def __init__(self, seen: Sequence[Glyph]) -> None:
-        self.by_level: dict[int, list[Glyph]] = defaultdict(list)
+        self.squares: dict[tuple[int, int], set[str]] = defaultdict(set)
         for glyph in seen:
-            self.by_level[round(glyph[4] / 8)].append(glyph)
+            self.squares[self._square(glyph)].add(glyph[6])
 
-    def without_repetition(self, glyphs: Sequence[Glyph], page: int) -> list[Glyph]:
+    @staticmethod
+    def _square(glyph: Glyph) -> tuple[int, int]:
+        return round(glyph[4] / _SQUARE), round((glyph[0] + glyph[2]) / 2 / _SQUARE)
+
+    def without_repetition(self, glyphs: Sequence[Glyph]) -> list[Glyph]:
+        """The characters but those of lines that are seen at the same place."""
         kept: list[Glyph] = []
         by_level: dict[int, list[Glyph]] = defaultdict(list)
         for glyph in glyphs:
@@ -51,13 +58,11 @@ class _Layer:
         return kept
 
     def _repeats(self, glyph: Glyph) -> bool:
-        x0, top, x1, bottom, base, size, text = glyph
-        level = round(base / 8)
-        middle = (x0 + x1) / 2
+        row, column = self._square(glyph)
         return any(
-            other[6] == text and abs(other[4] - base) < 0.6 * size and other[0] - size <= middle <= other[2] + size
-            for near in (level - 1, level, level + 1)
-            for other in self.by_level.get(near, ())
+            glyph[6] in self.squares.get((near, beside), ())
+            for near in (row - 1, row, row + 1)
+            for beside in (column - 1, column, column + 1)
         )
 
 

@@ -28,6 +28,7 @@ from reportparse.readers.pdf_edges import PageDrawing, read_drawing
 from reportparse.readers.pdf_empty import has_no_pages
 from reportparse.readers.pdf_garbled import is_garbled
 from reportparse.readers.pdf_hidden import hidden_texts, nearest
+from reportparse.readers.pdf_limits import MAX_CELLS, MAX_CHARACTERS, MAX_PAGES, PageTooLarge
 from reportparse.readers.pdf_lines import Line
 from reportparse.readers.pdf_pages import PageContent, lay_out, take_running_lines
 from reportparse.readers.pdf_paragraphs import Leadings, Margins, build, is_centered, paragraphs
@@ -38,7 +39,6 @@ from reportparse.readers.pdf_two_up import part_sheets
 from reportparse.readers.pdf_view import AS_SHOWN, Sheet, View, restore
 from reportparse.readers.pdf_watermark import take_watermarks
 
-MAX_PAGES = 3000
 # So many lines may stand above the rest of a table.
 MAX_TITLE_LINES = 3
 # A line of this many characters may show where the right margin is; shorter ones end of their own will.
@@ -46,9 +46,16 @@ _LONG = 20
 
 
 def read_pdf(data: bytes, source: Source) -> Document:
-    """Reads a PDF. Raises ReadError: broken-pdf, encrypted-pdf, pdf-without-pages, too-many-pages, pdf-without-text."""
+    """Reads a PDF.
+
+    Raises ReadError: broken-pdf, encrypted-pdf, pdf-without-pages, too-many-pages, too-large-pdf, pdf-without-text.
+    """
     pages = read_pages(data, source.path)
     if not any(page.glyphs.seen or page.glyphs.sideways for page in pages):
+        closed = next((page for page in pages if page.closed), None)
+        if closed is not None:
+            message = f"这份 PDF 没有可读的页，第{closed.sheet}页的{closed.closed}"
+            raise ReadError(source.path, "too-large-pdf", message, "")
         raise ReadError(
             source.path,
             "pdf-without-text",
@@ -60,13 +67,38 @@ def read_pdf(data: bytes, source: Source) -> Document:
 
 def read_pages(data: bytes, path: str) -> list[PageContent]:
     """All pages of a PDF with their characters, drawings, tables and lines. Raises ReadError as read_pdf does."""
-    with _without_collection(), _opened(data, path) as document:
-        sheets = [_read_page(document, number) for number in range(1, len(document) + 1)]
-    take_watermarks([sheet.glyphs for sheet in sheets])
-    pages = part_sheets(sheets)
-    for page in pages:
-        lay_out(page)
+    with _without_collection():
+        sheets: list[PageContent] = []
+        with _opened(data, path) as document:
+            characters = 0
+            for number in range(1, len(document) + 1):
+                sheets.append(_read_page(document, number))
+                characters += len(sheets[-1].glyphs.seen)
+                if characters > MAX_CHARACTERS:
+                    raise _too_large(path, "文字", MAX_CHARACTERS)
+        take_watermarks([sheet.glyphs for sheet in sheets])
+        pages = part_sheets(sheets)
+        cells = 0
+        for page in pages:
+            _lay_out(page)
+            cells += sum(len(table.cells) for table in page.tables)
+            if cells > MAX_CELLS:
+                raise _too_large(path, "单元格", MAX_CELLS)
     return pages
+
+
+def _lay_out(page: PageContent) -> None:
+    try:
+        lay_out(page)
+    except PageTooLarge as error:
+        page.closed = error.message
+        page.drawing = PageDrawing(pictures=page.drawing.pictures)
+        lay_out(page)
+
+
+def _too_large(path: str, what: str, limit: int) -> ReadError:
+    message = f"这份 PDF 的{what}超过 {limit} 个的上限，不像一份自评报告。"
+    return ReadError(path, "too-large-pdf", message, "请拆分成单份自评报告后再检查。")
 
 
 @contextmanager
@@ -129,25 +161,34 @@ def _read_page(document: Any, number: int) -> PageContent:
         # The part of the sheet that is seen, and how it is turned; both may be inherited from the page tree.
         shown = View(*page.get_bbox(), turns=page.get_rotation() // 90)
         view = shown
-        glyphs, drawing = _look(page, view)
+        glyphs, drawing, closed = _look(page, view)
         quarters = quarters_to_turn(len(glyphs.seen), glyphs.sideways) if glyphs.sideways else 0
         if quarters:
             view = shown.turned(quarters)
-            glyphs, drawing = _look(page, view)
+            glyphs, drawing, closed = _look(page, view)
         annotations, fields = read_annotations(page.raw, document.formenv, view, glyphs)
     finally:
         page.close()
-    content = PageContent(number, view.width, view.height, glyphs, drawing, annotations, fields, sheet=number)
+    content = PageContent(
+        number, view.width, view.height, glyphs, drawing, annotations, fields, sheet=number, closed=closed
+    )
     if quarters:
         content.back = view.back_to(shown)
     return content
 
 
-def _look(page: Any, view: View) -> tuple[PageGlyphs, PageDrawing]:
-    drawing = read_drawing(raw.handle(page.raw), view)
+def _look(page: Any, view: View) -> tuple[PageGlyphs, PageDrawing, str]:
+    """Characters and drawing of a page, and what was too much of it to be read."""
+    closed = ""
+    try:
+        drawing = read_drawing(raw.handle(page.raw), view)
+    except PageTooLarge as error:
+        drawing, closed = PageDrawing(), error.message
     textpage = page.get_textpage()
     try:
-        return read_glyphs(raw.handle(textpage.raw), view, drawing.dark), drawing
+        return read_glyphs(raw.handle(textpage.raw), view, drawing.dark), drawing, closed
+    except PageTooLarge as error:
+        return PageGlyphs(), PageDrawing(), error.message
     finally:
         textpage.close()
 
@@ -267,6 +308,8 @@ def _problems(pages: Sequence[PageContent], blocks: Sequence[Block]) -> Iterator
         place = Place(nearest(blocks, page.number, 0.0)) if blocks else None
         if page.drawing.broken:
             yield Problem("read", "broken-page", f"第{page.sheet}页已损坏，未能读取。", place)
+        elif page.closed:
+            yield Problem("read", "page-too-large", f"第{page.sheet}页的{page.closed}", place)
         elif not page.glyphs.seen and page.drawing.pictures:
             message = f"第{page.sheet}页只有图片、没有文字，未能读取；如是扫描页，请先做文字识别（OCR）。"
             yield Problem("read", "page-without-text", message, place)

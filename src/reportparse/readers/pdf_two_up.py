@@ -122,5 +122,6 @@ def _half(page: PageContent, start: float, end: float) -> PageContent:
             [area(box) for box in drawing.pictures if own(box.x0, box.x1)],
         ),
         sheet=page.sheet,
+        closed=page.closed,
         back=Matrix(1, 0, 0, 1, start, 0).then(page.back),
     )

@@ -34,6 +34,7 @@ _FIELD = re.compile(r"[：:](?!\d)")
 _BULLET = re.compile(r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）).、．]?|[●◆■◇□▪•·※*-])")
 _NEAR_LINES = 8
 _MAX_PIECES = 40
+_MAX_PARTS = 2000
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,9 @@ def _read_block(block: list[Row], at_top: bool, rules: Sequence[Edge], found: Fo
 
     A table that is read in part makes sums that are wrong.
     """
+    if sum(len(row.parts) for row in block) > _MAX_PARTS:
+        _doubt(block, found)
+        return
     whole = _table(block, at_top, rules, True)
     if whole is not None:
         found.tables.append(whole)

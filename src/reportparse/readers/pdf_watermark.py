@@ -15,6 +15,8 @@ from reportparse.readers.pdf_lines import make_line, rows
 
 _LARGE = 20.0
 _VERY_LARGE = 24.0
+# A page with more pale characters than this is printed in grey.
+_MAX_PALE = 400
 # Places on two pages that differ by less than this (points) are the same.
 _SAME = 4.0
 
@@ -25,6 +27,9 @@ def take_watermarks(pages: Sequence[PageGlyphs]) -> None:
     """Puts each page's pale characters among those seen, or counts them as a watermark's."""
     by_key: dict[tuple[str, int, int], list[_Stretch]] = defaultdict(list)
     for page in pages:
+        if len(page.pale) > _MAX_PALE:
+            page.seen += page.pale
+            page.pale = []
         for row in rows(page.pale):
             line = make_line(row, 0)
             if line is None:
