@@ -6,10 +6,13 @@ script, private and unassigned codes, rare ideographs. A Chinese report has hard
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from operator import itemgetter
 
 from reportparse.readers.pdf_chars import Glyph
 
+_CHARACTER = itemgetter(6)
 _MIN_CHARACTERS = 20
 _TOO_MANY = 0.2
 # What is printed in Chinese reports: Latin with accents, Greek, Cyrillic, punctuation and symbols, kana, common ideographs,
@@ -31,15 +34,10 @@ _USUAL = (
     (0x1F000, 0x1FAFF),
     (0x20000, 0x2A6DF),
 )
-_KNOWN = frozenset(code for first, last in _USUAL for code in range(first, last + 1) if code < 0x10000)
+_STRANGE = re.compile("[^" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _USUAL) + "]")
 
 
 def is_garbled(glyphs: Iterable[Glyph]) -> bool:
     """Whether a fifth of a page's characters, and no fewer than a handful, are of no script of a Chinese report."""
-    total = strange = 0
-    for glyph in glyphs:
-        for char in glyph[6]:
-            code = ord(char)
-            total += 1
-            strange += code not in _KNOWN and code < 0x1F000
-    return total >= _MIN_CHARACTERS and strange >= _TOO_MANY * total
+    text = "".join(map(_CHARACTER, glyphs))
+    return len(text) >= _MIN_CHARACTERS and len(_STRANGE.findall(text)) >= _TOO_MANY * len(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MAX_PAGES = 3000
-MAX_CHARACTERS = 3_000_000
+MAX_CHARACTERS = 2_000_000
 """Of a document; a report has some ten thousand."""
 MAX_CELLS = 300_000
 """Of all tables of a document; a report has some hundred."""

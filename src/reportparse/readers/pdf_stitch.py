@@ -162,9 +162,12 @@ def is_cut_row(upper: GridTable, first: list[GridCell], lower: GridTable) -> boo
         return _reaches_bottom(above[0]) and _is_unfinished(above[0], first[0])
     # A new row of figures would fill the columns that the row above fills.
     finished = any(one.lines and not two.lines for one, two in pairs)
-    listed = all(_reaches_bottom(one) and (_counts_on(one, two) or _is_next(one, two)) for one, two in written[1:])
-    if finished and listed and _is_rest_of_label(upper, above[0], first[0], lower):
-        # The label goes on, and so does a list beside it, while other columns are at their end.
+    going_on = [
+        _reaches_bottom(one) and (_is_unfinished(one, two) or _counts_on(one, two) or _is_next(one, two))
+        for one, two in written[1:]
+    ]
+    if (finished or len(going_on) > 1) and all(going_on) and _is_rest_of_label(upper, above[0], first[0], lower):
+        # The label goes on, and so do the texts and lists beside it, but for those that are at their end.
         return True
     return all(
         (finished or len(one.lines) > 1) and _reaches_bottom(one) and _is_unfinished(one, two) for one, two in written
@@ -203,7 +206,7 @@ def spanning_on(upper: GridTable, first: list[GridCell], lower: GridTable) -> li
 def _is_rest_of_label(upper: GridTable, above: GridCell, below: GridCell, lower: GridTable) -> bool:
     """Whether a cell holds the end of the label above it.
 
-    That is: one character, what other labels of the column end with, or what cannot begin a label — the end of a
+    That is: one character, what other labels of the column end with, or what cannot begin a label: the end of a
     bracket opened above, a conjunction.
     """
     if not below.lines or not _is_unfinished(above, below):
@@ -215,17 +218,16 @@ def _is_rest_of_label(upper: GridTable, above: GridCell, below: GridCell, lower:
         return False
     if rest[0] in _CONJUNCTIONS:
         return True
-    upright = len(above.lines) > 1 and all(len(line.text) == 1 for line in above.lines)
-    if len(below.lines) != 1 or (len(rest) >= len(above.lines[-1].text) and not upright):
-        return False
-    if len(rest) == 1:
-        return True
     others = [
         _text(cell)
         for cell in (*upper.cells, *lower.cells)
         if cell is not above and cell is not below and cell.same_columns(above) and cell.lines
     ]
-    return rest not in others and any(other.endswith(rest) for other in others)
+    shorter = len(below.lines) == 1 and len(rest) < len(above.lines[-1].text)
+    if rest not in others and any(other.endswith(rest) for other in others) and (shorter or len(rest) > 3):
+        return True
+    upright = len(above.lines) > 1 and all(len(line.text) == 1 for line in above.lines)
+    return len(rest) == 1 and (shorter or upright)
 
 
 def _closes(label: str, rest: str) -> bool:
