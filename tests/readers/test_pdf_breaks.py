@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from pdf_build import Sheet, pdf
 
@@ -60,7 +62,7 @@ def test_a_table_over_three_pages_keeps_one_header() -> None:
 def two_levels(top: float, rows: list[list[str]]) -> Sheet:
     xs = [72.0, 172.0, 272.0, 372.0, 472.0]
     sheet = Sheet().rect(72, top, 172, top + 48).rect(172, top, 472, top + 24)
-    for left, right in zip(xs[1:], xs[2:], strict=False):
+    for left, right in pairwise(xs[1:]):
         sheet.rect(left, top + 24, right, top + 48)
     sheet.text(78, top + 30, "单位").text(300, top + 16, "其中：")
     for x, text in zip(xs[1:], ("合计", "基本", "项目"), strict=False):

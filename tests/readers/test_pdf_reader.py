@@ -9,7 +9,7 @@ from pdf_build import HEIGHT, Sheet, pdf
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Paragraph, Source, Table
 from reportparse.model.location import PdfOrigin
-from reportparse.readers import pdf_reader
+from reportparse.readers import pdf_sheets
 from reportparse.readers.pdf_reader import read_pdf
 
 CHINESE = "为全面贯彻落实县委县政府关于预算绩效管理的决策部署我单位组织开展自评工作现将情况报告如下"
@@ -423,7 +423,7 @@ def test_what_cannot_be_read_says_why(data: bytes, code: str) -> None:
 
 
 def test_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_reader, "MAX_PAGES", 1)
+    monkeypatch.setattr(pdf_sheets, "MAX_PAGES", 1)
     with pytest.raises(ReadError) as caught:
         read(Sheet().text(72, 100, "a"), Sheet())
     assert caught.value.code == "too-many-pages"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from collections.abc import Callable
 
 import pdfplumber
@@ -69,8 +70,8 @@ def doubled(apart: float) -> Sheet:
 
 def cells_as(paint: str, gap: float = 0.0, colour: str = "0 G 0.9 0.95 1 rg") -> Sheet:
     sheet = Sheet()
-    for top, bottom in zip(YS, YS[1:], strict=False):
-        for left, right in zip(XS, XS[1:], strict=False):
+    for top, bottom in pairwise(YS):
+        for left, right in pairwise(XS):
             sheet.rect(left, top, right - gap, bottom - gap, paint=paint, colour=colour)
     return sheet
 

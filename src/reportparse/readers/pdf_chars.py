@@ -12,7 +12,7 @@ from itertools import repeat
 from typing import Literal, NamedTuple
 
 from reportparse.readers import pdf_raw as raw
-from reportparse.readers.pdf_limits import MAX_PAGE_CHARACTERS, PageTooLarge
+from reportparse.readers.pdf_limits import MAX_PAGE_CHARACTERS, PageTooLargeError
 from reportparse.readers.pdf_view import Matrix, View
 
 Reason = Literal["hidden", "white", "tiny", "invisible", "off-page", "covered"]
@@ -109,14 +109,14 @@ def read_glyphs(textpage: int, view: View, dark: Sequence[Area]) -> PageGlyphs:
     """The characters of a pdfium text page (its handle).
 
     `dark` are the painted areas, in points of the view, on which white text is seen.
-    Raises PageTooLarge.
+    Raises PageTooLargeError.
     """
     total = raw.text_count(textpage)
     found = PageGlyphs()
     if total <= 0:
         return found
     if total > MAX_PAGE_CHARACTERS:
-        raise PageTooLarge("字符数", MAX_PAGE_CHARACTERS, drawing=False)
+        raise PageTooLargeError("字符数", MAX_PAGE_CHARACTERS, drawing=False)
     text = tidy(_text(textpage, total))
     found.unmapped = text.count("\ufffd")
     boxes = array("f", bytes(16 * total))

@@ -10,7 +10,7 @@ from itertools import pairwise, repeat
 from reportparse.readers import pdf_raw as raw
 from reportparse.readers.pdf_chars import Area, colour, is_white
 from reportparse.readers.pdf_lattice import Edge
-from reportparse.readers.pdf_limits import MAX_PAGE_OBJECTS, MAX_SEGMENTS, PageTooLarge
+from reportparse.readers.pdf_limits import MAX_PAGE_OBJECTS, MAX_SEGMENTS, PageTooLargeError
 from reportparse.readers.pdf_view import Matrix, View
 
 # A filled rectangle no thicker than this (points) is a ruling; a thicker one is a painted area.
@@ -45,11 +45,11 @@ class PageDrawing:
 
 
 def read_drawing(page: int, view: View) -> PageDrawing:
-    """Rulings, areas and pictures of a pdfium page (its handle), in points of the view. Raises PageTooLarge."""
+    """Rulings, areas and pictures of a pdfium page (its handle), in points of the view. Raises PageTooLargeError."""
     drawing = PageDrawing()
     count = raw.page_objects(page)
     if count > MAX_PAGE_OBJECTS:
-        raise PageTooLarge("图形和文字对象的数量", MAX_PAGE_OBJECTS, drawing=True)
+        raise PageTooLargeError("图形和文字对象的数量", MAX_PAGE_OBJECTS, drawing=True)
     children = list(map(raw.page_object, repeat(page), range(count)))
     _walk(children, view.matrix, drawing, 0, Area(0, 0, view.width, view.height))
     if drawing.light and drawing.paint_edges:
@@ -60,7 +60,7 @@ def read_drawing(page: int, view: View) -> PageDrawing:
 def _walk(objects: Sequence[int], outer: Matrix, drawing: PageDrawing, depth: int, page: Area) -> None:
     drawing.objects += len(objects)
     if drawing.objects > MAX_PAGE_OBJECTS:
-        raise PageTooLarge("图形和文字对象的数量", MAX_PAGE_OBJECTS, drawing=True)
+        raise PageTooLargeError("图形和文字对象的数量", MAX_PAGE_OBJECTS, drawing=True)
     for item, kind in zip(objects, list(map(raw.object_type, objects)), strict=True):
         if kind == _TEXT:
             continue
@@ -134,7 +134,7 @@ def _subpaths(
     count = max(0, raw.path_segments(item))
     drawing.segments += count
     if drawing.segments > MAX_SEGMENTS:
-        raise PageTooLarge("线条的数量", MAX_SEGMENTS, drawing=True)
+        raise PageTooLargeError("线条的数量", MAX_SEGMENTS, drawing=True)
     points: list[tuple[float, float]] = []
     closed = curved = False
     address = _POINT.buffer_info()[0]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reportparse.readers.pdf_chars import Area
-from reportparse.readers.pdf_limits import MAX_CROSSINGS, MAX_EDGES, PageTooLarge
+from reportparse.readers.pdf_limits import MAX_CROSSINGS, MAX_EDGES, PageTooLargeError
 
 SNAP_TOLERANCE = 3.0
 JOIN_TOLERANCE = 3.0
@@ -115,7 +115,7 @@ def intersections(edges: Sequence[Edge], tolerance: float = MEET_TOLERANCE) -> C
                 verticals.add(number)
                 horizontals.add(other)
         if len(found) > MAX_CROSSINGS:
-            raise PageTooLarge("框线的交点", MAX_CROSSINGS, drawing=True)
+            raise PageTooLargeError("框线的交点", MAX_CROSSINGS, drawing=True)
     return found
 
 
@@ -183,11 +183,11 @@ def _root(parent: list[int], number: int) -> int:
 def lattice(edges: Sequence[Edge]) -> list[list[Area]]:
     """All steps: from the raw edges of a page to its tables, each a list of cells.
 
-    Raises PageTooLarge. Unlike pdfplumber's, the two lines of a double ruling are one even where they lie further apart than its tolerance.
+    Raises PageTooLargeError. Unlike pdfplumber's, the two lines of a double ruling are one even where they lie further apart than its tolerance.
     """
     merged = merge(edges)
     if len(merged) > MAX_EDGES:
-        raise PageTooLarge("框线的数量", MAX_EDGES, drawing=True)
+        raise PageTooLargeError("框线的数量", MAX_EDGES, drawing=True)
     found = cells(intersections(merged))
     if any(x1 - x0 < DOUBLE or bottom - top < DOUBLE for x0, top, x1, bottom in found):
         found = cells(intersections(merge(edges, DOUBLE), DOUBLE))

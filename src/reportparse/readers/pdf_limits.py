@@ -19,7 +19,7 @@ MAX_CROSSINGS = 40_000
 MAX_PAGE_TABLES = 400
 
 
-class PageTooLarge(Exception):
+class PageTooLargeError(Exception):
     """A page goes beyond a limit. `drawing` if its text can be read all the same, without its tables."""
 
     def __init__(self, what: str, limit: int, *, drawing: bool) -> None:

@@ -12,7 +12,7 @@ from reportparse.readers.pdf_chars import Area, PageGlyphs
 from reportparse.readers.pdf_dashes import mended
 from reportparse.readers.pdf_edges import PageDrawing
 from reportparse.readers.pdf_lattice import Edge, lattice
-from reportparse.readers.pdf_limits import MAX_PAGE_TABLES, PageTooLarge
+from reportparse.readers.pdf_limits import MAX_PAGE_TABLES, PageTooLargeError
 from reportparse.readers.pdf_lines import Line, lines
 from reportparse.readers.pdf_sideways import assign_sideways
 from reportparse.readers.pdf_struck import loose_rulings, strike
@@ -77,7 +77,7 @@ class PageContent:
 
 
 def lay_out(page: PageContent) -> None:
-    """Finds the tables of a page and gives every character its place in a cell or on a line. Raises PageTooLarge."""
+    """Finds the tables of a page and gives every character its place in a cell or on a line. Raises PageTooLargeError."""
     drawing = page.drawing
     drawing.edges = mended(drawing.edges)
     found = [
@@ -86,7 +86,7 @@ def lay_out(page: PageContent) -> None:
         if len(areas) > 1 or _is_frame(areas[0], page)
     ]
     if len(found) > MAX_PAGE_TABLES:
-        raise PageTooLarge("表格和线框的数量", MAX_PAGE_TABLES, drawing=True)
+        raise PageTooLargeError("表格和线框的数量", MAX_PAGE_TABLES, drawing=True)
     nested = _nest(found)
     # Innermost first, so that a character goes to the nested table and not to the cell around it.
     order = sorted(found, key=lambda table: (table.area.x1 - table.area.x0) * (table.area.bottom - table.area.top))

@@ -13,30 +13,22 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count, takewhile
-from typing import Any
-
-import pypdfium2
-import pypdfium2.raw as pdfium
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Block, Document, Paragraph, Problem, Source
 from reportparse.model.location import Place
-from reportparse.readers import pdf_raw as raw
-from reportparse.readers.pdf_annotations import read_annotations
-from reportparse.readers.pdf_chars import PageGlyphs, read_glyphs
-from reportparse.readers.pdf_edges import PageDrawing, read_drawing
-from reportparse.readers.pdf_empty import has_no_pages
+from reportparse.readers.pdf_edges import PageDrawing
 from reportparse.readers.pdf_garbled import is_garbled
 from reportparse.readers.pdf_hidden import hidden_texts, nearest
-from reportparse.readers.pdf_limits import MAX_CELLS, MAX_CHARACTERS, MAX_PAGES, PageTooLarge
+from reportparse.readers.pdf_limits import MAX_CELLS, MAX_CHARACTERS, PageTooLargeError
 from reportparse.readers.pdf_lines import Line
 from reportparse.readers.pdf_pages import PageContent, lay_out, take_running_lines
 from reportparse.readers.pdf_paragraphs import Leadings, Margins, build, is_centered, paragraphs
-from reportparse.readers.pdf_sideways import quarters_to_turn
+from reportparse.readers.pdf_sheets import opened, read_sheet
 from reportparse.readers.pdf_stitch import belongs_together, is_title_of_rest, stitch
 from reportparse.readers.pdf_tables import GridTable, build_table, learn
 from reportparse.readers.pdf_two_up import part_sheets
-from reportparse.readers.pdf_view import AS_SHOWN, Sheet, View, restore
+from reportparse.readers.pdf_view import AS_SHOWN, Sheet, restore
 from reportparse.readers.pdf_watermark import take_watermarks
 
 # So many lines may stand above the rest of a table.
@@ -69,10 +61,10 @@ def read_pages(data: bytes, path: str) -> list[PageContent]:
     """All pages of a PDF with their characters, drawings, tables and lines. Raises ReadError as read_pdf does."""
     with _without_collection():
         sheets: list[PageContent] = []
-        with _opened(data, path) as document:
+        with opened(data, path) as document:
             characters = 0
             for number in range(1, len(document) + 1):
-                sheets.append(_read_page(document, number))
+                sheets.append(read_sheet(document, number))
                 characters += len(sheets[-1].glyphs.seen)
                 if characters > MAX_CHARACTERS:
                     raise _too_large(path, "文字", MAX_CHARACTERS)
@@ -90,7 +82,7 @@ def read_pages(data: bytes, path: str) -> list[PageContent]:
 def _lay_out(page: PageContent) -> None:
     try:
         lay_out(page)
-    except PageTooLarge as error:
+    except PageTooLargeError as error:
         page.closed = error.message
         page.drawing = PageDrawing(pictures=page.drawing.pictures)
         lay_out(page)
@@ -111,86 +103,6 @@ def _without_collection() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-@contextmanager
-def _opened(data: bytes, path: str) -> Iterator[Any]:
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
-        # The error code may be left over from a document before.
-        locked = pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
-        if locked and b"/Encrypt" in data:
-            raise ReadError(
-                path, "encrypted-pdf", "这份 PDF 设有打开密码，无法读取。", "请去除密码后另存一份，再重新检查。"
-            ) from None
-        # pdfium refuses a document whose page tree is empty, with no error of its own.
-        raise (_without_pages(path) if has_no_pages(data) else _broken(path)) from None
-    try:
-        total = len(document)
-        if total == 0:
-            raise _without_pages(path)
-        if total > MAX_PAGES:
-            raise ReadError(
-                path,
-                "too-many-pages",
-                f"这份 PDF 有 {total} 页，超过 {MAX_PAGES} 页的上限。",
-                "请拆分成单份自评报告后再检查。",
-            )
-        if document.get_formtype():
-            document.init_forms()
-        yield document
-    finally:
-        document.close()
-
-
-def _without_pages(path: str) -> ReadError:
-    return ReadError(path, "pdf-without-pages", "这份 PDF 没有任何页面。", "请重新导出 PDF，或改用 Word 原件。")
-
-
-def _broken(path: str) -> ReadError:
-    return ReadError(path, "broken-pdf", "文件已损坏，或不是完整的 PDF。", "请重新导出或重新下载后再检查。")
-
-
-def _read_page(document: Any, number: int) -> PageContent:
-    try:
-        page = document[number - 1]
-    except pypdfium2.PdfiumError:
-        return PageContent(number, 0.0, 0.0, PageGlyphs(), PageDrawing(broken=True), sheet=number)
-    try:
-        # The part of the sheet that is seen, and how it is turned; both may be inherited from the page tree.
-        shown = View(*page.get_bbox(), turns=page.get_rotation() // 90)
-        view = shown
-        glyphs, drawing, closed = _look(page, view)
-        quarters = quarters_to_turn(len(glyphs.seen), glyphs.sideways) if glyphs.sideways else 0
-        if quarters:
-            view = shown.turned(quarters)
-            glyphs, drawing, closed = _look(page, view)
-        annotations, fields = read_annotations(page.raw, document.formenv, view, glyphs)
-    finally:
-        page.close()
-    content = PageContent(
-        number, view.width, view.height, glyphs, drawing, annotations, fields, sheet=number, closed=closed
-    )
-    if quarters:
-        content.back = view.back_to(shown)
-    return content
-
-
-def _look(page: Any, view: View) -> tuple[PageGlyphs, PageDrawing, str]:
-    """Characters and drawing of a page, and what was too much of it to be read."""
-    closed = ""
-    try:
-        drawing = read_drawing(raw.handle(page.raw), view)
-    except PageTooLarge as error:
-        drawing, closed = PageDrawing(), error.message
-    textpage = page.get_textpage()
-    try:
-        return read_glyphs(raw.handle(textpage.raw), view, drawing.dark), drawing, closed
-    except PageTooLarge as error:
-        return PageGlyphs(), PageDrawing(), error.message
-    finally:
-        textpage.close()
 
 
 def assemble(pages: Sequence[PageContent], source: Source) -> Document:

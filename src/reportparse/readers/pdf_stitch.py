@@ -10,25 +10,27 @@ import re
 from collections.abc import Sequence
 
 from reportparse.readers.pdf_lines import Line
-from reportparse.readers.pdf_paragraphs import NUMBERING, is_full
-from reportparse.readers.pdf_tables import SAME_EDGE, GridCell, GridTable, margins_of
+from reportparse.readers.pdf_rests import (
+    counts_on,
+    is_below,
+    is_date,
+    is_heading,
+    is_next,
+    is_rest_of_label,
+    is_unfinished,
+    reaches_bottom,
+    text_of,
+)
+from reportparse.readers.pdf_tables import SAME_EDGE, GridCell, GridTable
 
-_ENDS = "。；！？.;!?"
 _MAX_HEADER_ROWS = 4
 # A row that did not fit may leave this much room (points) at the foot of the page, beyond its own height.
 _SLACK = 24.0
-# Room below the last baseline (in font sizes) that does not hold another line.
-_NEXT_LINE = 1.9
-# How far (in font sizes) a line may stand in from the left and still be one that broke at the right side.
-_FAR_IN = 3.0
-_DATE = re.compile(r"(?:\d{4})?\s*年\s*(?:\d{1,2})?\s*月\s*(?:\d{1,2})?\s*日")
 # The title of a table that goes on, and the line of its unit, both printed again above it.
 _CONTINUED = re.compile(r"[（(]?(?:续|接)上?[页表].{0,12}|.{1,30}[（(]\s*续(?:上?表)?\s*\d{0,2}\s*[）)]|续")
 _UNIT = re.compile(r"[（(]?(?:金额|计量)?单位\s*[：:].{1,8}")
-# What no label begins with.
-_CONJUNCTIONS = "及和与或的、，"
-_NAMED = re.compile(r"(目标|指标|附件|附表)\s?(\d{1,2})[：:、.]")
-_COUNT = re.compile(r"[\d一二三四五六七八九十]+")
+# How far (in font sizes) two lines of one label never are from one another.
+_APART = 3.0
 
 
 def belongs_together(upper: GridTable, lower: GridTable, body_bottom: float) -> bool:
@@ -73,6 +75,7 @@ def _align(upper: GridTable, lower: GridTable) -> None:
 
 def stitch(upper: GridTable, lower: GridTable) -> None:
     """Adds the lower table's rows to the upper one: repeated header rows dropped, cut rows and cells joined."""
+    _give_back(upper, lower)
     skipped = repeated_header(upper, lower)
     first = [cell for cell in lower.cells if cell.row == skipped]
     pairs = {id(cell): _above(upper, cell) for cell in first}
@@ -104,10 +107,6 @@ def _above(upper: GridTable, cell: GridCell) -> GridCell | None:
     return next((other for other in upper.bottom_cells() if other.same_columns(cell)), None)
 
 
-def _text(cell: GridCell) -> str:
-    return "".join(line.text for line in cell.lines)
-
-
 def repeated_header(upper: GridTable, lower: GridTable) -> int:
     """How many rows at the top of the lower table repeat the upper one's first rows."""
     count = 0
@@ -118,7 +117,7 @@ def repeated_header(upper: GridTable, lower: GridTable) -> int:
         if len(one) != len(two) or not one:
             break
         if any(
-            not a.same_columns(b) or a.end_row != b.end_row or _text(a) != _text(b)
+            not a.same_columns(b) or a.end_row != b.end_row or text_of(a) != text_of(b)
             for a, b in zip(one, two, strict=True)
         ):
             break
@@ -142,35 +141,37 @@ def is_cut_row(upper: GridTable, first: list[GridCell], lower: GridTable) -> boo
         return any(one.lines for one in above)
     if len(pairs) == 1:
         one, two = pairs[0]
-        long_text = len(one.lines) >= 3 and _reaches_bottom(one) and not _is_heading(two)
-        return bool(one.lines) and (_is_unfinished(one, two) or long_text or _counts_on(one, two) or _is_date(two))
+        long_text = len(one.lines) >= 3 and reaches_bottom(one) and not is_heading(two)
+        return bool(one.lines) and (is_unfinished(one, two) or long_text or counts_on(one, two) or is_date(two))
     if not first[0].lines:
         merged_down = above[0].end_row - above[0].row > 1 or first[0].end_row - first[0].row > 1
         if merged_down:
             if (
                 len(written) == 1
                 and all(one.lines for one in above)
-                and not any(map(str.isdigit, _text(written[0][1])))
+                and not any(map(str.isdigit, text_of(written[0][1])))
             ):
                 # A row of data would have a name; this is the last line of a heading.
-                return _reaches_bottom(written[0][0])
-            return all(
-                _reaches_bottom(one) and (_is_unfinished(one, two) or _counts_on(one, two)) for one, two in written
-            )
-        return all(_reaches_bottom(one) and (len(one.lines) > 1 or _is_unfinished(one, two)) for one, two in written)
+                return reaches_bottom(written[0][0])
+            return all(reaches_bottom(one) and (is_unfinished(one, two) or counts_on(one, two)) for one, two in written)
+        return all(
+            reaches_bottom(one) and (len(one.lines) > 1 or is_unfinished(one, two) or is_next(one, two, named=False))
+            for one, two in written
+        )
     if len(written) == 1:
-        return _reaches_bottom(above[0]) and _is_unfinished(above[0], first[0])
+        return reaches_bottom(above[0]) and is_unfinished(above[0], first[0])
     # A new row of figures would fill the columns that the row above fills.
     finished = any(one.lines and not two.lines for one, two in pairs)
     going_on = [
-        _reaches_bottom(one) and (_is_unfinished(one, two) or _counts_on(one, two) or _is_next(one, two))
+        reaches_bottom(one)
+        and (is_unfinished(one, two) or counts_on(one, two) or is_next(one, two) or (finished and is_below(one, two)))
         for one, two in written[1:]
     ]
-    if (finished or len(going_on) > 1) and all(going_on) and _is_rest_of_label(upper, above[0], first[0], lower):
+    if (finished or len(going_on) > 1) and all(going_on) and is_rest_of_label(upper, above[0], first[0], lower):
         # The label goes on, and so do the texts and lists beside it, but for those that are at their end.
         return True
     return all(
-        (finished or len(one.lines) > 1) and _reaches_bottom(one) and _is_unfinished(one, two) for one, two in written
+        (finished or len(one.lines) > 1) and reaches_bottom(one) and is_unfinished(one, two) for one, two in written
     )
 
 
@@ -187,7 +188,7 @@ def spanning_on(upper: GridTable, first: list[GridCell], lower: GridTable) -> li
     leading = True
     for cell in first:
         pair = _above(upper, cell)
-        if leading and pair is not None and _is_rest_of_label(upper, pair, cell, lower):
+        if leading and pair is not None and is_rest_of_label(upper, pair, cell, lower):
             found.append(cell)
             continue
         leading = leading and not cell.lines
@@ -203,79 +204,26 @@ def spanning_on(upper: GridTable, first: list[GridCell], lower: GridTable) -> li
     return found
 
 
-def _is_rest_of_label(upper: GridTable, above: GridCell, below: GridCell, lower: GridTable) -> bool:
-    """Whether a cell holds the end of the label above it.
+def _give_back(upper: GridTable, lower: GridTable) -> None:
+    """Puts the end of a label that runs over into the cell below back into the label's own cell.
 
-    That is: one character, what other labels of the column end with, or what cannot begin a label: the end of a
-    bracket opened above, a conjunction.
+    Some programs draw the last lines of a label cut by the page break too far down. They stand apart from the label
+    of that cell, which ends in the same words.
     """
-    if not below.lines or not _is_unfinished(above, below):
-        return False
-    rest, label = _text(below), _text(above)
-    if _closes(label, rest):
-        return True
-    if not _reaches_bottom(above):
-        return False
-    if rest[0] in _CONJUNCTIONS:
-        return True
-    others = [
-        _text(cell)
-        for cell in (*upper.cells, *lower.cells)
-        if cell is not above and cell is not below and cell.same_columns(above) and cell.lines
-    ]
-    shorter = len(below.lines) == 1 and len(rest) < len(above.lines[-1].text)
-    if rest not in others and any(other.endswith(rest) for other in others) and (shorter or len(rest) > 3):
-        return True
-    upright = len(above.lines) > 1 and all(len(line.text) == 1 for line in above.lines)
-    return len(rest) == 1 and (shorter or upright)
-
-
-def _closes(label: str, rest: str) -> bool:
-    """Whether the rest has the end of a bracket that the label opens."""
-    opened = sum(map(label.count, "（(")) - sum(map(label.count, "）)"))
-    for char in rest:
-        if char in "（(":
-            return False
-        if char in "）)":
-            return opened > 0
-    return False
-
-
-def _is_next(above: GridCell, below: GridCell) -> bool:
-    """Whether a cell begins with the number after the last one in the cell above: 目标1：… and 目标2：…"""
-    before = [number for line in above.lines if (number := _NAMED.match(line.text)) is not None]
-    after = _NAMED.match(below.lines[0].text)
-    return bool(before) and after is not None and after[1] == before[-1][1] and int(after[2]) == int(before[-1][2]) + 1
-
-
-def _reaches_bottom(cell: GridCell) -> bool:
-    own = [line for line in cell.lines if line.page == cell.parts[-1][0]]
-    return bool(own) and cell.area.bottom - own[-1].base < _NEXT_LINE * own[-1].size
-
-
-def _is_unfinished(above: GridCell, below: GridCell) -> bool:
-    if not above.lines or not below.lines:
-        return False
-    last, line = above.lines[-1], below.lines[0]
-    margins = margins_of(above)(last)
-    if last.x0 - margins.left > _FAR_IN * last.size:
-        return False  # a date or signature set to the right
-    return last.text[-1] not in _ENDS and not NUMBERING.match(line.text) and is_full(last, line, margins)
-
-
-def _counts_on(above: GridCell, below: GridCell) -> bool:
-    """Whether a cell that holds a numbered list is followed by an item numbered in the same way."""
-    number = NUMBERING.match(below.lines[0].text) if below.lines else None
-    if number is None:
-        return False
-    shape = _COUNT.sub("#", number[0])
-    found = [match for match in (NUMBERING.match(line.text) for line in above.lines) if match is not None]
-    return sum(1 for match in found if _COUNT.sub("#", match[0]) == shape) >= 2
-
-
-def _is_date(cell: GridCell) -> bool:
-    """Whether a cell holds only the date under a signature, which is no row of its own."""
-    return len(cell.lines) == 1 and _DATE.fullmatch(cell.lines[0].text.strip()) is not None
+    for cell in [cell for cell in lower.cells if cell.row == 0 and cell.lines and _above(upper, cell) is not None]:
+        below = next((each for each in lower.cells if each.row == cell.end_row and each.same_columns(cell)), None)
+        if below is None or len(below.lines) < 2:
+            continue
+        found = below.lines
+        apart = next(
+            (at for at in range(1, len(found)) if found[at].base - found[at - 1].base > _APART * found[at].size), None
+        )
+        if apart is None or apart > 2 or not reaches_bottom(cell) or not is_unfinished(cell, below):
+            continue
+        rest = "".join(line.text for line in found[:apart])
+        if "".join(line.text for line in found[apart:]).endswith(rest):
+            cell.lines += found[:apart]
+            below.lines = found[apart:]
 
 
 def _is_lower_header(upper: GridTable, first: list[GridCell]) -> bool:
@@ -288,7 +236,3 @@ def _is_lower_header(upper: GridTable, first: list[GridCell]) -> bool:
         if len(inside) >= 2 and head.lines and all(cell.lines for cell in inside):
             return True
     return False
-
-
-def _is_heading(cell: GridCell) -> bool:
-    return len(cell.lines) == 1 and (bool(NUMBERING.match(cell.lines[0].text)) or len(cell.lines[0].text) < 12)

@@ -41,7 +41,9 @@ def strike(glyphs: Sequence[Glyph], rulings: Iterable[Edge]) -> tuple[list[Glyph
     for line in islice(rulings, _MAX_RULINGS):
         first = bisect_left(by_base, (line.at, -1))
         behind = bisect_left(by_base, (line.at + _HIGHEST * _LARGEST, -1))
-        hit = sorted(number for _, number in by_base[first:behind] if kept[number][6] and _runs_through(line, kept[number]))
+        hit = sorted(
+            number for _, number in by_base[first:behind] if kept[number][6] and _runs_through(line, kept[number])
+        )
         if not hit:
             continue
         reach = _BEYOND * kept[hit[0]][5]
