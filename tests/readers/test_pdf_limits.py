@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 import tracemalloc
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -112,6 +113,14 @@ def test_the_text_of_a_page_with_too_much_drawing_is_read_without_its_tables(nam
         assert problem.code == "page-too-large"
         assert "第1页的" in problem.message
         assert "没有读表格" in problem.message
+
+
+def test_a_stream_that_unpacks_to_hundreds_of_megabytes_is_refused() -> None:
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(b"0 0 m 1 1 l S\n" * (1 << 18)) for _ in range(60)) + packer.flush()
+    bomb = b"4 0 obj\n<< /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (len(packed), packed)
+    plain = pdf(Sheet().text(72, 100, "x"))
+    assert refusal(plain.replace(b"3 0 obj", bomb + b"3 0 obj", 1)) == "too-large-pdf"
 
 
 def test_many_pages_of_many_cells_are_refused() -> None:

@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 from reportparse.errors import ReadError
 from reportparse.readers import pdf_raw as raw
 from reportparse.readers.pdf_annotations import read_annotations
+from reportparse.readers.pdf_bombs import has_bomb
 from reportparse.readers.pdf_chars import PageGlyphs, read_glyphs
 from reportparse.readers.pdf_edges import PageDrawing, read_drawing
 from reportparse.readers.pdf_empty import has_no_pages
@@ -23,7 +24,14 @@ from reportparse.readers.pdf_view import View
 
 @contextmanager
 def opened(data: bytes, path: str) -> Iterator[Any]:
-    """The pdfium document. Raises ReadError: broken-pdf, encrypted-pdf, pdf-without-pages, too-many-pages."""
+    """The pdfium document. Raises ReadError: broken-pdf, encrypted-pdf, pdf-without-pages, too-many-pages, too-large-pdf."""
+    if has_bomb(data):
+        raise ReadError(
+            path,
+            "too-large-pdf",
+            "这份 PDF 里有压缩得极小、解开后极大的内容，不像一份自评报告。",
+            "请重新导出 PDF，或改用 Word 原件。",
+        )
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
