@@ -215,3 +215,31 @@ def test_a_numbered_list_beside_a_label_goes_on() -> None:
         ["定性目标及实施计划", "目标1：完成工程目标2：完成验收目标3：完成决算", "已完成"],
         ["结论", "完成", "优"],
     ]
+
+
+def test_the_end_of_a_label_drawn_in_the_cell_below_is_given_back() -> None:
+    xs = [72.0, 132.8, 472.0]
+    first = Sheet().grid(xs, [740, 774]).text(77.4, 752, "定性目标及").text(77.4, 767, "实施计划完")
+    first.text(139, 767, "目标1：完成工程")
+    second = Sheet().grid(xs, [72, 100, 240]).text(77.4, 95, "成情").text(77.4 + 20, 95, "况说明")
+    second.text(139, 95, "目标2：完成验收").text(77.4, 112, "如下").text(77.4, 190, "定量目标及").text(
+        77.4, 205, "实施计划完"
+    )
+    second.text(77.4, 220, "成情况说明").text(77.4, 235, "如下").text(139, 112, "数量").text(139, 190, "五十")
+    (table,) = tables(read(first, second))
+    assert ["".join(row[0].text.split()) for row in table.rows] == [
+        "定性目标及实施计划完成情况说明如下",
+        "定量目标及实施计划完成情况说明如下",
+    ]
+
+
+def test_a_numbered_list_goes_on_below_a_blank_name_and_a_new_row_does_not() -> None:
+    def sheets(name: str) -> tuple[Sheet, Sheet]:
+        first = Sheet().grid(XS[:1] + XS[2:], [740, 774]).text(78, 767, "主要工作").text(378, 767, "1.清淤；")
+        second = Sheet().grid(XS[:1] + XS[2:], [72, 100, 130]).text(378, 90, "2.加固。").text(78, 118, "其他")
+        return first, second.text(78, 90, name) if name else second
+
+    (table,) = tables(read(*sheets("")))
+    assert grid(table) == [["主要工作", "1.清淤；\n2.加固。"], ["其他", ""]]
+    (table,) = tables(read(*sheets("次要工作")))
+    assert grid(table) == [["主要工作", "1.清淤；"], ["次要工作", "2.加固。"], ["其他", ""]]

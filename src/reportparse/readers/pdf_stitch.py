@@ -167,7 +167,8 @@ def is_cut_row(upper: GridTable, first: list[GridCell], lower: GridTable) -> boo
         and (is_unfinished(one, two) or counts_on(one, two) or is_next(one, two) or (finished and is_below(one, two)))
         for one, two in written[1:]
     ]
-    if (finished or len(going_on) > 1) and all(going_on) and is_rest_of_label(upper, above[0], first[0], lower):
+    sure = finished or len(going_on) > 1 or any(is_next(one, two) for one, two in written[1:])
+    if sure and all(going_on) and is_rest_of_label(upper, above[0], first[0], lower):
         # The label goes on, and so do the texts and lists beside it, but for those that are at their end.
         return True
     return all(
