@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pdfplumber
+import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from pdf_build import HEIGHT, WIDTH, Sheet, hex_string, pdf
 
@@ -251,3 +254,50 @@ def test_typed_on_text_is_read_and_comments_are_counted() -> None:
     document = read(sheet)
     assert texts(document) == ["填报人：单清越"]
     assert document.unread == {"annotations": 1}
+
+
+CORPUS = sorted((Path(__file__).parents[2] / "corpus").glob("**/*.pdf"))[::6]
+
+
+def outline(document: Document) -> list[object]:
+    """The texts of a document and where they stand in its tables, without their places on the pages."""
+    return [
+        block.text
+        if isinstance(block, Paragraph)
+        else [(cell.row, cell.column, cell.row_span, cell.column_span, cell.text) for cell in block.cells]
+        for block in document.blocks
+    ]
+
+
+def saved(document: pypdfium2.PdfDocument) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    document.close()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
+def test_a_report_whose_pages_lie_on_their_side_reads_the_same(path: Path) -> None:
+    data = path.read_bytes()
+    upright = read_pdf(data, Source("x.pdf", "0", "pdf"))
+    for degrees in (90, 180, 270):
+        document = pypdfium2.PdfDocument(data)
+        for page in document:
+            page.set_rotation(degrees)
+        assert outline(read_pdf(saved(document), Source("x.pdf", "0", "pdf"))) == outline(upright)
+
+
+# One page on a sheet for two shows nothing.
+SEVERAL = [path for path in CORPUS if len(pypdfium2.PdfDocument(path)) > 1]
+
+
+@pytest.mark.parametrize("path", SEVERAL, ids=lambda path: path.name)
+def test_a_report_printed_two_pages_on_a_sheet_reads_the_same(path: Path) -> None:
+    data = path.read_bytes()
+    single = read_pdf(data, Source("x.pdf", "0", "pdf"))
+    document = pypdfium2.PdfDocument(data)
+    width, height = document[0].get_size()
+    handle = pdfium.FPDF_ImportNPagesToOne(document.raw, 2 * width, height, 2, 1)
+    double = read_pdf(saved(pypdfium2.PdfDocument(handle)), Source("x.pdf", "0", "pdf"))
+    assert outline(double) == outline(single)
+    assert double.source.pages == ((single.source.pages or 0) + 1) // 2

@@ -65,7 +65,10 @@ def _shows_two(page: PageContent) -> bool:
     numbers = [_page_number(side, page.height) for side in sides]
     if numbers[0] is not None and numbers[1] is not None:
         return numbers[1] == numbers[0] + 1
-    return all(sum(1 for line in side if line.x1 - line.x0 > _WIDE * middle) >= _MIN_LINES for side in sides)
+    # Lines with gaps may be rows of a table across the whole sheet.
+    return all(
+        sum(1 for line in side if line.x1 - line.x0 > _WIDE * middle and not line.gaps) >= _MIN_LINES for side in sides
+    )
 
 
 def _page_number(side: Sequence[Line], height: float) -> int | None:
