@@ -9,7 +9,7 @@ from pdf_build import HEIGHT, Sheet, pdf
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Paragraph, Source, Table
 from reportparse.model.location import PdfOrigin
-from reportparse.readers import pdf_reader
+from reportparse.readers import pdf_sheets
 from reportparse.readers.pdf_reader import read_pdf
 
 CHINESE = "为全面贯彻落实县委县政府关于预算绩效管理的决策部署我单位组织开展自评工作现将情况报告如下"
@@ -423,7 +423,7 @@ def test_what_cannot_be_read_says_why(data: bytes, code: str) -> None:
 
 
 def test_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_reader, "MAX_PAGES", 1)
+    monkeypatch.setattr(pdf_sheets, "MAX_PAGES", 1)
     with pytest.raises(ReadError) as caught:
         read(Sheet().text(72, 100, "a"), Sheet())
     assert caught.value.code == "too-many-pages"
@@ -441,3 +441,34 @@ def test_damaged_bytes_never_raise_anything_but_a_read_error() -> None:
             except ReadError as error:
                 assert error.code in ("broken-pdf", "pdf-without-text", "pdf-without-pages", "encrypted-pdf")
     assert readable > 0
+
+
+def block_style(*lines: str) -> Sheet:
+    """Lines of one size at one distance from the left margin, as a text without indented first lines is set."""
+    sheet = Sheet()
+    for number, text in enumerate(lines):
+        sheet.text(72, 100 + 16 * number, text)
+    return sheet
+
+
+def test_a_full_line_that_ends_a_sentence_ends_the_paragraph_where_paragraphs_are_short() -> None:
+    shorts = [f"第{number}段文字到此为止。" for number in "一二三四五六"]
+    full = full_line()[:39] + "。"
+    ended = [*shorts[:3], full_line(1), full, "本局另有编制三十六人。", *shorts[3:]]
+    assert texts(read(block_style(*ended)))[3:5] == [full_line(1) + full, "本局另有编制三十六人。"]
+    # Long paragraphs with many sentences: most full stops at the end of a line stand inside of a paragraph.
+    sentences = ["工作已经完成。" * 5 + full_line(number)[:5] for number in range(8)]
+    long = [*shorts[:2], *sentences, full, "本局另有编制三十六人。", *shorts[2:]]
+    assert texts(read(block_style(*long)))[2] == "".join(sentences) + full + "本局另有编制三十六人。"
+
+
+def test_a_full_line_that_ends_a_sentence_goes_on_where_first_lines_are_indented_or_paragraphs_set_apart() -> None:
+    full = full_line()[:39] + "。"
+    sheet, apart = Sheet(), Sheet()
+    for number in range(6):
+        sheet.text(92, 100 + 16 * number, f"第{number}段文字到此为止。")
+        apart.text(72, 100 + 24 * number, f"第{number}段文字到此为止。")
+    sheet.text(92, 196, full_line(1)[:38]).text(72, 212, full).text(72, 228, "本局另有编制。")
+    apart.text(72, 244, full_line(1)).text(72, 260, full).text(72, 276, "本局另有编制。")
+    assert texts(read(sheet))[-1] == full_line(1)[:38] + full + "本局另有编制。"
+    assert texts(read(apart))[-1] == full_line(1) + full + "本局另有编制。"

@@ -12,6 +12,8 @@ from itertools import repeat
 from typing import Literal, NamedTuple
 
 from reportparse.readers import pdf_raw as raw
+from reportparse.readers.pdf_limits import MAX_PAGE_CHARACTERS, PageTooLargeError
+from reportparse.readers.pdf_view import Matrix, View
 
 Reason = Literal["hidden", "white", "tiny", "invisible", "off-page", "covered"]
 
@@ -19,9 +21,16 @@ Reason = Literal["hidden", "white", "tiny", "invisible", "off-page", "covered"]
 TINY_SIZE = 2.0
 _WHITE = 250
 _CLEAR = 12
+# From here on a colour is so light, or an alpha so low, that text in it may be a watermark.
+_PALE = 0x90
+_THIN_INK = 150
 _INVISIBLE_MODES = (3, 7)
 # Only these paint nothing but the fill; outlined characters are seen even when the fill is white.
 _FILL_ONLY_MODES = (0, 4)
+# How far (in font sizes) characters rise above their baseline at the least, where the font tells their height.
+_RISE = 0.1
+_LIGATURES = ("ff", "fi", "fl", "st")
+_LIGATURE_STARTS = frozenset([*_LIGATURES, "ffi", "ffl"])
 _NOWHERE = math.inf, -math.inf
 
 
@@ -48,19 +57,32 @@ class Area(NamedTuple):
 class PageGlyphs:
     """The characters of one page.
 
-    `turned` counts those left out because they run askew (watermarks), `struck` those left without their text
-    because a line runs through them (deleted text).
+    `sideways` are those of text that runs up (angle 90), down (-90), upside down (180) or one below the other (0),
+    `pale` those that may be a watermark. `turned` counts those left out because they run askew (watermarks), `struck`
+    those left without their text because a line runs through them (deleted text), `watermark` those of watermarks.
     """
 
     seen: list[Glyph] = field(default_factory=list)
     unseen: list[tuple[Reason, Glyph]] = field(default_factory=list)
+    sideways: list[tuple[int, Glyph]] = field(default_factory=list)
+    pale: list[Glyph] = field(default_factory=list)
     turned: int = 0
+    watermark: int = 0
     struck: int = 0
     unmapped: int = 0
 
 
-_Run = tuple[float, float, Reason | None, bool, int]
-"""What all characters of a text object have in common: baseline, size, why it is not seen, is it white, its angle."""
+class _Run(NamedTuple):
+    """What all characters of a text object have in common. `x` and `base` are where it begins, in the page's own points."""
+
+    x: float
+    base: float
+    size: float
+    reason: Reason | None
+    white: bool
+    pale: bool
+    angle: int
+    plain: bool
 
 
 def tidy(text: str) -> str:
@@ -72,8 +94,8 @@ def tidy(text: str) -> str:
 
 def _tidy_table() -> dict[int, str]:
     table = {9: " ", 0: "\ufffd", 2: "-", 0xFFFE: "-", 0xFFFF: "\ufffd", 0xA0: " ", 0xAD: "-"}
-    # Some producers map 一 or 日 to their look-alikes in the radical blocks.
-    for code in (*range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6)):
+    # Some producers map 一 or 日 to their look-alikes in the radical and compatibility blocks.
+    for code in (*range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA)):
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1:
             table[code] = plain
@@ -83,25 +105,27 @@ def _tidy_table() -> dict[int, str]:
 _TIDY = _tidy_table()
 
 
-def read_glyphs(textpage: int, page: Area, dark: Sequence[Area]) -> PageGlyphs:
+def read_glyphs(textpage: int, view: View, dark: Sequence[Area]) -> PageGlyphs:
     """The characters of a pdfium text page (its handle).
 
-    `page` is the page box in pdfium's coordinates (top above bottom); `dark` are the painted areas, in page
-    points from the top left corner, on which white text is seen.
+    `dark` are the painted areas, in points of the view, on which white text is seen.
+    Raises PageTooLargeError.
     """
     total = raw.text_count(textpage)
     found = PageGlyphs()
     if total <= 0:
         return found
+    if total > MAX_PAGE_CHARACTERS:
+        raise PageTooLargeError("字符数", MAX_PAGE_CHARACTERS, drawing=False)
     text = tidy(_text(textpage, total))
     found.unmapped = text.count("\ufffd")
     boxes = array("f", bytes(16 * total))
     start = boxes.buffer_info()[0]
     deque(map(raw.char_loose_box, repeat(textpage), range(total), range(start, start + 16 * total, 16)), maxlen=0)
     owners: list[int | None] = list(map(raw.char_object, repeat(textpage), range(total)))
-    left, height, right, floor = page
-    sheet = Area(0.0, 0.0, right - left, height - floor)
-    runs = _runs(textpage, owners)
+    left, floor, right, height, turns = view
+    odd = _OddGlyphs(found, view, dark)
+    runs = _runs(textpage, owners, turns)
     last: int | None = None
     base = level = size = lowest = highest = 0.0
     add = found.seen.append
@@ -115,40 +139,70 @@ def read_glyphs(textpage: int, page: Area, dark: Sequence[Area]) -> PageGlyphs:
             if owner is None:
                 continue
             last = owner
-            base, size, reason, white, angle = runs[owner]
+            run = runs[owner]
+            base, size = run.base, run.size
             level = height - base
             # Characters whose top and bottom lie beyond these are not simply seen, on a level baseline.
-            lowest, highest = (base - size, base + size) if reason is None and not white and not angle else _NOWHERE
+            lowest, highest = (base + _RISE * size, base + size) if run.plain else _NOWHERE
         if char == " " and raw.char_generated(textpage, index):
             continue
         if lowest <= top <= height and floor <= bottom <= highest and left <= x0 and x1 <= right:
             add((x0 - left, height - top, x1 - left, height - bottom, level, size, char))
         else:
-            # In vertical writing each character has its own baseline.
-            own = level if bottom - size <= base <= top + size else height - bottom
-            glyph = (x0 - left, height - top, x1 - left, height - bottom, own, size, char)
-            _add_odd(found, glyph, runs[owner], sheet, dark)
+            odd.add(char, run, x0, top, x1, bottom)
+    if any(letters in text for letters in _LIGATURES):
+        found.seen = _with_ligatures(found.seen)
     return found
 
 
-def _add_odd(found: PageGlyphs, glyph: Glyph, run: _Run, sheet: Area, dark: Sequence[Area]) -> None:
-    """A character that may be hidden, or that runs down or askew."""
-    x0, top, x1, bottom, _, size, text = glyph
-    _, _, reason, white, angle = run
-    if angle % 90:
-        found.turned += 1
-        return
-    if angle:
-        glyph = (x0, top, x1, bottom, bottom, size, text)
-    middle = (x0 + x1) / 2, (top + bottom) / 2
-    if not sheet.holds(*middle):
-        found.unseen.append(("off-page", glyph))
-    elif reason is not None:
-        found.unseen.append((reason, glyph))
-    elif white and not on_any(dark, *middle):
-        found.unseen.append(("white", glyph))
-    else:
-        found.seen.append(glyph)
+def _with_ligatures(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """pdfium gives each letter of a ligature the box of the whole: they become one character of several letters."""
+    found: list[Glyph] = []
+    for glyph in glyphs:
+        last = found[-1] if found else None
+        if last is not None and last[:6] == glyph[:6] and last[6] + glyph[6] in _LIGATURE_STARTS:
+            found[-1] = (*last[:6], last[6] + glyph[6])
+        else:
+            found.append(glyph)
+    return found
+
+
+class _OddGlyphs:
+    """Sorts the characters that may be hidden or pale, or that run down or askew, and all those of a turned page."""
+
+    def __init__(self, found: PageGlyphs, view: View, dark: Sequence[Area]) -> None:
+        self.found = found
+        self.sheet = Area(0.0, 0.0, view.width, view.height)
+        self.matrix: Matrix = view.matrix
+        self.dark = dark
+
+    def add(self, char: str, run: _Run, left: float, upper: float, right: float, lower: float) -> None:
+        found, angle, size = self.found, run.angle, run.size
+        if angle % 90:
+            found.turned += 1
+            return
+        x0, top, x1, bottom = self.matrix.box(left, upper, right, lower)
+        base = self.matrix.apply(run.x, run.base)[1]
+        # In vertical writing the characters hang below the point where the text begins.
+        down = not angle and top > base - _RISE * size and bottom > base + 0.5 * size
+        if angle or down:
+            base = bottom
+        glyph = (x0, top, x1, bottom, base, size, char)
+        middle = (x0 + x1) / 2, (top + bottom) / 2
+        if not self.sheet.holds(*middle):
+            found.unseen.append(("off-page", glyph))
+        elif run.reason is not None:
+            found.unseen.append((run.reason, glyph))
+        elif run.white and not on_any(self.dark, *middle):
+            found.unseen.append(("white", glyph))
+        elif down:
+            found.sideways.append((0, glyph))
+        elif angle:
+            found.sideways.append((angle, glyph))
+        elif run.pale:
+            found.pale.append(glyph)
+        else:
+            found.seen.append(glyph)
 
 
 def on_any(areas: Iterable[Area], x: float, y: float) -> bool:
@@ -187,7 +241,7 @@ def is_white(shade: tuple[int, int, int, int] | None) -> bool:
     return shade is not None and shade[0] >= _WHITE and shade[1] >= _WHITE and shade[2] >= _WHITE
 
 
-def _runs(textpage: int, owners: Sequence[int | None]) -> dict[int | None, _Run]:
+def _runs(textpage: int, owners: Sequence[int | None], turns: int) -> dict[int | None, _Run]:
     """What the characters of each text object have in common; `owners` are the objects of the characters."""
     # The first character of each object. One function after the other for all of them: that is the fastest way.
     firsts = dict(zip(reversed(owners), range(len(owners) - 1, -1, -1), strict=True))
@@ -202,23 +256,36 @@ def _runs(textpage: int, owners: Sequence[int | None]) -> dict[int | None, _Run]
     filled = list(map(raw.object_fill, firsts, *(range(shade_at + 4 * part, behind, 16) for part in range(4))))
     number, level = iter(matrices), iter(shades)
     found: dict[int | None, _Run] = {}
-    for owner, size, is_placed, mode, is_filled, a, b, c, d, _, base, red, green, blue, alpha in zip(
+    for owner, size, is_placed, mode, is_filled, a, b, c, d, x, base, red, green, blue, alpha in zip(
         firsts, sizes, placed, modes, filled, *[number] * 6, *[level] * 4, strict=True
     ):
-        angle = 0
+        angle = -90 * turns
         if is_placed and (b or c or d != 1.0):
             size *= math.hypot(c, d) or 1.0
             # Slanted ("fake italic") text has b == 0; only turned text has not.
             if abs(b) > 0.02 * abs(a):
                 turn = round(math.degrees(math.atan2(b, a)))
-                angle = turn if abs(turn) > 2 else 0
+                angle += turn if abs(turn) > 2 else 0
+            elif a < 0 and d < 0:
+                angle += 180
+        if angle:
+            angle = _right_angle((angle + 180) % 360 - 180)
         reason: Reason | None = "tiny" if size < TINY_SIZE else None
-        white = False
+        white = pale = False
         if mode in _INVISIBLE_MODES:
             reason = "invisible"
         elif is_filled and mode in _FILL_ONLY_MODES:
             if alpha <= _CLEAR:
                 reason = "invisible"
-            white = red >= _WHITE and is_white((red, green, blue, alpha))
-        found[owner] = (base, size, reason, white, angle)
+            if red >= _PALE or alpha < _THIN_INK:
+                white = is_white((red, green, blue, alpha))
+                pale = not white and (min(red, green, blue) >= _PALE or alpha < _THIN_INK)
+        found[owner] = _Run(x, base, size, reason, white, pale, angle, not (reason or white or pale or angle or turns))
     return found
+
+
+def _right_angle(angle: int) -> int:
+    """An angle (-180 to 179) a little off a right one made right, and 180 for both ways of half a turn."""
+    quarter = round(angle / 90) * 90
+    angle = quarter if abs(angle - quarter) <= 2 else angle
+    return 180 if angle == -180 else angle

@@ -6,11 +6,12 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, repeat
-from typing import NamedTuple
 
 from reportparse.readers import pdf_raw as raw
 from reportparse.readers.pdf_chars import Area, colour, is_white
 from reportparse.readers.pdf_lattice import Edge
+from reportparse.readers.pdf_limits import MAX_PAGE_OBJECTS, MAX_SEGMENTS, PageTooLargeError
+from reportparse.readers.pdf_view import Matrix, View
 
 # A filled rectangle no thicker than this (points) is a ruling; a thicker one is a painted area.
 THIN = 3.0
@@ -19,32 +20,8 @@ STRAIGHT = 1.0
 # Pictures smaller than this (points) on a side are bullets and ornaments.
 TINY_PICTURE = 16.0
 _MAX_DEPTH = 6
-_MAX_SEGMENTS = 4000
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
-
-
-class Matrix(NamedTuple):
-    a: float
-    b: float
-    c: float
-    d: float
-    e: float
-    f: float
-
-    def then(self, outer: Matrix) -> Matrix:
-        """This transformation, followed by the outer one."""
-        return Matrix(
-            self.a * outer.a + self.b * outer.c,
-            self.a * outer.b + self.b * outer.d,
-            self.c * outer.a + self.d * outer.c,
-            self.c * outer.b + self.d * outer.d,
-            self.e * outer.a + self.f * outer.c + outer.e,
-            self.e * outer.b + self.f * outer.d + outer.f,
-        )
-
-    def apply(self, x: float, y: float) -> tuple[float, float]:
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
 
 @dataclass
@@ -52,27 +29,38 @@ class PageDrawing:
     """What is drawn on a page besides text.
 
     `edges` are rulings, `paint_edges` the sides of painted areas (cell shading), `dark` the painted areas that
-    are not white, `pictures` the boxes of the images that are not tiny. `broken` marks a page that could not be opened.
+    are not white, `pictures` the boxes of the images that are not tiny. `light` are white rulings, which count where
+    they lie on a painted area. `broken` marks a page that could not be opened.
+    `objects` and `segments` count what was looked at.
     """
 
     edges: list[Edge] = field(default_factory=list)
     paint_edges: list[Edge] = field(default_factory=list)
     dark: list[Area] = field(default_factory=list)
     pictures: list[Area] = field(default_factory=list)
+    light: list[Edge] = field(default_factory=list)
     broken: bool = False
+    objects: int = 0
+    segments: int = 0
 
 
-def read_drawing(page: int, box: Area) -> PageDrawing:
-    """Rulings, areas and pictures of a pdfium page (its handle); `box` is the page box in pdfium's coordinates."""
+def read_drawing(page: int, view: View) -> PageDrawing:
+    """Rulings, areas and pictures of a pdfium page (its handle), in points of the view. Raises PageTooLargeError."""
     drawing = PageDrawing()
-    # pdfium's y grows upwards from the page's origin; everything here is measured from the top left corner.
-    outer = Matrix(1, 0, 0, -1, -box.x0, box.top)
-    children = list(map(raw.page_object, repeat(page), range(raw.page_objects(page))))
-    _walk(children, outer, drawing, 0, Area(0, 0, box.x1 - box.x0, box.top - box.bottom))
+    count = raw.page_objects(page)
+    if count > MAX_PAGE_OBJECTS:
+        raise PageTooLargeError("图形和文字对象的数量", MAX_PAGE_OBJECTS, drawing=True)
+    children = list(map(raw.page_object, repeat(page), range(count)))
+    _walk(children, view.matrix, drawing, 0, Area(0, 0, view.width, view.height))
+    if drawing.light and drawing.paint_edges:
+        drawing.edges += [edge for edge in drawing.light if _on_paint(edge, drawing.dark)]
     return drawing
 
 
 def _walk(objects: Sequence[int], outer: Matrix, drawing: PageDrawing, depth: int, page: Area) -> None:
+    drawing.objects += len(objects)
+    if drawing.objects > MAX_PAGE_OBJECTS:
+        raise PageTooLargeError("图形和文字对象的数量", MAX_PAGE_OBJECTS, drawing=True)
     for item, kind in zip(objects, list(map(raw.object_type, objects)), strict=True):
         if kind == _TEXT:
             continue
@@ -87,7 +75,8 @@ def _walk(objects: Sequence[int], outer: Matrix, drawing: PageDrawing, depth: in
             drawing.dark.append(page)
         elif kind == _FORM and depth < _MAX_DEPTH:
             inner = _matrix(item).then(outer)
-            children = [raw.form_object(item, number) for number in range(max(0, raw.form_objects(item)))]
+            count = min(max(0, raw.form_objects(item)), MAX_PAGE_OBJECTS + 1)
+            children = [raw.form_object(item, number) for number in range(count)]
             _walk(children, inner, drawing, depth + 1, page)
 
 
@@ -125,19 +114,31 @@ def _read_path(item: int, outer: Matrix, drawing: PageDrawing, page: Area) -> No
         white_fill = is_white(fill)
     else:
         white_fill = True
+    light = False
     if stroked and is_white(colour(raw.object_stroke, item)):
-        stroked = False
+        stroked, light = False, True
     if not stroked and (not filled or white_fill):
+        if light or filled:
+            lines = PageDrawing()
+            for points, closed, curved in _subpaths(item, _matrix(item).then(outer), drawing):
+                _add_subpath(points, closed, curved, light, True, lines, page)
+            drawing.light += lines.edges
         return
-    for points, closed, curved in _subpaths(item, _matrix(item).then(outer)):
+    for points, closed, curved in _subpaths(item, _matrix(item).then(outer), drawing):
         _add_subpath(points, closed, curved, stroked, filled and not white_fill, drawing, page)
 
 
-def _subpaths(item: int, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool, bool]]:
+def _subpaths(
+    item: int, matrix: Matrix, drawing: PageDrawing
+) -> Iterator[tuple[list[tuple[float, float]], bool, bool]]:
+    count = max(0, raw.path_segments(item))
+    drawing.segments += count
+    if drawing.segments > MAX_SEGMENTS:
+        raise PageTooLargeError("线条的数量", MAX_SEGMENTS, drawing=True)
     points: list[tuple[float, float]] = []
     closed = curved = False
     address = _POINT.buffer_info()[0]
-    for number in range(min(raw.path_segments(item), _MAX_SEGMENTS)):
+    for number in range(count):
         segment = raw.path_segment(item, number)
         kind = raw.segment_type(segment)
         if kind == _MOVE_TO and points:
@@ -167,6 +168,9 @@ def _add_subpath(
     if curved:
         if filled and min(wide, high) > THIN:
             drawing.dark.append(area)
+        elif filled and max(wide, high) <= THIN:
+            # A round dot, perhaps of a dotted line.
+            drawing.edges.append(Edge(False, (area.top + area.bottom) / 2, area.x0, area.x1))
         return
     if filled and min(wide, high) > THIN:
         drawing.dark.append(area)
@@ -187,6 +191,15 @@ def _add_subpath(
         edge = _edge(x0, y0, x1, y1)
         if edge is not None:
             drawing.edges.append(edge)
+
+
+def _on_paint(edge: Edge, dark: Sequence[Area]) -> bool:
+    middle = (edge.start + edge.end) / 2
+    return any(
+        area.holds(*((edge.at, middle) if edge.vertical else (middle, edge.at)))
+        and (area.bottom - area.top if edge.vertical else area.x1 - area.x0) > 0.5 * (edge.end - edge.start)
+        for area in dark
+    )
 
 
 def _edge(x0: float, y0: float, x1: float, y1: float) -> Edge | None:

@@ -12,10 +12,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reportparse.readers.pdf_chars import Area
+from reportparse.readers.pdf_limits import MAX_CROSSINGS, MAX_EDGES, PageTooLargeError
 
 SNAP_TOLERANCE = 3.0
 JOIN_TOLERANCE = 3.0
 MEET_TOLERANCE = 3.0
+# No text fits between two lines this close (points): they are a double ruling.
+DOUBLE = 5.0
 MIN_LENGTH_BEFORE = 1.0
 MIN_LENGTH = 3.0
 
@@ -89,10 +92,10 @@ def join(edges: Iterable[Edge], tolerance: float = JOIN_TOLERANCE) -> list[Edge]
     return joined
 
 
-def merge(edges: Iterable[Edge]) -> list[Edge]:
+def merge(edges: Iterable[Edge], tolerance: float = SNAP_TOLERANCE) -> list[Edge]:
     """Raw edges of a page, snapped and joined, the very short ones left out."""
     long_enough = [edge for edge in edges if edge.end - edge.start >= MIN_LENGTH_BEFORE]
-    return [edge for edge in join(snap(long_enough)) if edge.end - edge.start >= MIN_LENGTH]
+    return [edge for edge in join(snap(long_enough, tolerance)) if edge.end - edge.start >= MIN_LENGTH]
 
 
 def intersections(edges: Sequence[Edge], tolerance: float = MEET_TOLERANCE) -> Crossings:
@@ -111,6 +114,8 @@ def intersections(edges: Sequence[Edge], tolerance: float = MEET_TOLERANCE) -> C
                 verticals, horizontals = found.setdefault((edge.at, at), (set(), set()))
                 verticals.add(number)
                 horizontals.add(other)
+        if len(found) > MAX_CROSSINGS:
+            raise PageTooLargeError("框线的交点", MAX_CROSSINGS, drawing=True)
     return found
 
 
@@ -175,6 +180,15 @@ def _root(parent: list[int], number: int) -> int:
     return number
 
 
-def lattice(edges: Iterable[Edge]) -> list[list[Area]]:
-    """All steps: from the raw edges of a page to its tables, each a list of cells."""
-    return tables(cells(intersections(merge(edges))))
+def lattice(edges: Sequence[Edge]) -> list[list[Area]]:
+    """All steps: from the raw edges of a page to its tables, each a list of cells.
+
+    Raises PageTooLargeError. Unlike pdfplumber's, the two lines of a double ruling are one even where they lie further apart than its tolerance.
+    """
+    merged = merge(edges)
+    if len(merged) > MAX_EDGES:
+        raise PageTooLargeError("框线的数量", MAX_EDGES, drawing=True)
+    found = cells(intersections(merged))
+    if any(x1 - x0 < DOUBLE or bottom - top < DOUBLE for x0, top, x1, bottom in found):
+        found = cells(intersections(merge(edges, DOUBLE), DOUBLE))
+    return tables(found)

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
 
@@ -19,6 +20,9 @@ _LEVEL = 0.4
 _GAP_CJK = 0.42
 _GAP_LATIN = 0.2
 _MAX_SPACES = 60
+# So many Chinese characters with the same room between them, no more than this (in font sizes), are one word set apart.
+_MIN_SPREAD = 4
+_SPREAD = 2.2
 # Characters that cover one another by more than this share of the width are one, printed twice ("fake bold").
 _DOUBLED = 0.6
 
@@ -109,6 +113,7 @@ def make_line(row: Sequence[Glyph], page: int) -> Line | None:
     spaces = 0
     space_width = 0.0
     gaps = 0
+    spacing: _Spacing | None = None
     # Paid for every character of an archive, like the loop that reads them.
     for glyph in row:
         x0, top, x1, bottom, _, size, text = glyph
@@ -124,8 +129,10 @@ def make_line(row: Sequence[Glyph], page: int) -> Line | None:
             if gap < 0 and last_text == text and -gap > _DOUBLED * (x1 - x0):
                 continue
             if spaces or gap > _GAP_LATIN * size:
-                gaps += gap > size
-                parts.append(_between(last, glyph, gap, spaces, space_width, row))
+                spacing = spacing or _Spacing(row)
+                if spaces or x0 not in spacing.spread:
+                    gaps += gap > size
+                    parts.append(_between(last, glyph, gap, spaces, space_width, spacing))
                 spaces = 0
                 space_width = 0.0
         parts.append(text)
@@ -158,7 +165,7 @@ def make_line(row: Sequence[Glyph], page: int) -> Line | None:
     )
 
 
-def _between(last: Glyph, glyph: Glyph, gap: float, spaces: int, space_width: float, row: Sequence[Glyph]) -> str:
+def _between(last: Glyph, glyph: Glyph, gap: float, spaces: int, space_width: float, spacing: _Spacing) -> str:
     size = glyph[5]
     if spaces:
         # pdfium keeps one of a run of spaces; the gap tells how many there were. Between Latin words it may
@@ -172,16 +179,48 @@ def _between(last: Glyph, glyph: Glyph, gap: float, spaces: int, space_width: fl
     if _is_latin(last) is not _is_latin(glyph):
         return ""
     # Justified text is spread evenly; a space that pdfium dropped stands out from the line.
-    return " " if gap - _usual_gap(row) > _GAP_LATIN * size else ""
+    return " " if gap - spacing.usual > _GAP_LATIN * size else ""
 
 
 def _is_latin(glyph: Glyph) -> bool:
     return _LATIN.match(glyph[6]) is not None
 
 
-def _usual_gap(row: Sequence[Glyph]) -> float:
-    gaps = sorted(after[0] - before[2] for before, after in pairwise(row))
-    return max(0.0, gaps[(len(gaps) - 1) // 2]) if len(gaps) > 2 else 0.0
+class _Spacing:
+    """What the gaps of a line tell about each other; worked out once for a line that has any."""
+
+    def __init__(self, row: Sequence[Glyph]) -> None:
+        self._row = row
+
+    @cached_property
+    def usual(self) -> float:
+        gaps = sorted(after[0] - before[2] for before, after in pairwise(self._row))
+        return max(0.0, gaps[(len(gaps) - 1) // 2]) if len(gaps) > 2 else 0.0
+
+    @cached_property
+    def spread(self) -> frozenset[float]:
+        """Where the characters begin that were set apart from the one before, like all around them: 项 目 概 况."""
+        row = self._row
+        found: set[float] = set()
+        run: list[Glyph] = []
+        room = 0.0
+        for glyph in [*row, None]:
+            if glyph is not None and run and _is_ideograph(glyph) and _is_ideograph(run[-1]):
+                gap = glyph[0] - run[-1][2]
+                if len(run) == 1:
+                    room = gap
+                if _GAP_CJK * glyph[5] < gap < _SPREAD * glyph[5] and abs(gap - room) <= 0.12 * room + 0.2:
+                    run.append(glyph)
+                    continue
+            if len(run) >= _MIN_SPREAD:
+                found.update(each[0] for each in run[1:])
+            # A run may begin with the last character of one that was evenly set in another way.
+            run = [glyph] if glyph is not None else []
+        return frozenset(found)
+
+
+def _is_ideograph(glyph: Glyph) -> bool:
+    return "\u4e00" <= glyph[6][0] <= "\u9fff" if len(glyph[6]) == 1 else False
 
 
 def _first_unit(kept: Sequence[Glyph]) -> float:

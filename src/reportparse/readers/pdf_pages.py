@@ -6,14 +6,19 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reportparse.readers.pdf_chars import Area, PageGlyphs
+from reportparse.readers.pdf_dashes import mended
 from reportparse.readers.pdf_edges import PageDrawing
 from reportparse.readers.pdf_lattice import Edge, lattice
+from reportparse.readers.pdf_limits import MAX_PAGE_TABLES, PageTooLargeError
 from reportparse.readers.pdf_lines import Line, lines
-from reportparse.readers.pdf_rivers import river_tables, worth_a_look
+from reportparse.readers.pdf_sideways import assign_sideways
 from reportparse.readers.pdf_struck import loose_rulings, strike
 from reportparse.readers.pdf_tables import GridTable, assign, page_table
+from reportparse.readers.pdf_unruled import unruled_tables, worth_a_look
+from reportparse.readers.pdf_view import AS_SHOWN, Matrix
 
 # The parts of a page where headers and footers stand.
 _HEAD = 0.12
@@ -35,7 +40,9 @@ _CHECK_BOX = 18.0
 class PageContent:
     """One page, each step's result kept: characters, drawing, tables (outermost) and the lines outside of them.
 
-    `number` is 1-based; `width` and `height` are in points as the page is shown.
+    `number` is 1-based and counts pages as they are read, `sheet` those of the file; `width` and `height` are in
+    points as the page is read, `back` leads from there to the points of the sheet as shown. `asides` are lines that
+    stand apart from the running text (along a margin, upside down), `closed` says why the page was not read, `doubtful` where (from the top) lines look like a table that was not read.
     """
 
     number: int
@@ -47,6 +54,11 @@ class PageContent:
     fields: int = 0
     tables: list[GridTable] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    asides: list[Line] = field(default_factory=list)
+    sheet: int = 0
+    back: Matrix = AS_SHOWN
+    closed: str = ""
+    doubtful: list[float] = field(default_factory=list)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -65,13 +77,16 @@ class PageContent:
 
 
 def lay_out(page: PageContent) -> None:
-    """Finds the tables of a page and gives every character its place in a cell or on a line."""
+    """Finds the tables of a page and gives every character its place in a cell or on a line. Raises PageTooLargeError."""
     drawing = page.drawing
+    drawing.edges = mended(drawing.edges)
     found = [
         page_table(areas, page.number)
         for areas in lattice([*drawing.edges, *drawing.paint_edges])
         if len(areas) > 1 or _is_frame(areas[0], page)
     ]
+    if len(found) > MAX_PAGE_TABLES:
+        raise PageTooLargeError("表格和线框的数量", MAX_PAGE_TABLES, drawing=True)
     nested = _nest(found)
     # Innermost first, so that a character goes to the nested table and not to the cell around it.
     order = sorted(found, key=lambda table: (table.area.x1 - table.area.x0) * (table.area.bottom - table.area.top))
@@ -79,6 +94,8 @@ def lay_out(page: PageContent) -> None:
     if loose:
         page.glyphs.seen, page.glyphs.struck = strike(page.glyphs.seen, loose)
     rest = assign(page.glyphs.seen, order)
+    if page.glyphs.sideways:
+        page.asides = assign_sideways(page.glyphs.sideways, order, page.number)
     page.tables = [
         table
         for table in found
@@ -86,7 +103,11 @@ def lay_out(page: PageContent) -> None:
     ]
     page.lines = lines(rest, page.number)
     if worth_a_look(page.lines):
-        drawn = [page_table(areas, page.number) for areas in river_tables(rest)]
+        told = unruled_tables(rest, drawing.edges)
+        page.doubtful = told.doubtful
+        drawn = [page_table(areas, page.number) for areas, _ in told.tables]
+        for table, (_, columns) in zip(drawn, told.tables, strict=True):
+            table.rivers = [(one.x1, two.x0) for one, two in pairwise(columns)]
         if drawn:
             page.lines = lines(assign(rest, drawn), page.number)
             page.tables += drawn

@@ -26,6 +26,7 @@ NUMBERING = re.compile(
 # Never how a broken line goes on: 目标2：…
 _NAMED_NUMBER = re.compile(r"(?:目标|指标|附件|附表)\s?\d{1,2}[：:]")
 _ENDS = "。；！？：.;!?:…”」』"
+_LEADERS = re.compile(r"(?:[.．·・\s]{5,}|…{2,}|-{5,})\s*[-—]?\s*\d{1,4}\s*[-—]?$")
 _FIGURES = re.compile(r"[-−]?[\d,.]+%?")
 _NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _LATIN_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -37,6 +38,10 @@ _INDENT = 1.4
 # ... and how much larger than usual a gap between paragraphs is.
 _PARAGRAPH_GAP = 1.25
 _SIZE_STEP = 1.12
+# So many paragraphs must be seen to end before anything is told from how they end; and that only of lines this wide
+# (in font sizes).
+_MIN_ENDS = 4
+_WIDE = 25
 # How far (in line widths) a line of its own stands in from the left that is set to the right.
 _FAR_IN = 0.4
 
@@ -55,15 +60,52 @@ class Margins:
 
 @dataclass
 class Leadings:
-    """The usual distance of two lines of one paragraph, by font size, learnt from the whole document."""
+    """The usual distance of two lines of one paragraph, by font size, learnt from the whole document.
+
+    Also how many lines are indented, and of the others how many end a paragraph with room to spare (`short`), how many
+    are full, and how many characters and sentences these hold.
+    """
 
     gaps: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
+    indented: int = 0
+    short: int = 0
+    full: int = 0
+    characters: int = 0
+    sentences: int = 0
     _usual: dict[int, float] = field(default_factory=dict)
 
     def learn(self, region: Sequence[Line], margins: Margins) -> None:
         for above, below in pairwise(region):
             if same_size(above, below) and above.page == below.page and is_full(above, below, margins):
                 self.gaps[round(above.size)].append(below.base - above.base)
+
+    def learn_ends(self, region: Sequence[Line], margins: Margins) -> None:
+        """The same for the ends of paragraphs, from lines of running text, when all distances are known."""
+        for above, below in pairwise(region):
+            if not same_size(above, below) or above.page != below.page:
+                continue
+            if _starts_indented(below, margins):
+                self.indented += not is_centered(below, margins)
+                continue
+            if is_full(above, below, margins):
+                self.full += 1
+                self.characters += len(above.text)
+                self.sentences += above.text.count("。")
+            elif above.text[-1] == "。" and not _starts_indented(above, margins):
+                usual = self.usual(below.size)
+                # Where paragraphs are set apart, a line at the usual distance goes on.
+                self.short += usual is None or below.base - above.base <= _PARAGRAPH_GAP * usual
+
+    def ends_are_likelier(self, line: Line, margins: Margins) -> bool:
+        """Whether a full line with a full stop at its end more likely ends its paragraph than only its sentence.
+
+        One last line in as many as there are characters on a line is full by chance; any other line ends with a
+        full stop as often as there is one among its characters.
+        """
+        if self.short < max(_MIN_ENDS, self.indented) or margins.width < _WIDE * line.size:
+            return False
+        by_chance = self.short * line.size / margins.width
+        return by_chance > self.full * self.sentences / max(1, self.characters)
 
     def usual(self, size: float) -> float | None:
         key = round(size)
@@ -159,7 +201,7 @@ def _continues(
     if not is_full(above, line, here):
         return False
     ended = above.text[-1] in _ENDS
-    if _NAMED_NUMBER.match(line.text):
+    if _NAMED_NUMBER.match(line.text) or _is_entry(above, line):
         return False
     if NUMBERING.match(line.text) and (ended or _starts_indented(line, there)):
         return False
@@ -173,9 +215,23 @@ def _continues(
             return abs((line.x0 - there.left) - before) <= 0.5 * line.size and not ended and len(paragraph) > 1
     if above.page != line.page:
         return not (ended and not _first_line_indented(paragraph, here))
+    if (
+        above.text[-1] == "。"
+        and not both_centered
+        and not _first_line_indented(paragraph, here)
+        and leadings.ends_are_likelier(above, here)
+    ):
+        return False
     gap = line.base - above.base
     usual = _usual_gap(paragraph, line, following, leadings, there)
     return usual is None or gap <= _PARAGRAPH_GAP * usual or gap - usual < 0.3 * line.size
+
+
+def _is_entry(above: Line, line: Line) -> bool:
+    """Whether the line above is one of a table of contents: a heading and, far to the right, its page."""
+    return bool(_LEADERS.search(above.text)) or (
+        above.gaps > 0 and above.text[-1].isdigit() and bool(NUMBERING.match(line.text))
+    )
 
 
 def _usual_gap(

@@ -1,162 +1,108 @@
 """bytes → Document for PDF. The steps, in order:
 
-characters (pdf_chars) → rulings (pdf_edges) → lattice (pdf_lattice) → struck text apart (pdf_struck) → lines in
-cells and outside (pdf_lines, pdf_tables, pdf_pages) → running lines apart (pdf_pages) → tables over page breaks
-(pdf_stitch) → paragraphs (pdf_paragraphs). Pages that are rotated or cropped come from pdfplumber (pdf_fallback)
-into the same steps.
+the page as it is looked at (pdf_view) → characters (pdf_chars) and rulings (pdf_edges) → fields and annotations
+(pdf_annotations) → watermarks apart (pdf_watermark) → two pages on a sheet (pdf_two_up) → lattice (pdf_lattice) →
+struck text apart (pdf_struck) → lines in cells and outside (pdf_lines, pdf_sideways, pdf_tables, pdf_pages) →
+running lines apart (pdf_pages) → tables over page breaks (pdf_stitch) → paragraphs (pdf_paragraphs).
 """
 
 from __future__ import annotations
 
 import dataclasses
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import count
-from typing import Any
-
-import pypdfium2
-import pypdfium2.raw as pdfium
+from itertools import count, takewhile
 
 from reportparse.errors import ReadError
-from reportparse.model.document import Block, Document, HiddenText, Paragraph, Problem, Source, Table
-from reportparse.model.location import PdfOrigin, Place
-from reportparse.readers import pdf_raw as raw
-from reportparse.readers.pdf_chars import Area, Glyph, PageGlyphs, Reason, read_glyphs
-from reportparse.readers.pdf_edges import PageDrawing, read_drawing
-from reportparse.readers.pdf_fallback import Plumber, has_no_pages
-from reportparse.readers.pdf_lines import Line, lines
+from reportparse.model.document import Block, Document, Paragraph, Problem, Source
+from reportparse.model.location import Place
+from reportparse.readers.pdf_edges import PageDrawing
+from reportparse.readers.pdf_garbled import is_garbled
+from reportparse.readers.pdf_hidden import hidden_texts, nearest
+from reportparse.readers.pdf_limits import MAX_CELLS, MAX_CHARACTERS, PageTooLargeError
+from reportparse.readers.pdf_lines import Line
 from reportparse.readers.pdf_pages import PageContent, lay_out, take_running_lines
 from reportparse.readers.pdf_paragraphs import Leadings, Margins, build, is_centered, paragraphs
-from reportparse.readers.pdf_stitch import belongs_together, stitch
+from reportparse.readers.pdf_sheets import opened, read_sheet
+from reportparse.readers.pdf_stitch import belongs_together, is_title_of_rest, stitch
 from reportparse.readers.pdf_tables import GridTable, build_table, learn
+from reportparse.readers.pdf_two_up import part_sheets
+from reportparse.readers.pdf_view import AS_SHOWN, Sheet, restore
+from reportparse.readers.pdf_watermark import take_watermarks
 
-MAX_PAGES = 3000
+# So many lines may stand above the rest of a table.
+MAX_TITLE_LINES = 3
 # A line of this many characters may show where the right margin is; shorter ones end of their own will.
 _LONG = 20
 
 
 def read_pdf(data: bytes, source: Source) -> Document:
-    """Reads a PDF. Raises ReadError: broken-pdf, encrypted-pdf, pdf-without-pages, too-many-pages, pdf-without-text."""
+    """Reads a PDF.
+
+    Raises ReadError: broken-pdf, encrypted-pdf, pdf-without-pages, too-many-pages, too-large-pdf, pdf-without-text.
+    """
     pages = read_pages(data, source.path)
-    if not any(page.glyphs.seen for page in pages):
+    if not any(page.glyphs.seen or page.glyphs.sideways for page in pages):
+        closed = next((page for page in pages if page.closed), None)
+        if closed is not None:
+            message = f"这份 PDF 没有可读的页，第{closed.sheet}页的{closed.closed}"
+            raise ReadError(source.path, "too-large-pdf", message, "")
         raise ReadError(
             source.path,
             "pdf-without-text",
-            f"这份 PDF 共 {len(pages)} 页，没有任何可读的文字，可能是扫描件或图片。",
+            f"这份 PDF 共 {pages[-1].sheet} 页，没有任何可读的文字，可能是扫描件或图片。",
             "请先用文字识别（OCR）软件转换，或改用 Word 原件。",
         )
-    return assemble(pages, dataclasses.replace(source, pages=len(pages)))
+    return assemble(pages, dataclasses.replace(source, pages=pages[-1].sheet))
 
 
 def read_pages(data: bytes, path: str) -> list[PageContent]:
     """All pages of a PDF with their characters, drawings, tables and lines. Raises ReadError as read_pdf does."""
-    pages: list[PageContent] = []
-    plumber = Plumber(data)
-    try:
-        with _opened(data, path) as document:
+    with _without_collection():
+        sheets: list[PageContent] = []
+        with opened(data, path) as document:
+            characters = 0
             for number in range(1, len(document) + 1):
-                pages.append(_read_page(document, number, plumber, path))
-    finally:
-        plumber.close()
+                sheets.append(read_sheet(document, number))
+                characters += len(sheets[-1].glyphs.seen)
+                if characters > MAX_CHARACTERS:
+                    raise _too_large(path, "文字", MAX_CHARACTERS)
+        take_watermarks([sheet.glyphs for sheet in sheets])
+        pages = part_sheets(sheets)
+        cells = 0
+        for page in pages:
+            _lay_out(page)
+            cells += sum(len(table.cells) for table in page.tables)
+            if cells > MAX_CELLS:
+                raise _too_large(path, "单元格", MAX_CELLS)
     return pages
 
 
+def _lay_out(page: PageContent) -> None:
+    try:
+        lay_out(page)
+    except PageTooLargeError as error:
+        page.closed = error.message
+        page.drawing = PageDrawing(pictures=page.drawing.pictures)
+        lay_out(page)
+
+
+def _too_large(path: str, what: str, limit: int) -> ReadError:
+    message = f"这份 PDF 的{what}超过 {limit} 个的上限，不像一份自评报告。"
+    return ReadError(path, "too-large-pdf", message, "请拆分成单份自评报告后再检查。")
+
+
 @contextmanager
-def _opened(data: bytes, path: str) -> Iterator[Any]:
+def _without_collection() -> Iterator[None]:
+    """The search for cyclic garbage, which finds none among millions of characters, costs a twentieth of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
-        # The error code may be left over from a document before.
-        locked = pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
-        if locked and b"/Encrypt" in data:
-            raise ReadError(
-                path, "encrypted-pdf", "这份 PDF 设有打开密码，无法读取。", "请去除密码后另存一份，再重新检查。"
-            ) from None
-        # pdfium refuses a document whose page tree is empty, with no error of its own.
-        raise (_without_pages(path) if has_no_pages(data) else _broken(path)) from None
-    try:
-        total = len(document)
-        if total == 0:
-            raise _without_pages(path)
-        if total > MAX_PAGES:
-            raise ReadError(
-                path,
-                "too-many-pages",
-                f"这份 PDF 有 {total} 页，超过 {MAX_PAGES} 页的上限。",
-                "请拆分成单份自评报告后再检查。",
-            )
-        yield document
+        yield
     finally:
-        document.close()
-
-
-def _without_pages(path: str) -> ReadError:
-    return ReadError(path, "pdf-without-pages", "这份 PDF 没有任何页面。", "请重新导出 PDF，或改用 Word 原件。")
-
-
-def _broken(path: str) -> ReadError:
-    return ReadError(path, "broken-pdf", "文件已损坏，或不是完整的 PDF。", "请重新导出或重新下载后再检查。")
-
-
-def _read_page(document: Any, number: int, plumber: Plumber, path: str) -> PageContent:
-    try:
-        page = document[number - 1]
-    except pypdfium2.PdfiumError:
-        return PageContent(number, 0.0, 0.0, PageGlyphs(), PageDrawing(broken=True))
-    try:
-        annotations, fields = _annotations(page)
-        box = _plain_box(page)
-        if box is None:
-            width, height, glyphs, drawing = _by_plumber(plumber, number, path)
-        else:
-            width, height = box.x1 - box.x0, box.top - box.bottom
-            drawing = read_drawing(raw.handle(page.raw), box)
-            textpage = page.get_textpage()
-            try:
-                glyphs = read_glyphs(raw.handle(textpage.raw), box, drawing.dark)
-            finally:
-                textpage.close()
-    finally:
-        page.close()
-    content = PageContent(number, width, height, glyphs, drawing, annotations, fields)
-    lay_out(content)
-    return content
-
-
-def _by_plumber(plumber: Plumber, number: int, path: str) -> tuple[float, float, PageGlyphs, PageDrawing]:
-    try:
-        return plumber.page(number)
-    except Exception:
-        # pdfminer has no error class of its own for what it meets in a damaged file.
-        raise _broken(path) from None
-
-
-def _plain_box(page: Any) -> Area | None:
-    """The page box in pdfium's coordinates, None for a page that is rotated or cropped."""
-    if page.get_rotation() != 0:
-        return None
-    left, bottom, right, top = page.get_mediabox()
-    cropped = page.get_cropbox(fallback_ok=False)
-    if cropped is not None and any(abs(a - b) > 0.5 for a, b in zip(cropped, (left, bottom, right, top), strict=True)):
-        return None
-    return Area(left, top, right, bottom)
-
-
-def _annotations(page: Any) -> tuple[int, int]:
-    """How many annotations (links aside) and how many form fields a page has."""
-    total = pdfium.FPDFPage_GetAnnotCount(page.raw)
-    notes = fields = 0
-    for number in range(total):
-        annotation = pdfium.FPDFPage_GetAnnot(page.raw, number)
-        if not annotation:
-            continue
-        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
-        pdfium.FPDFPage_CloseAnnot(annotation)
-        if kind == pdfium.FPDF_ANNOT_WIDGET:
-            fields += 1
-        elif kind not in (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP):
-            notes += 1
-    return notes, fields
+        if enabled:
+            gc.enable()
 
 
 def assemble(pages: Sequence[PageContent], source: Source) -> Document:
@@ -168,6 +114,8 @@ def assemble(pages: Sequence[PageContent], source: Source) -> Document:
         leadings.learn(page.lines, margins(page.number))
         for table in page.tables:
             learn(table, leadings)
+    for page in pages:
+        leadings.learn_ends(page.lines, margins(page.number))
     counter = count()
     blocks = tuple(_blocks(pages, margins, leadings, counter))
     headers = tuple(build([line], next(counter), False) for line in running.headers)
@@ -175,8 +123,12 @@ def assemble(pages: Sequence[PageContent], source: Source) -> Document:
     document = Document(
         source, blocks, headers, footers, unread=_unread(pages), problems=tuple(_problems(pages, blocks))
     )
-    hidden = tuple(_hidden(pages, document))
-    return dataclasses.replace(document, hidden=hidden) if hidden else document
+    hidden = tuple(hidden_texts(pages, document))
+    if hidden:
+        document = dataclasses.replace(document, hidden=hidden)
+    if all(page.number == page.sheet and page.back is AS_SHOWN for page in pages):
+        return document
+    return restore(document, {page.number: Sheet(page.sheet, page.back) for page in pages})
 
 
 def _body_margins(pages: Sequence[PageContent]) -> Callable[[int], Margins]:
@@ -206,9 +158,21 @@ def _blocks(
     for page in pages:
         bottoms[page.size] = max(bottoms.get(page.size, 0.0), page.body_bottom)
     running: list[Line] = []
+    asides: list[Line] = []
     table: GridTable | None = None
     for page in pages:
-        for item in page.items():
+        asides += page.asides
+        items = page.items()
+        lead = list(takewhile(lambda item: isinstance(item, Line), items[: MAX_TITLE_LINES + 1]))
+        rest = items[len(lead)] if len(lead) < len(items) else None
+        if table is not None and lead and isinstance(rest, GridTable):
+            between = [item for item in lead if isinstance(item, Line)]
+            reaches = belongs_together(table, rest, bottoms[pages[table.page - 1].size])
+            if reaches and is_title_of_rest(table, rest, between):
+                stitch(table, rest)
+                running += between
+                items = items[len(lead) + 1 :]
+        for item in items:
             if isinstance(item, Line):
                 if table is not None:
                     yield build_table(table, next(counter), leadings, lambda: next(counter))
@@ -221,11 +185,13 @@ def _blocks(
             if table is not None:
                 yield build_table(table, next(counter), leadings, lambda: next(counter))
             yield from _paragraphs(running, margins, leadings, counter)
-            running = []
+            yield from (build([line], next(counter), False) for line in asides)
+            running, asides = [], []
             table = item
     if table is not None:
         yield build_table(table, next(counter), leadings, lambda: next(counter))
     yield from _paragraphs(running, margins, leadings, counter)
+    yield from (build([line], next(counter), False) for line in asides)
 
 
 def _paragraphs(
@@ -242,6 +208,7 @@ def _unread(pages: Sequence[PageContent]) -> dict[str, int]:
         "annotations": sum(page.annotations for page in pages),
         "form fields": sum(page.fields for page in pages),
         "turned characters": sum(page.glyphs.turned for page in pages),
+        "watermark characters": sum(page.glyphs.watermark for page in pages),
         "struck characters": sum(page.glyphs.struck for page in pages),
         "unmapped characters": sum(page.glyphs.unmapped for page in pages),
     }
@@ -250,49 +217,20 @@ def _unread(pages: Sequence[PageContent]) -> dict[str, int]:
 
 def _problems(pages: Sequence[PageContent], blocks: Sequence[Block]) -> Iterator[Problem]:
     for page in pages:
-        place = Place(_nearest(blocks, page.number, 0.0)) if blocks else None
+        place = Place(nearest(blocks, page.number, 0.0)) if blocks else None
         if page.drawing.broken:
-            yield Problem("read", "broken-page", f"第{page.number}页已损坏，未能读取。", place)
+            yield Problem("read", "broken-page", f"第{page.sheet}页已损坏，未能读取。", place)
+        elif page.closed:
+            yield Problem("read", "page-too-large", f"第{page.sheet}页的{page.closed}", place)
         elif not page.glyphs.seen and page.drawing.pictures:
-            message = f"第{page.number}页只有图片、没有文字，未能读取；如是扫描页，请先做文字识别（OCR）。"
+            message = f"第{page.sheet}页只有图片、没有文字，未能读取；如是扫描页，请先做文字识别（OCR）。"
             yield Problem("read", "page-without-text", message, place)
-
-
-def _hidden(pages: Sequence[PageContent], document: Document) -> Iterator[HiddenText]:
-    for page in pages:
-        by_reason: dict[Reason, list[Glyph]] = {}
-        for reason, glyph in page.glyphs.unseen:
-            by_reason.setdefault(reason, []).append(glyph)
-        for reason, glyphs in by_reason.items():
-            for line in lines(glyphs, page.number):
-                yield HiddenText(line.text, reason, _place_near(document.blocks, line))
-
-
-def _nearest(blocks: Sequence[Block], page: int, top: float) -> int:
-    """The index of the last block that begins at or above a height on a page, else the first block's."""
-    index = blocks[0].index
-    for block in blocks:
-        assert isinstance(block.origin, PdfOrigin)
-        first = block.origin.pieces[0]
-        if (first.page, first.box.top) > (page, top):
-            break
-        index = block.index
-    return index
-
-
-def _place_near(blocks: Sequence[Block], line: Line) -> Place:
-    if not blocks:
-        return Place(0)
-    index = _nearest(blocks, line.page, line.base)
-    block = next(each for each in blocks if each.index == index)
-    if isinstance(block, Table):
-        for cell in block.cells:
-            assert isinstance(cell.origin, PdfOrigin)
-            if any(
-                piece.page == line.page
-                and piece.box.x0 <= line.x0 <= piece.box.x1
-                and piece.box.top <= line.base <= piece.box.bottom
-                for piece in cell.origin.pieces
-            ):
-                return Place(index, cell.row, cell.column)
-    return Place(index)
+        elif is_garbled(page.glyphs.seen):
+            message = (
+                f"第{page.sheet}页的文字层不能用：字体没有给出字符对照，读出的不是原文。"
+                "请从原件重新导出 PDF，或先做文字识别（OCR）。"
+            )
+            yield Problem("read", "garbled-text-layer", message, place)
+        for top in page.doubtful:
+            message = f"第{page.sheet}页有几行数字像是没有框线的表格，各列对得不齐，按段落读取，其中的数不算表内数据。"
+            yield Problem("read", "unruled-table", message, Place(nearest(blocks, page.number, top)))

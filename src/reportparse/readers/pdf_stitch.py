@@ -7,20 +7,30 @@ on, the date under a signature). Where the evidence is not enough, rows stay as 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from reportparse.readers.pdf_paragraphs import NUMBERING, is_full
-from reportparse.readers.pdf_tables import SAME_EDGE, GridCell, GridTable, margins_of
+from reportparse.readers.pdf_lines import Line
+from reportparse.readers.pdf_rests import (
+    counts_on,
+    is_below,
+    is_date,
+    is_heading,
+    is_next,
+    is_rest_of_label,
+    is_unfinished,
+    reaches_bottom,
+    text_of,
+)
+from reportparse.readers.pdf_tables import SAME_EDGE, GridCell, GridTable
 
-_ENDS = "。；！？.;!?"
 _MAX_HEADER_ROWS = 4
 # A row that did not fit may leave this much room (points) at the foot of the page, beyond its own height.
 _SLACK = 24.0
-# Room below the last baseline (in font sizes) that does not hold another line.
-_NEXT_LINE = 1.9
-# How far (in font sizes) a line may stand in from the left and still be one that broke at the right side.
-_FAR_IN = 3.0
-_DATE = re.compile(r"(?:\d{4})?\s*年\s*(?:\d{1,2})?\s*月\s*(?:\d{1,2})?\s*日")
-_COUNT = re.compile(r"[\d一二三四五六七八九十]+")
+# The title of a table that goes on, and the line of its unit, both printed again above it.
+_CONTINUED = re.compile(r"[（(]?(?:续|接)上?[页表].{0,12}|.{1,30}[（(]\s*续(?:上?表)?\s*\d{0,2}\s*[）)]|续")
+_UNIT = re.compile(r"[（(]?(?:金额|计量)?单位\s*[：:].{1,8}")
+# How far (in font sizes) two lines of one label never are from one another.
+_APART = 3.0
 
 
 def belongs_together(upper: GridTable, lower: GridTable, body_bottom: float) -> bool:
@@ -30,20 +40,49 @@ def belongs_together(upper: GridTable, lower: GridTable, body_bottom: float) -> 
     """
     if lower.page != upper.page + 1:
         return False
+    _align(upper, lower)
     if abs(upper.area.x0 - lower.area.x0) > SAME_EDGE or abs(upper.area.x1 - lower.area.x1) > SAME_EDGE:
         return False
     first_row = min((cell.area.bottom for cell in lower.row(0)), default=lower.area.top) - lower.area.top
     return body_bottom - upper.area.bottom <= first_row + _SLACK
 
 
+def is_title_of_rest(upper: GridTable, lower: GridTable, between: Sequence[Line]) -> bool:
+    """Whether the lines above a table at the top of a page only say that it goes on from the page before."""
+    marks = [_CONTINUED.fullmatch(line.text.strip()) is not None for line in between]
+    units = [_UNIT.fullmatch(line.text.strip()) is not None for line in between]
+    if not all(mark or unit for mark, unit in zip(marks, units, strict=True)):
+        return False
+    return any(marks) or repeated_header(upper, lower) > 0
+
+
+def _align(upper: GridTable, lower: GridTable) -> None:
+    """Gives a table without rulings the columns of the one before where the white between them lies at the same places."""
+    if not upper.rivers or len(upper.rivers) != len(lower.rivers):
+        return
+    if any(min(one[1], two[1]) <= max(one[0], two[0]) for one, two in zip(upper.rivers, lower.rivers, strict=True)):
+        return
+    theirs = sorted({x for cell in lower.cells for x in (cell.x0, cell.x1)})
+    ours = sorted({x for cell in upper.cells for x in (cell.x0, cell.x1)})
+    if len(theirs) != len(ours):
+        return
+    moved = dict(zip(theirs, ours, strict=True))
+    for cell in lower.cells:
+        cell.x0, cell.x1 = moved[cell.x0], moved[cell.x1]
+    lower.area = lower.area._replace(x0=upper.area.x0, x1=upper.area.x1)
+    lower.rivers = upper.rivers
+
+
 def stitch(upper: GridTable, lower: GridTable) -> None:
     """Adds the lower table's rows to the upper one: repeated header rows dropped, cut rows and cells joined."""
+    _give_back(upper, lower)
     skipped = repeated_header(upper, lower)
     first = [cell for cell in lower.cells if cell.row == skipped]
     pairs = {id(cell): _above(upper, cell) for cell in first}
-    cut = is_cut_row(upper, first)
+    # Without rulings nothing tells the rest of a row from a new one.
+    cut = not upper.rivers and is_cut_row(upper, first, lower)
     offset = upper.row_count - skipped - (1 if cut else 0)
-    joined = set() if cut else {id(cell) for cell in spanning_on(upper, first)}
+    joined = set() if cut or upper.rivers else {id(cell) for cell in spanning_on(upper, first, lower)}
     for cell in lower.cells:
         if cell.row < skipped:
             continue
@@ -68,10 +107,6 @@ def _above(upper: GridTable, cell: GridCell) -> GridCell | None:
     return next((other for other in upper.bottom_cells() if other.same_columns(cell)), None)
 
 
-def _text(cell: GridCell) -> str:
-    return "".join(line.text for line in cell.lines)
-
-
 def repeated_header(upper: GridTable, lower: GridTable) -> int:
     """How many rows at the top of the lower table repeat the upper one's first rows."""
     count = 0
@@ -82,7 +117,7 @@ def repeated_header(upper: GridTable, lower: GridTable) -> int:
         if len(one) != len(two) or not one:
             break
         if any(
-            not a.same_columns(b) or a.end_row != b.end_row or _text(a) != _text(b)
+            not a.same_columns(b) or a.end_row != b.end_row or text_of(a) != text_of(b)
             for a, b in zip(one, two, strict=True)
         ):
             break
@@ -93,8 +128,8 @@ def repeated_header(upper: GridTable, lower: GridTable) -> int:
     return count if texts >= 2 else 0
 
 
-def is_cut_row(upper: GridTable, first: list[GridCell]) -> bool:
-    """Whether the first row on the new page (its cells) is the rest of the last row on the page before."""
+def is_cut_row(upper: GridTable, first: list[GridCell], lower: GridTable) -> bool:
+    """Whether the first row on the new page (its cells, of the table there) is the rest of the last row before."""
     first = sorted(first, key=lambda cell: cell.x0)
     above = sorted(upper.bottom_cells(), key=lambda cell: cell.x0)
     if len(first) != len(above) or not all(a.same_columns(b) for a, b in zip(above, first, strict=True)):
@@ -106,25 +141,42 @@ def is_cut_row(upper: GridTable, first: list[GridCell]) -> bool:
         return any(one.lines for one in above)
     if len(pairs) == 1:
         one, two = pairs[0]
-        long_text = len(one.lines) >= 3 and _reaches_bottom(one) and not _is_heading(two)
-        return bool(one.lines) and (_is_unfinished(one, two) or long_text or _counts_on(one, two) or _is_date(two))
+        long_text = len(one.lines) >= 3 and reaches_bottom(one) and not is_heading(two)
+        return bool(one.lines) and (is_unfinished(one, two) or long_text or counts_on(one, two) or is_date(two))
     if not first[0].lines:
         merged_down = above[0].end_row - above[0].row > 1 or first[0].end_row - first[0].row > 1
         if merged_down:
-            return all(
-                _reaches_bottom(one) and (_is_unfinished(one, two) or _counts_on(one, two)) for one, two in written
-            )
-        return all(_reaches_bottom(one) and (len(one.lines) > 1 or _is_unfinished(one, two)) for one, two in written)
+            if (
+                len(written) == 1
+                and all(one.lines for one in above)
+                and not any(map(str.isdigit, text_of(written[0][1])))
+            ):
+                # A row of data would have a name; this is the last line of a heading.
+                return reaches_bottom(written[0][0])
+            return all(reaches_bottom(one) and (is_unfinished(one, two) or counts_on(one, two)) for one, two in written)
+        return all(
+            reaches_bottom(one) and (len(one.lines) > 1 or is_unfinished(one, two) or is_next(one, two, named=False))
+            for one, two in written
+        )
     if len(written) == 1:
-        return _reaches_bottom(above[0]) and _is_unfinished(above[0], first[0])
+        return reaches_bottom(above[0]) and is_unfinished(above[0], first[0])
     # A new row of figures would fill the columns that the row above fills.
     finished = any(one.lines and not two.lines for one, two in pairs)
+    going_on = [
+        reaches_bottom(one)
+        and (is_unfinished(one, two) or counts_on(one, two) or is_next(one, two) or (finished and is_below(one, two)))
+        for one, two in written[1:]
+    ]
+    sure = finished or len(going_on) > 1 or any(is_next(one, two) for one, two in written[1:])
+    if sure and all(going_on) and is_rest_of_label(upper, above[0], first[0], lower):
+        # The label goes on, and so do the texts and lists beside it, but for those that are at their end.
+        return True
     return all(
-        (finished or len(one.lines) > 1) and _reaches_bottom(one) and _is_unfinished(one, two) for one, two in written
+        (finished or len(one.lines) > 1) and reaches_bottom(one) and is_unfinished(one, two) for one, two in written
     )
 
 
-def spanning_on(upper: GridTable, first: list[GridCell]) -> list[GridCell]:
+def spanning_on(upper: GridTable, first: list[GridCell], lower: GridTable) -> list[GridCell]:
     """The cells of a new page's first row that are the rest of cells merged down from the page before.
 
     They are empty, or hold the last characters of a label that broke with the page.
@@ -137,7 +189,7 @@ def spanning_on(upper: GridTable, first: list[GridCell]) -> list[GridCell]:
     leading = True
     for cell in first:
         pair = _above(upper, cell)
-        if leading and pair is not None and _is_rest_of_label(upper, pair, cell):
+        if leading and pair is not None and is_rest_of_label(upper, pair, cell, lower):
             found.append(cell)
             continue
         leading = leading and not cell.lines
@@ -153,47 +205,26 @@ def spanning_on(upper: GridTable, first: list[GridCell]) -> list[GridCell]:
     return found
 
 
-def _is_rest_of_label(upper: GridTable, above: GridCell, below: GridCell) -> bool:
-    """Whether a cell holds the end of the label above it: one character, or what other labels of the column end with."""
-    if len(below.lines) != 1 or not _reaches_bottom(above) or not _is_unfinished(above, below):
-        return False
-    rest = _text(below)
-    if len(rest) >= len(above.lines[-1].text):
-        return False
-    if len(rest) == 1:
-        return True
-    labels = [_text(cell) for cell in upper.cells if cell is not above and cell.same_columns(above) and cell.lines]
-    return rest not in labels and any(label.endswith(rest) for label in labels)
+def _give_back(upper: GridTable, lower: GridTable) -> None:
+    """Puts the end of a label that runs over into the cell below back into the label's own cell.
 
-
-def _reaches_bottom(cell: GridCell) -> bool:
-    own = [line for line in cell.lines if line.page == cell.parts[-1][0]]
-    return bool(own) and cell.area.bottom - own[-1].base < _NEXT_LINE * own[-1].size
-
-
-def _is_unfinished(above: GridCell, below: GridCell) -> bool:
-    if not above.lines or not below.lines:
-        return False
-    last, line = above.lines[-1], below.lines[0]
-    margins = margins_of(above)(last)
-    if last.x0 - margins.left > _FAR_IN * last.size:
-        return False  # a date or signature set to the right
-    return last.text[-1] not in _ENDS and not NUMBERING.match(line.text) and is_full(last, line, margins)
-
-
-def _counts_on(above: GridCell, below: GridCell) -> bool:
-    """Whether a cell that holds a numbered list is followed by an item numbered in the same way."""
-    number = NUMBERING.match(below.lines[0].text) if below.lines else None
-    if number is None:
-        return False
-    shape = _COUNT.sub("#", number[0])
-    found = [match for match in (NUMBERING.match(line.text) for line in above.lines) if match is not None]
-    return sum(1 for match in found if _COUNT.sub("#", match[0]) == shape) >= 2
-
-
-def _is_date(cell: GridCell) -> bool:
-    """Whether a cell holds only the date under a signature, which is no row of its own."""
-    return len(cell.lines) == 1 and _DATE.fullmatch(cell.lines[0].text.strip()) is not None
+    Some programs draw the last lines of a label cut by the page break too far down. They stand apart from the label
+    of that cell, which ends in the same words.
+    """
+    for cell in [cell for cell in lower.cells if cell.row == 0 and cell.lines and _above(upper, cell) is not None]:
+        below = next((each for each in lower.cells if each.row == cell.end_row and each.same_columns(cell)), None)
+        if below is None or len(below.lines) < 2:
+            continue
+        found = below.lines
+        apart = next(
+            (at for at in range(1, len(found)) if found[at].base - found[at - 1].base > _APART * found[at].size), None
+        )
+        if apart is None or apart > 2 or not reaches_bottom(cell) or not is_unfinished(cell, below):
+            continue
+        rest = "".join(line.text for line in found[:apart])
+        if "".join(line.text for line in found[apart:]).endswith(rest):
+            cell.lines += found[:apart]
+            below.lines = found[apart:]
 
 
 def _is_lower_header(upper: GridTable, first: list[GridCell]) -> bool:
@@ -206,7 +237,3 @@ def _is_lower_header(upper: GridTable, first: list[GridCell]) -> bool:
         if len(inside) >= 2 and head.lines and all(cell.lines for cell in inside):
             return True
     return False
-
-
-def _is_heading(cell: GridCell) -> bool:
-    return len(cell.lines) == 1 and (bool(NUMBERING.match(cell.lines[0].text)) or len(cell.lines[0].text) < 12)

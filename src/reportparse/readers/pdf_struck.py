@@ -5,7 +5,9 @@ It takes up room on its line but is no part of the report: its characters stay w
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from reportparse.readers.pdf_chars import Area, Glyph
 from reportparse.readers.pdf_lattice import Edge, join
@@ -16,6 +18,9 @@ _LOWEST, _HIGHEST = 0.12, 0.5
 _BEYOND = 0.5
 # How far (points) a character may stick out of the line.
 _OUT = 1.0
+# No more rulings are looked at on a page, and no larger characters (points) are struck.
+_MAX_RULINGS = 1000
+_LARGEST = 100.0
 # A ruling this close (points) to the side of a cell belongs to the table.
 _NEAR = 3.0
 
@@ -32,13 +37,18 @@ def strike(glyphs: Sequence[Glyph], rulings: Iterable[Edge]) -> tuple[list[Glyph
     """The characters, those that a ruling strikes through without their text, and how many these are."""
     kept = list(glyphs)
     count = 0
-    for line in rulings:
-        hit = [number for number, glyph in enumerate(kept) if glyph[6] and _runs_through(line, glyph)]
+    by_base = sorted((glyph[4], number) for number, glyph in enumerate(kept))
+    for line in islice(rulings, _MAX_RULINGS):
+        first = bisect_left(by_base, (line.at, -1))
+        behind = bisect_left(by_base, (line.at + _HIGHEST * _LARGEST, -1))
+        hit = sorted(
+            number for _, number in by_base[first:behind] if kept[number][6] and _runs_through(line, kept[number])
+        )
         if not hit:
             continue
         reach = _BEYOND * kept[hit[0]][5]
-        first, last = min(kept[number][0] for number in hit), max(kept[number][2] for number in hit)
-        if first - line.start > reach or line.end - last > reach:
+        start, end = min(kept[number][0] for number in hit), max(kept[number][2] for number in hit)
+        if start - line.start > reach or line.end - end > reach:
             continue
         for number in hit:
             x0, top, x1, bottom, base, size, _ = kept[number]

@@ -42,7 +42,10 @@ class GridCell:
 
 @dataclass
 class GridTable:
-    """A table while it is put together. `area` is its box on its last page, `page` that page (1-based)."""
+    """A table while it is put together. `area` is its box on its last page, `page` that page (1-based).
+
+    `rivers` are the gaps between the columns of a table without rulings.
+    """
 
     page: int
     area: Area
@@ -50,6 +53,7 @@ class GridTable:
     row_count: int
     first_page: int = 0
     parts: list[tuple[int, Area]] = field(default_factory=list)
+    rivers: list[tuple[float, float]] = field(default_factory=list)
 
     def bottom_cells(self) -> list[GridCell]:
         return [cell for cell in self.cells if cell.end_row == self.row_count]

@@ -90,6 +90,7 @@ _ZH: Mapping[str, str] = {
     "annotations": "批注和标记",
     "form fields": "表单域",
     "turned characters": "旋转文字",
+    "watermark characters": "水印文字",
     "struck characters": "删除线文字",
     "unplaced figures": "未归类的表内数字",
     "unmapped characters": "无字形对照的字符",

@@ -1,0 +1,111 @@
+"""The sheets of a PDF, each looked at the right way round: its characters, its drawing, its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from reportparse.errors import ReadError
+from reportparse.readers import pdf_raw as raw
+from reportparse.readers.pdf_annotations import read_annotations
+from reportparse.readers.pdf_bombs import has_bomb
+from reportparse.readers.pdf_chars import PageGlyphs, read_glyphs
+from reportparse.readers.pdf_edges import PageDrawing, read_drawing
+from reportparse.readers.pdf_empty import has_no_pages
+from reportparse.readers.pdf_limits import MAX_PAGES, PageTooLargeError
+from reportparse.readers.pdf_pages import PageContent
+from reportparse.readers.pdf_sideways import quarters_to_turn
+from reportparse.readers.pdf_view import View
+
+
+@contextmanager
+def opened(data: bytes, path: str) -> Iterator[Any]:
+    """The pdfium document. Raises ReadError: broken-pdf, encrypted-pdf, pdf-without-pages, too-many-pages, too-large-pdf."""
+    if has_bomb(data):
+        raise ReadError(
+            path,
+            "too-large-pdf",
+            "这份 PDF 里有压缩得极小、解开后极大的内容，不像一份自评报告。",
+            "请重新导出 PDF，或改用 Word 原件。",
+        )
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        # The error code may be left over from a document before.
+        locked = pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+        if locked and b"/Encrypt" in data:
+            raise ReadError(
+                path, "encrypted-pdf", "这份 PDF 设有打开密码，无法读取。", "请去除密码后另存一份，再重新检查。"
+            ) from None
+        # pdfium refuses a document whose page tree is empty, with no error of its own.
+        raise (_without_pages(path) if has_no_pages(data) else _broken(path)) from None
+    try:
+        total = len(document)
+        if total == 0:
+            raise _without_pages(path)
+        if total > MAX_PAGES:
+            raise ReadError(
+                path,
+                "too-many-pages",
+                f"这份 PDF 有 {total} 页，超过 {MAX_PAGES} 页的上限。",
+                "请拆分成单份自评报告后再检查。",
+            )
+        if document.get_formtype():
+            document.init_forms()
+        yield document
+    finally:
+        document.close()
+
+
+def _without_pages(path: str) -> ReadError:
+    return ReadError(path, "pdf-without-pages", "这份 PDF 没有任何页面。", "请重新导出 PDF，或改用 Word 原件。")
+
+
+def _broken(path: str) -> ReadError:
+    return ReadError(path, "broken-pdf", "文件已损坏，或不是完整的 PDF。", "请重新导出或重新下载后再检查。")
+
+
+def read_sheet(document: Any, number: int) -> PageContent:
+    """What stands on a page of the document (1-based), not yet laid out."""
+    try:
+        page = document[number - 1]
+    except pypdfium2.PdfiumError:
+        return PageContent(number, 0.0, 0.0, PageGlyphs(), PageDrawing(broken=True), sheet=number)
+    try:
+        # The part of the sheet that is seen, and how it is turned; both may be inherited from the page tree.
+        shown = View(*page.get_bbox())._replace(turns=page.get_rotation() // 90)
+        view = shown
+        glyphs, drawing, closed = _look(page, view)
+        quarters = quarters_to_turn(len(glyphs.seen), glyphs.sideways) if glyphs.sideways else 0
+        if quarters:
+            view = shown.turned(quarters)
+            glyphs, drawing, closed = _look(page, view)
+        annotations, fields = read_annotations(page.raw, document.formenv, view, glyphs)
+    finally:
+        page.close()
+    content = PageContent(
+        number, view.width, view.height, glyphs, drawing, annotations, fields, sheet=number, closed=closed
+    )
+    if quarters:
+        content.back = view.back_to(shown)
+    return content
+
+
+def _look(page: Any, view: View) -> tuple[PageGlyphs, PageDrawing, str]:
+    """Characters and drawing of a page, and what was too much of it to be read."""
+    closed = ""
+    try:
+        drawing = read_drawing(raw.handle(page.raw), view)
+    except PageTooLargeError as error:
+        drawing, closed = PageDrawing(), error.message
+    textpage = page.get_textpage()
+    try:
+        return read_glyphs(raw.handle(textpage.raw), view, drawing.dark), drawing, closed
+    except PageTooLargeError as error:
+        return PageGlyphs(), PageDrawing(), error.message
+    finally:
+        textpage.close()

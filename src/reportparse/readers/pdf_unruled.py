@@ -1,0 +1,307 @@
+"""Tables without rulings: consecutive lines whose parts stand in the same columns, with white rivers between them.
+
+Precision first. A block of lines is a table only where at least three of its lines agree on at least two columns,
+every column has one straight side or middle, and what stands in the columns is of a table: figures in one of them,
+short texts in three or more, or a label and a value in four lines. Running text in columns, lists, tables of
+contents, signatures and lines of fields are none. A block with columns of figures that fails is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reportparse.readers.pdf_chars import Area, Glyph
+from reportparse.readers.pdf_lattice import Edge
+from reportparse.readers.pdf_lines import Line, rows
+from reportparse.readers.pdf_paragraphs import NUMBERING
+from reportparse.readers.pdf_unruled_grid import FIGURE, Column, Part, Row, columns_of, grid, logical, place, spans
+
+_RIVER = 1.0
+_MIN_ROWS = 3
+_MIN_PAIRS = 4
+# Sides of a column's texts that differ by less than this (points) are straight; so many of them must be.
+_STRAIGHT = 2.5
+_MOST = 0.75
+# Lines further apart than this (in font sizes) are not rows of one table.
+_MAX_LEADING = 3.5
+# No name of a row and no value of a form is longer on average; what is longer in two columns is running text.
+_SHORT, _LONG = 20, 14
+_LEADERS = re.compile(r"[.．…·・]{4,}|…{2,}")
+_FIELD = re.compile(r"[：:](?!\d)")
+_BULLET = re.compile(r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）).、．]?|[●◆■◇□▪•·※*-])")
+_NEAR_LINES = 8
+_MAX_PIECES = 40
+_MAX_PARTS = 2000
+
+
+@dataclass(frozen=True)
+class Found:
+    """The cells of each table on a page, its columns, and the heights where figures stand in doubtful columns."""
+
+    tables: list[tuple[list[Area], list[Column]]]
+    doubtful: list[float]
+
+
+def worth_a_look(found: Sequence[Line]) -> bool:
+    """Whether enough lines near one another have gaps at all; cheap, asked for every page."""
+    gapped = [number for number, line in enumerate(found) if line.gaps]
+    return any(last - first < _NEAR_LINES for first, last in zip(gapped, gapped[_MIN_ROWS - 1 :], strict=False))
+
+
+def unruled_tables(glyphs: Sequence[Glyph], edges: Sequence[Edge]) -> Found:
+    """The tables among characters that stand in no ruled table; `edges` are the rulings of the page."""
+    found = Found([], [])
+    rules = [edge for edge in edges if not edge.vertical]
+    for number, block in enumerate(_blocks(map(_row, rows(glyphs)))):
+        _read_block(block, number == 0, rules, found)
+    return found
+
+
+def _row(full: Sequence[Glyph]) -> Row | None:
+    """A line in parts; None for a blank one."""
+    glyphs = [glyph for glyph in full if not glyph[6].isspace()]
+    if not glyphs:
+        return None
+    parts: list[list[Glyph]] = []
+    right = 0.0
+    for glyph in glyphs:
+        if parts and glyph[0] - right < _RIVER * glyph[5]:
+            parts[-1].append(glyph)
+        else:
+            parts.append([glyph])
+        right = max(right, glyph[2]) if len(parts[-1]) > 1 else glyph[2]
+    made = [Part(part[0][0], max(each[2] for each in part), "".join(each[6] for each in part)) for part in parts]
+    if len(made) == 2 and any(glyph[6].isspace() and made[0].x1 - 1 <= glyph[0] < made[1].x0 - 1 for glyph in full):
+        # A gap typed with spaces stands in a line of text, not between two cells.
+        made = [Part(made[0].x0, made[1].x1, made[0].text + " " + made[1].text)]
+    return Row(
+        made,
+        glyphs[0][4],
+        min(glyph[1] for glyph in glyphs),
+        max(glyph[3] for glyph in glyphs),
+        glyphs[0][5],
+    )
+
+
+def _blocks(all_rows: Iterable[Row | None]) -> list[list[Row]]:
+    """Runs of lines that hang together, from the first to the last that has several parts, and the line above."""
+    found: list[list[Row]] = []
+    for row in all_rows:
+        if row is None:
+            continue
+        last = found[-1][-1] if found else None
+        if last is not None and row.base - last.base < _MAX_LEADING * max(row.size, last.size):
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return [trimmed for block in found if len(trimmed := _trimmed(_levelled(block), lead=1)) >= _MIN_ROWS]
+
+
+def _levelled(block: Sequence[Row]) -> list[Row]:
+    """Lines so close that they cannot be two rows put together: a text set in the middle between two lines."""
+    found: list[Row] = []
+    for row in reversed(block):
+        below = found[-1] if found else None
+        if below is not None and below.base - row.base < 0.95 * min(row.size, below.size):
+            both = sorted([*row.parts, *below.parts])
+            if all(one.x1 + _RIVER * row.size <= two.x0 for one, two in pairwise(both)):
+                found[-1] = Row(both, below.base, min(row.top, below.top), below.bottom, below.size)
+                continue
+        found.append(row)
+    return found[::-1]
+
+
+def _trimmed(block: Sequence[Row], lead: int = 0) -> list[Row]:
+    several = [number for number, row in enumerate(block) if len(row.parts) > 1]
+    return list(block[max(0, several[0] - lead) : several[-1] + 1]) if several else []
+
+
+def _read_block(block: list[Row], at_top: bool, rules: Sequence[Edge], found: Found) -> None:
+    """Reads a block as one table, or as several with lines of text between them: all of it or nothing.
+
+    A table that is read in part makes sums that are wrong.
+    """
+    if sum(len(row.parts) for row in block) > _MAX_PARTS:
+        _doubt(block, found)
+        return
+    whole = _table(block, at_top, rules, True)
+    if whole is not None:
+        found.tables.append(whole)
+        return
+    pieces = list(_pieces(block))
+    if len(pieces) > _MAX_PIECES:
+        _doubt(block, found)
+        return
+    read: list[tuple[list[Area], list[Column]]] = []
+    number = 0
+    unread: list[Row] = []
+    while number < len(pieces):
+        table, behind = _longest(pieces, number, at_top and number == 0, rules)
+        if table is not None and (not unread or _is_title(pieces[number][0], table[1])):
+            read.append(table)
+            unread = []
+        else:
+            unread = pieces[number]
+            if table is not None or any(_has_figure(row) for row in unread):
+                _doubt(block, found)
+                return
+        number = behind
+    found.tables.extend(read)
+
+
+def _longest(
+    pieces: Sequence[list[Row]], start: int, at_top: bool, rules: Sequence[Edge]
+) -> tuple[tuple[list[Area], list[Column]] | None, int]:
+    """The table made of as many pieces from one on as can be, and the number of the piece behind it."""
+    for behind in range(len(pieces), start, -1):
+        rows_of_it = [row for piece in pieces[start:behind] for row in piece]
+        table = _table(rows_of_it, at_top, rules, False) if len(rows_of_it) >= _MIN_ROWS else None
+        if table is not None:
+            return table, behind
+    return None, start + 1
+
+
+def _is_title(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a line is the title of a table and not the last words of its header."""
+    if len(row.parts) > 1:
+        return False
+    over = sum(1 for column in columns if column.overlap(row.parts[0]) > 0)
+    return over > 1 or NUMBERING.match(row.parts[0].text) is not None
+
+
+def _pieces(block: Sequence[Row]) -> Iterator[list[Row]]:
+    """What stands between lines of one part, each with the line above it."""
+    start = 0
+    for number, row in enumerate([*block, None]):
+        if row is None or len(row.parts) < 2:
+            if any(len(each.parts) > 1 for each in block[start:number]):
+                yield list(block[start:number])
+            start = number
+
+
+def _table(
+    block: Sequence[Row], at_top: bool, rules: Sequence[Edge], whole: bool
+) -> tuple[list[Area], list[Column]] | None:
+    """The cells and columns of a block that is a table; `at_top` if it may go on from the page before."""
+    columns = columns_of(block)
+    header = _header_rows(block)
+    levels = _levels(block, columns, header)
+    head = len(levels)
+    if not head and len(block[0].parts) < 2:
+        # What stands above is no heading of several columns.
+        return _table(block[1:], at_top, rules, whole) if len(block) > _MIN_ROWS else None
+    if any(place(row, columns) is None for row in block[head:]):
+        return None
+    if not head and not header and len(columns) > 2 and not at_top:
+        return None  # figures whose names stand elsewhere
+    plain = 0 if head else header
+    if not _is_table(block[head:], columns, plain, whole):
+        return None
+    lines = [(at, at + 1) for at in range(head)]
+    lines += [(first + head, behind + head) for first, behind in logical(block[head:], columns, plain, rules)]
+    return (grid(block, lines, columns, levels), columns) if len(lines) >= _MIN_ROWS else None
+
+
+def _has_figure(row: Row) -> bool:
+    return any(FIGURE.fullmatch(part.text) and any(map(str.isdigit, part.text)) for part in row.parts)
+
+
+def _header_rows(block: Sequence[Row]) -> int:
+    """How many lines at the top have no figure, if those below have; else one."""
+    for number, row in enumerate(block):
+        if any(FIGURE.fullmatch(part.text) for part in row.parts[1:] or row.parts):
+            return number
+    return 1 if block else 0
+
+
+def _levels(block: Sequence[Row], columns: Sequence[Column], header: int) -> list[dict[int, int]]:
+    """The spans of a header of two or three levels, with those of its last line; none for a plain header."""
+    if not 2 <= header <= 3 or header >= len(block):
+        return []
+    found: list[dict[int, int]] = []
+    for number in range(header - 1):
+        over = spans(block, number, columns)
+        if over is None or over == {0: len(columns)}:
+            return []
+        found.append(over)
+    last = place(block[header - 1], columns)
+    if last is None or not any(behind - first > 1 for over in found for first, behind in over.items()):
+        return []
+    return [*found, {at: at + 1 for at in last}]
+
+
+def _is_table(block: Sequence[Row], columns: Sequence[Column], header: int, whole: bool) -> bool:
+    table = [place(row, columns) or {} for row in block]
+    agreeing = [cells for cells in table if len(cells) > 1]
+    if len(columns) < 2 or len(agreeing) < _MIN_ROWS or any(_LEADERS.search(p.text) for r in block for p in r.parts):
+        return False
+    texts = [[cells[at].text for cells in table if at in cells] for at in range(len(columns))]
+    if sum(1 for cells in agreeing if sum(1 for p in cells.values() if _FIELD.search(p.text)) > 1) >= len(agreeing) / 2:
+        return False
+    if any("。" in text or "；" in text for column in texts for text in column if not FIGURE.fullmatch(text)):
+        return False
+    running = [column for column in texts if sum(map(len, column)) > _LONG * len(column) and not _figures(column)]
+    if len(running) > 1 or sum(map(len, texts[0])) > _SHORT * len(texts[0]):
+        return False
+    if len(columns) == 2 and (_is_list(texts[0]) or _is_contents(texts)):
+        return False
+    body = table[header:]
+    if not all(_is_straight([cells[at] for cells in body if at in cells]) for at in range(len(columns))):
+        return False
+    numeric = [at for at in range(len(columns)) if _figures([cells[at].text for cells in body if at in cells])]
+    if [at for at in numeric if at > 0] and sum(1 for cells in body if any(at in cells for at in numeric)) > 1:
+        return True
+    if len(columns) > 2:
+        return all(len(cells) >= 0.6 * len(columns) for cells in table)
+    # A few lines of a cover that happen to agree are no form.
+    return (
+        whole
+        and len(agreeing) == len(table) >= _MIN_PAIRS
+        and all(_spread([cells[at].x0 for cells in table]) <= 2.0 for at in (0, 1))
+    )
+
+
+def _figures(texts: Sequence[str]) -> bool:
+    """Whether a column holds figures: two at least, and hardly anything else."""
+    count = sum(1 for text in texts if FIGURE.fullmatch(text) and any(map(str.isdigit, text)))
+    return count > 1 and sum(1 for text in texts if FIGURE.fullmatch(text)) >= 0.7 * len(texts)
+
+
+def _is_list(first: Sequence[str]) -> bool:
+    return all(_BULLET.fullmatch(text) for text in first)
+
+
+def _is_contents(texts: Sequence[Sequence[str]]) -> bool:
+    """Headings and the pages where they stand."""
+    numbers = [int(text) for text in texts[1] if text.isdigit()]
+    headed = sum(1 for text in texts[0] if NUMBERING.match(text))
+    return len(numbers) >= len(texts[1]) - 1 and numbers == sorted(numbers) and headed >= len(texts[0]) / 2
+
+
+def _is_straight(parts: Sequence[Part]) -> bool:
+    if len(parts) < 2:
+        return True
+    sides = ([part.x0 for part in parts], [part.x1 for part in parts], [(part.x0 + part.x1) / 2 for part in parts])
+    return any(_agreeing(side) >= _MOST * len(parts) for side in sides)
+
+
+def _agreeing(values: Sequence[float]) -> int:
+    middle = sorted(values)[len(values) // 2]
+    return sum(1 for value in values if abs(value - middle) <= _STRAIGHT)
+
+
+def _spread(values: Sequence[float]) -> float:
+    return max(values) - min(values)
+
+
+def _doubt(block: Sequence[Row], found: Found) -> None:
+    """Notes a block in which three lines hold two figures, or a name and a figure, apart from one another."""
+    suspicious = 0
+    for row in block:
+        figures = sum(1 for part in row.parts if FIGURE.fullmatch(part.text) and any(map(str.isdigit, part.text)))
+        suspicious += figures > 1 or (figures == 1 and len(row.parts) > 2)
+    if suspicious >= _MIN_ROWS:
+        found.doubtful.append(block[0].base)

@@ -1,0 +1,203 @@
+"""Tables without rulings are read where their columns are plain; nothing else becomes a table."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from pdf_build import Sheet, pdf
+
+from reportparse.model.document import Document, Paragraph, Source, Table
+from reportparse.readers.pdf_reader import read_pdf
+
+SENTENCE = "为全面贯彻落实县委县政府关于预算绩效管理的决策部署我单位组织开展自评工作现将情况报告如下"
+XS = (72.0, 250.0, 330.0, 420.0)
+ROWS = [
+    ("项目", "年初预算", "全年执行", "执行率"),
+    ("合计", "318.30", "300.10", "94.3%"),
+    ("基本支出", "200.00", "200.00", "100%"),
+    ("人员经费", "150.00", "150.00", "100%"),
+    ("项目支出", "118.30", "100.10", "84.6%"),
+]
+
+
+def read(*sheets: Sheet) -> Document:
+    return read_pdf(pdf(*sheets), Source("report.pdf", "0", "pdf"))
+
+
+def width(text: str) -> float:
+    return sum(6.0 if char.isascii() else 10.0 for char in text)
+
+
+def rows(
+    sheet: Sheet, y: float, table: list[tuple[str, ...]], align: str = "left", xs: tuple[float, ...] = XS
+) -> Sheet:
+    """Rows of 18 points; all columns but the first set to the left, the right or the middle of 70 points."""
+    for number, row in enumerate(table):
+        for column, text in enumerate(row):
+            room = 70 - width(text) if column and align != "left" else 0
+            if text:
+                sheet.text(xs[column] + (room if align == "right" else room / 2), y + 18 * number, text)
+    return sheet
+
+
+def tables(document: Document) -> list[Table]:
+    return [block for block in document.blocks if isinstance(block, Table)]
+
+
+def texts(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+def grid(table: Table) -> list[tuple[str, ...]]:
+    return [tuple(cell.text for cell in row) for row in table.rows]
+
+
+@pytest.mark.parametrize("align", ["left", "right", "centre"])
+def test_figures_in_columns_are_a_table(align: str) -> None:
+    sheet = Sheet().text(72, 80, "一、收支情况").text(400, 92, "单位：万元")
+    document = read(rows(sheet, 112, ROWS, align).text(72, 240, SENTENCE[:40]))
+    (table,) = tables(document)
+    assert grid(table) == ROWS
+    assert texts(document) == ["一、收支情况", "单位：万元", SENTENCE[:40]]
+    assert document.problems == ()
+
+
+def test_blank_squares_stay_blank_and_rulings_between_rows_part_them() -> None:
+    table = [("项目", "预算数", "执行数"), ("基本支出", "200.00", ""), ("项目支出", "", "5"), ("合计", "200.00", "5")]
+    assert grid(tables(read(rows(Sheet(), 112, table)))[0]) == table
+    ruled = rows(Sheet(), 112, ROWS, "right")
+    for y in range(100, 192, 18):
+        ruled.line(70, y, 500, y)
+    assert grid(tables(read(ruled))[0]) == ROWS
+
+
+@pytest.mark.parametrize("middle", [False, True])
+def test_a_heading_over_several_columns_spans_them(middle: bool) -> None:
+    sheet = Sheet().text(72, 109 if middle else 100, "单位名称").text(330, 100, "支出")
+    sheet.text(240, 118, "合计").text(330, 118, "基本").text(420, 118, "项目")
+    figures = [
+        ("局机关", "10.5", "8.5", "2.0"),
+        ("执法大队", "20.25", "10.25", "10.0"),
+        ("合计", "30.75", "18.75", "12.0"),
+    ]
+    (table,) = tables(read(rows(sheet, 136, figures, xs=(72, 240, 330, 420))))
+    assert [(cell.row, cell.column, cell.row_span, cell.column_span, cell.text) for cell in table.cells[:5]] == [
+        (0, 0, 2, 1, "单位名称"),
+        (0, 1, 1, 3, "支出"),
+        (1, 1, 1, 1, "合计"),
+        (1, 2, 1, 1, "基本"),
+        (1, 3, 1, 1, "项目"),
+    ]
+    assert grid(table)[2:] == figures
+
+
+def test_a_name_on_two_lines_is_one_cell() -> None:
+    table = [
+        ("项目", "预算数", "执行数"),
+        ("农村饮水安全巩固工程", "10.5", "8.5"),
+        ("建设", "", ""),
+        ("河道", "20.25", "10.25"),
+    ]
+    sheet = rows(Sheet(), 100, [*table, ("合计", "30.75", "18.75")], "right")
+    assert ["".join(row[0].text.split()) for row in tables(read(sheet))[0].rows] == [
+        "项目",
+        "农村饮水安全巩固工程建设",
+        "河道",
+        "合计",
+    ]
+
+
+def test_a_name_set_beside_the_middle_of_two_lines() -> None:
+    sheet = rows(Sheet(), 100, [("指标", "目标", "得分")])
+    for number, (name, one, two, score) in enumerate(
+        [
+            ("数量", "完成渠道清淤", "五十公里", "10"),
+            ("质量", "验收合格率达", "到百分之百", "9.5"),
+            ("时效", "按时完工", "无拖延", "8"),
+        ]
+    ):
+        y = 136 + 36 * number
+        sheet.text(72, y, name).text(250, y - 7, one).text(250, y + 7, two).text(330, y, score)
+    (table,) = tables(read(sheet))
+    assert [tuple("".join(cell.text.split()) for cell in row) for row in table.rows] == [
+        ("指标", "目标", "得分"),
+        ("数量", "完成渠道清淤五十公里", "10"),
+        ("质量", "验收合格率达到百分之百", "9.5"),
+        ("时效", "按时完工无拖延", "8"),
+    ]
+
+
+def test_names_with_one_figure_each_are_a_table_and_their_pages_are_not() -> None:
+    amounts = [("收入合计", "318.30"), ("财政拨款", "300.00"), ("其他收入", "18.30")]
+    assert grid(tables(read(rows(Sheet(), 100, amounts, "right")))[0]) == amounts
+    contents = [("一、部门概况", "1"), ("二、收支情况", "3"), ("三、绩效目标", "5"), ("四、结论", "9")]
+    document = read(rows(Sheet(), 100, contents, "right"))
+    assert [text.split() for text in texts(document)] == [list(row) for row in contents]
+    dotted = [f"{name}{'.' * 30}{page}" for name, page in contents]
+    sheet = Sheet()
+    for number, text in enumerate(dotted):
+        sheet.text(72, 100 + 18 * number, text[: -31 - 0]).text(250, 100 + 18 * number, text[-31:])
+    assert tables(read(sheet)) == []
+
+
+def test_a_table_goes_on_over_the_page_break_with_columns_of_other_width() -> None:
+    more = [ROWS[0], ("其他支出", "1.00", "1.00", "100%"), ("专项支出", "22.00", "2.00", "9.1%")]
+    last = [
+        ("结转", "10.00", "8.00", "80%"),
+        ("上缴上级支出", "3,000.00", "2.00", "0.1%"),
+        ("其他", "1.5", "1.5", "100%"),
+    ]
+    first, second, third = Sheet(), Sheet(), Sheet()
+    rows(first, 720, ROWS, "right")
+    rows(second, 72, [*more, *[(f"项目{chr(0x4E00 + n)}", "1.00", "1.00", "100%") for n in range(38)]], "right")
+    rows(third, 72, last, "right")
+    (table,) = tables(read(first, second, third))
+    found = grid(table)
+    assert found[:7] == [*ROWS, *more[1:]]
+    assert found[-3:] == last
+    assert len({row[0].column for row in table.rows}) == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [("1.", "完成渠道清淤工程"), ("2.", "完成堤防加固"), ("3.", "完成验收工作"), ("4.", "完成决算")],
+        [("组长（签字）：", "日期："), ("成员（签字）：", "日期："), ("审核人：", "日期："), ("负责人：", "日期：")],
+        [
+            ("填报人：张三", "联系电话：5550123"),
+            ("审核人：李四", "联系电话：5550124"),
+            ("负责人：王五", "电话：5550125"),
+        ],
+        [(SENTENCE[n : n + 16], SENTENCE[n + 5 : n + 22]) for n in range(6)],
+        [("情况属实。", "", "2021年3月1日"), ("", "单位（盖章）", ""), ("同意上报。", "", "2021年3月2日")],
+    ],
+)
+def test_lists_signatures_fields_and_text_in_columns_are_no_tables(lines: list[tuple[str, ...]]) -> None:
+    document = read(rows(Sheet(), 100, lines, xs=(72, 270, 400)))
+    assert tables(document) == []
+    assert document.problems == ()
+
+
+def test_typed_gaps_and_prose_make_no_table() -> None:
+    typed, prose = Sheet(), Sheet()
+    for number in range(5):
+        typed.text(72, 100 + 18 * number, "收入合计 ").text(200, 100 + 18 * number, f"{number}8.30")
+        prose.text(72, 100 + 16 * number, SENTENCE[number : number + 40])
+    assert tables(read(typed)) == tables(read(prose)) == []
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_figures_that_do_not_line_up_are_said_to_be_no_table(seed: int) -> None:
+    chance = random.Random(seed)
+    sheet = Sheet()
+    for number in range(5):
+        y = 100 + 18 * number
+        sheet.text(72, y, "甲乙丙丁戊"[number] * 3).text(chance.uniform(150, 260), y, f"12.{number}")
+        sheet.text(chance.uniform(300, 420), y, f"3.{number}")
+    document = read(sheet)
+    assert tables(document) == []
+    (problem,) = document.problems
+    assert (problem.stage, problem.code) == ("read", "unruled-table")
+    assert "第1页" in problem.message
+    assert problem.place is not None
