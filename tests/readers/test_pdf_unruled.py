@@ -201,3 +201,34 @@ def test_figures_that_do_not_line_up_are_said_to_be_no_table(seed: int) -> None:
     assert (problem.stage, problem.code) == ("read", "unruled-table")
     assert "第1页" in problem.message
     assert problem.place is not None
+
+
+def test_of_two_tables_below_titles_the_plain_one_is_read_and_the_other_reported() -> None:
+    sheet = rows(Sheet().text(222, 82, "（一）年度收支情况"), 100, ROWS, "right").text(222, 190, "（二）资产情况")
+    for number, (x, y) in enumerate([(200, 330), (260, 400), (150, 310), (230, 370)]):
+        sheet.text(72, 208 + 18 * number, "甲乙丙丁"[number] * 3).text(x, 208 + 18 * number, "1.5")
+        sheet.text(y, 208 + 18 * number, "2.5")
+    document = read(sheet)
+    (table,) = tables(document)
+    assert grid(table) == ROWS
+    assert [problem.code for problem in document.problems] == ["unruled-table"]
+
+
+def test_the_first_name_on_two_lines_is_no_part_of_the_header_and_half_a_name_makes_no_row() -> None:
+    names = [
+        ("机构名称", "收入", "支出"),
+        ("局机关及二级机构", "", ""),
+        ("汇总", "30.5", "12.5"),
+        ("局机关", "20.25", "10.25"),
+    ]
+    (table,) = tables(read(rows(Sheet(), 100, [*names, ("中心", "10.25", "2.25")], "right")))
+    assert ["".join(row[0].text.split()) for row in table.rows] == [
+        "机构名称",
+        "局机关及二级机构汇总",
+        "局机关",
+        "中心",
+    ]
+    halved = [*names, ("县农村饮水安全巩固服务中心", "10.25", "2.25")]
+    document = read(rows(Sheet(), 100, halved, "right"))
+    assert tables(document) == []
+    assert [problem.code for problem in document.problems] == ["unruled-table"]

@@ -231,6 +231,6 @@ def _problems(pages: Sequence[PageContent], blocks: Sequence[Block]) -> Iterator
                 "请从原件重新导出 PDF，或先做文字识别（OCR）。"
             )
             yield Problem("read", "garbled-text-layer", message, place)
-        for top in page.doubtful:
+        if page.doubtful:
             message = f"第{page.sheet}页有几行数字像是没有框线的表格，各列对得不齐，按段落读取，其中的数不算表内数据。"
-            yield Problem("read", "unruled-table", message, Place(nearest(blocks, page.number, top)))
+            yield Problem("read", "unruled-table", message, Place(nearest(blocks, page.number, min(page.doubtful))))

@@ -8,7 +8,6 @@ contents, signatures and lines of fields are none. A block with columns of figur
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,20 +17,11 @@ from reportparse.readers.pdf_lattice import Edge
 from reportparse.readers.pdf_lines import Line, rows
 from reportparse.readers.pdf_paragraphs import NUMBERING
 from reportparse.readers.pdf_unruled_grid import FIGURE, Column, Part, Row, columns_of, grid, logical, place, spans
+from reportparse.readers.pdf_unruled_proof import MIN_ROWS, is_loose_name, is_table
 
 _RIVER = 1.0
-_MIN_ROWS = 3
-_MIN_PAIRS = 4
-# Sides of a column's texts that differ by less than this (points) are straight; so many of them must be.
-_STRAIGHT = 2.5
-_MOST = 0.75
 # Lines further apart than this (in font sizes) are not rows of one table.
 _MAX_LEADING = 3.5
-# No name of a row and no value of a form is longer on average; what is longer in two columns is running text.
-_SHORT, _LONG = 20, 14
-_LEADERS = re.compile(r"[.．…·・]{4,}|…{2,}")
-_FIELD = re.compile(r"[：:](?!\d)")
-_BULLET = re.compile(r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）).、．]?|[●◆■◇□▪•·※*-])")
 _NEAR_LINES = 8
 _MAX_PIECES = 40
 _MAX_PARTS = 2000
@@ -48,7 +38,7 @@ class Found:
 def worth_a_look(found: Sequence[Line]) -> bool:
     """Whether enough lines near one another have gaps at all; cheap, asked for every page."""
     gapped = [number for number, line in enumerate(found) if line.gaps]
-    return any(last - first < _NEAR_LINES for first, last in zip(gapped, gapped[_MIN_ROWS - 1 :], strict=False))
+    return any(last - first < _NEAR_LINES for first, last in zip(gapped, gapped[MIN_ROWS - 1 :], strict=False))
 
 
 def unruled_tables(glyphs: Sequence[Glyph], edges: Sequence[Edge]) -> Found:
@@ -97,7 +87,7 @@ def _blocks(all_rows: Iterable[Row | None]) -> list[list[Row]]:
             found[-1].append(row)
         else:
             found.append([row])
-    return [trimmed for block in found if len(trimmed := _trimmed(_levelled(block), lead=1)) >= _MIN_ROWS]
+    return [trimmed for block in found if len(trimmed := _trimmed(_levelled(block), lead=1)) >= MIN_ROWS]
 
 
 def _levelled(block: Sequence[Row]) -> list[Row]:
@@ -120,9 +110,9 @@ def _trimmed(block: Sequence[Row], lead: int = 0) -> list[Row]:
 
 
 def _read_block(block: list[Row], at_top: bool, rules: Sequence[Edge], found: Found) -> None:
-    """Reads a block as one table, or as several with lines of text between them: all of it or nothing.
+    """Reads a block as one table, or as several below their titles. Between two titles it is all or nothing:
 
-    A table that is read in part makes sums that are wrong.
+    a table that is read in part makes sums that are wrong.
     """
     if sum(len(row.parts) for row in block) > _MAX_PARTS:
         _doubt(block, found)
@@ -131,10 +121,38 @@ def _read_block(block: list[Row], at_top: bool, rules: Sequence[Edge], found: Fo
     if whole is not None:
         found.tables.append(whole)
         return
+    titled = list(_titled(block))
+    for number, part in enumerate(titled):
+        read = _several(part, at_top and number == 0, rules)
+        behind = titled[number + 1][0] if number + 1 < len(titled) else None
+        if read and number and not _is_title(part[0], read[0][1]):
+            read = None
+        if read and behind is not None and not _is_title(behind, read[-1][1]):
+            read = None
+        if read is None:
+            _doubt(part, found)
+        else:
+            found.tables.extend(read)
+
+
+def _titled(block: Sequence[Row]) -> Iterator[list[Row]]:
+    """The lines from one to the next that may be a title: numbered, or alone in the middle."""
+    left, right = min(row.parts[0].x0 for row in block), max(row.parts[-1].x1 for row in block)
+    start = 0
+    for number, row in enumerate(block):
+        only = row.parts[0]
+        in_middle = abs(only.x0 + only.x1 - left - right) < 0.1 * (right - left)
+        if number and len(row.parts) == 1 and (in_middle or NUMBERING.match(only.text)):
+            yield list(block[start:number])
+            start = number
+    yield list(block[start:])
+
+
+def _several(block: Sequence[Row], at_top: bool, rules: Sequence[Edge]) -> list[tuple[list[Area], list[Column]]] | None:
+    """The tables that a block holds with lines of one part between them; None if any of its figures are in none."""
     pieces = list(_pieces(block))
     if len(pieces) > _MAX_PIECES:
-        _doubt(block, found)
-        return
+        return None
     read: list[tuple[list[Area], list[Column]]] = []
     number = 0
     unread: list[Row] = []
@@ -146,10 +164,9 @@ def _read_block(block: list[Row], at_top: bool, rules: Sequence[Edge], found: Fo
         else:
             unread = pieces[number]
             if table is not None or any(_has_figure(row) for row in unread):
-                _doubt(block, found)
-                return
+                return None
         number = behind
-    found.tables.extend(read)
+    return read
 
 
 def _longest(
@@ -158,7 +175,7 @@ def _longest(
     """The table made of as many pieces from one on as can be, and the number of the piece behind it."""
     for behind in range(len(pieces), start, -1):
         rows_of_it = [row for piece in pieces[start:behind] for row in piece]
-        table = _table(rows_of_it, at_top, rules, False) if len(rows_of_it) >= _MIN_ROWS else None
+        table = _table(rows_of_it, at_top, rules, False) if len(rows_of_it) >= MIN_ROWS else None
         if table is not None:
             return table, behind
     return None, start + 1
@@ -192,17 +209,19 @@ def _table(
     head = len(levels)
     if not head and len(block[0].parts) < 2:
         # What stands above is no heading of several columns.
-        return _table(block[1:], at_top, rules, whole) if len(block) > _MIN_ROWS else None
+        return _table(block[1:], at_top, rules, whole) if len(block) > MIN_ROWS else None
     if any(place(row, columns) is None for row in block[head:]):
         return None
     if not head and not header and len(columns) > 2 and not at_top:
         return None  # figures whose names stand elsewhere
     plain = 0 if head else header
-    if not _is_table(block[head:], columns, plain, whole):
+    if not is_table(block[head:], columns, plain, whole):
         return None
     lines = [(at, at + 1) for at in range(head)]
     lines += [(first + head, behind + head) for first, behind in logical(block[head:], columns, plain, rules)]
-    return (grid(block, lines, columns, levels), columns) if len(lines) >= _MIN_ROWS else None
+    if len(lines) < MIN_ROWS or any(is_loose_name(block[first:behind]) for first, behind in lines[head or header :]):
+        return None
+    return grid(block, lines, columns, levels), columns
 
 
 def _has_figure(row: Row) -> bool:
@@ -210,11 +229,19 @@ def _has_figure(row: Row) -> bool:
 
 
 def _header_rows(block: Sequence[Row]) -> int:
-    """How many lines at the top have no figure, if those below have; else one."""
+    """How many lines at the top have no figure, if those below have; else one. The first name on two lines is none."""
     for number, row in enumerate(block):
-        if any(FIGURE.fullmatch(part.text) for part in row.parts[1:] or row.parts):
-            return number
+        if not any(FIGURE.fullmatch(part.text) for part in row.parts[1:] or row.parts):
+            continue
+        name = row.parts[0]
+        while number > 1 and len(block[number - 1].parts) == 1 and _is_over(block[number - 1].parts[0], name):
+            number -= 1
+        return number
     return 1 if block else 0
+
+
+def _is_over(above: Part, below: Part) -> bool:
+    return above.x0 < below.x1 and below.x0 < above.x1
 
 
 def _levels(block: Sequence[Row], columns: Sequence[Column], header: int) -> list[dict[int, int]]:
@@ -233,75 +260,11 @@ def _levels(block: Sequence[Row], columns: Sequence[Column], header: int) -> lis
     return [*found, {at: at + 1 for at in last}]
 
 
-def _is_table(block: Sequence[Row], columns: Sequence[Column], header: int, whole: bool) -> bool:
-    table = [place(row, columns) or {} for row in block]
-    agreeing = [cells for cells in table if len(cells) > 1]
-    if len(columns) < 2 or len(agreeing) < _MIN_ROWS or any(_LEADERS.search(p.text) for r in block for p in r.parts):
-        return False
-    texts = [[cells[at].text for cells in table if at in cells] for at in range(len(columns))]
-    if sum(1 for cells in agreeing if sum(1 for p in cells.values() if _FIELD.search(p.text)) > 1) >= len(agreeing) / 2:
-        return False
-    if any("。" in text or "；" in text for column in texts for text in column if not FIGURE.fullmatch(text)):
-        return False
-    running = [column for column in texts if sum(map(len, column)) > _LONG * len(column) and not _figures(column)]
-    if len(running) > 1 or sum(map(len, texts[0])) > _SHORT * len(texts[0]):
-        return False
-    if len(columns) == 2 and (_is_list(texts[0]) or _is_contents(texts)):
-        return False
-    body = table[header:]
-    if not all(_is_straight([cells[at] for cells in body if at in cells]) for at in range(len(columns))):
-        return False
-    numeric = [at for at in range(len(columns)) if _figures([cells[at].text for cells in body if at in cells])]
-    if [at for at in numeric if at > 0] and sum(1 for cells in body if any(at in cells for at in numeric)) > 1:
-        return True
-    if len(columns) > 2:
-        return all(len(cells) >= 0.6 * len(columns) for cells in table)
-    # A few lines of a cover that happen to agree are no form.
-    return (
-        whole
-        and len(agreeing) == len(table) >= _MIN_PAIRS
-        and all(_spread([cells[at].x0 for cells in table]) <= 2.0 for at in (0, 1))
-    )
-
-
-def _figures(texts: Sequence[str]) -> bool:
-    """Whether a column holds figures: two at least, and hardly anything else."""
-    count = sum(1 for text in texts if FIGURE.fullmatch(text) and any(map(str.isdigit, text)))
-    return count > 1 and sum(1 for text in texts if FIGURE.fullmatch(text)) >= 0.7 * len(texts)
-
-
-def _is_list(first: Sequence[str]) -> bool:
-    return all(_BULLET.fullmatch(text) for text in first)
-
-
-def _is_contents(texts: Sequence[Sequence[str]]) -> bool:
-    """Headings and the pages where they stand."""
-    numbers = [int(text) for text in texts[1] if text.isdigit()]
-    headed = sum(1 for text in texts[0] if NUMBERING.match(text))
-    return len(numbers) >= len(texts[1]) - 1 and numbers == sorted(numbers) and headed >= len(texts[0]) / 2
-
-
-def _is_straight(parts: Sequence[Part]) -> bool:
-    if len(parts) < 2:
-        return True
-    sides = ([part.x0 for part in parts], [part.x1 for part in parts], [(part.x0 + part.x1) / 2 for part in parts])
-    return any(_agreeing(side) >= _MOST * len(parts) for side in sides)
-
-
-def _agreeing(values: Sequence[float]) -> int:
-    middle = sorted(values)[len(values) // 2]
-    return sum(1 for value in values if abs(value - middle) <= _STRAIGHT)
-
-
-def _spread(values: Sequence[float]) -> float:
-    return max(values) - min(values)
-
-
 def _doubt(block: Sequence[Row], found: Found) -> None:
     """Notes a block in which three lines hold two figures, or a name and a figure, apart from one another."""
     suspicious = 0
     for row in block:
         figures = sum(1 for part in row.parts if FIGURE.fullmatch(part.text) and any(map(str.isdigit, part.text)))
         suspicious += figures > 1 or (figures == 1 and len(row.parts) > 2)
-    if suspicious >= _MIN_ROWS:
+    if suspicious >= MIN_ROWS:
         found.doubtful.append(block[0].base)
