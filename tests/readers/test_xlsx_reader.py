@@ -144,6 +144,19 @@ def test_rows_outside_the_lines_are_paragraphs() -> None:
     assert table(document).row_count == 2
 
 
+def test_a_remark_beside_the_lines_is_a_paragraph_and_a_column_without_lines_belongs_to_the_table() -> None:
+    def boxed(book: openpyxl.Workbook) -> None:
+        for row in range(1, 5):
+            for column in (1, 2):
+                book.active.cell(row, column).border = BOX
+
+    remark = filled(["名称", "数", "请按决算填写"], ["甲", 1], ["乙", 2], ["丙", 3], change=boxed)
+    assert table(remark).column_count == 2
+    assert texts(remark) == ["请按决算填写"]
+    column = filled(["名称", "数", "备注"], ["甲", 1, "子"], ["乙", 2, "丑"], ["丙", 3], change=boxed)
+    assert table(column).column_count == 3 and texts(column) == []
+
+
 def test_formulas_are_read_as_their_stored_values_and_never_computed() -> None:
     def formula(book: openpyxl.Workbook) -> None:
         book.active["B2"] = "=1+1"
