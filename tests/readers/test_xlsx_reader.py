@@ -259,6 +259,34 @@ def test_lines_in_a_cell_are_paragraphs_and_what_is_not_read_is_counted() -> Non
     assert document.unread["comments"] == 1
 
 
+@pytest.mark.parametrize("state", ["visible", "hidden"])
+def test_text_boxes_over_a_sheet_are_read_once(state: str) -> None:
+    drawing = (
+        '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent><mc:Choice>{0}</mc:Choice>'
+        "<mc:Fallback>{0}</mc:Fallback></mc:AlternateContent></xdr:wsDr>"
+    ).format("<xdr:sp><xdr:txBody><a:p><a:r><a:t>浮在表上的字</a:t></a:r></a:p></xdr:txBody></xdr:sp>")
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing" Target="../drawings/d.xml"/>'
+        "</Relationships>"
+    )
+    data = changed(
+        saved_form(lambda book: None),
+        "xl/workbook.xml",
+        lambda xml: re.sub(r'state="\w+"', f'state="{state}"', xml),
+    )
+    buffer = io.BytesIO(data)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("xl/drawings/d.xml", drawing)
+        archive.writestr("xl/worksheets/_rels/sheet1.xml.rels", relations)
+    document = parse(buffer.getvalue())
+    shown = [*texts(document), *(hidden.text for hidden in document.hidden)]
+    assert shown.count("浮在表上的字") == 1
+    assert "lost characters" not in document.unread
+
+
 def test_zeros_that_the_sheet_does_not_show_are_counted() -> None:
     def no_zeros(book: openpyxl.Workbook) -> None:
         book.active.sheet_view.showZeros = False

@@ -83,6 +83,8 @@ def laid_out(sheet: Sheet, path: str) -> list[BlockDraft]:
             blocks.insert(0, ParagraphDraft("", name))
         blocks.extend(ParagraphDraft("", text) for text in sheet.loose if text.strip())
     else:
+        loose = [HiddenDraft(0, text, "hidden") for text in sheet.loose if text.strip()]
+        blocks.extend([ParagraphDraft("", hidden=loose)] if loose else [])
         unseen = sorted([*unseen, *(spot.cell for spot in spots)], key=lambda cell: (cell.row, cell.column))
     blocks.extend(_hidden(unseen))
     return blocks
