@@ -84,8 +84,6 @@ def pictures() -> bytes:
 
 def circles() -> bytes:
     """Styles that are based on each other, a numbering style that points to itself, fields that never end."""
-    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="s{n}"><w:name w:val="s{n}"/><w:basedOn w:val="s{(n + 1) % 3}"/><w:link w:val="s{n}"/>'
         f'<w:pPr><w:numPr><w:numId w:val="{n}"/></w:numPr></w:pPr></w:style>'
@@ -96,24 +94,27 @@ def circles() -> bytes:
         f'</w:abstractNum><w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>'
         for n in range(3)
     )
-    relations = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="a" Type="{office}/styles" Target="styles.xml"/>'
-        f'<Relationship Id="b" Type="{office}/numbering" Target="numbering.xml"/></Relationships>'
-    )
     body = "".join(
         f'<w:p><w:pPr><w:pStyle w:val="s{n % 3}"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         "<w:r><w:t>部门整体支出绩效自评报告</w:t></w:r></w:p>"
         for n in range(300)
     )
-    return docx(
-        body,
-        extra={
-            "word/styles.xml": f"<w:styles {w}>{styles}</w:styles>",
-            "word/numbering.xml": f"<w:numbering {w}>{numbering}</w:numbering>",
-            "word/_rels/document.xml.rels": relations,
-        },
-    )
+    return docx(body, extra=numbered(numbering, styles))
+
+
+def numbered(numbering: str, styles: str = "") -> dict[str, str]:
+    """The parts with list definitions and styles, and what ties them to the document."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    return {
+        "word/styles.xml": f"<w:styles {w}>{styles}</w:styles>",
+        "word/numbering.xml": f"<w:numbering {w}>{numbering}</w:numbering>",
+        "word/_rels/document.xml.rels": (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="a" Type="{office}/styles" Target="styles.xml"/>'
+            f'<Relationship Id="b" Type="{office}/numbering" Target="numbering.xml"/></Relationships>'
+        ),
+    }
 
 
 def sparse(path: Path, megabytes: int) -> None:

@@ -62,7 +62,7 @@ def test_a_missing_file_has_failed(tmp_path: Path, ruleset: RuleSet) -> None:
 
 
 def test_a_read_error_keeps_code_and_remedy(monkeypatch: pytest.MonkeyPatch, ruleset: RuleSet) -> None:
-    def refuse(path: str, _: object, account: bool = False) -> Any:
+    def refuse(path: str, _: object, **__: object) -> Any:
         raise ReadError(path, "encrypted-pdf", "The file is encrypted.", "Save it without a password.")
 
     monkeypatch.setattr(pipeline, "read", refuse)

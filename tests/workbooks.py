@@ -55,3 +55,25 @@ def _put(cell: openpyxl.cell.Cell, text: str) -> None:
     value = Decimal(text.rstrip("%").replace(",", ""))
     cell.value = value / 100 if match[2] else value
     cell.number_format = ("#,##0" if "," in text else "0") + ("." + "0" * decimals if decimals else "") + match[2]
+
+
+def as_old_workbook(document: Document) -> bytes:
+    """The same as an .xls file, its figures as words."""
+    import xlwt
+
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("Sheet1")
+    box = xlwt.easyxf("borders: left thin, right thin, top thin, bottom thin")
+    width = max((block.column_count for block in document.blocks if isinstance(block, Table)), default=1)
+    row = 0
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            sheet.write_merge(row, row, 0, width - 1, block.shown)
+            row += 1
+            continue
+        for cell in block.cells:
+            sheet.write_merge(row + cell.row, row + cell.end_row - 1, cell.column, cell.end_column - 1, cell.text, box)
+        row += block.row_count + 1
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

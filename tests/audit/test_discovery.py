@@ -36,13 +36,16 @@ def test_folders_are_searched_in_order(tmp_path: Path) -> None:
         "c.txt",
         "d.HTM",
         "c.csv",
+        "e.xlsx",
+        "f.XLS",
         "README.md",
         "~$c.docx",
         ".hidden.docx",
         ".git/x.docx",
         "b/d/e.docx",
     )
-    paths = [str(tmp_path / name) for name in ("a.doc", "b/1.pdf", "b/2.DOCX", "b/d/e.docx", "c.txt", "c.wps", "d.HTM")]
+    names = ("a.doc", "b/1.pdf", "b/2.DOCX", "b/d/e.docx", "c.txt", "c.wps", "d.HTM", "e.xlsx", "f.XLS")
+    paths = [str(tmp_path / name) for name in names]
     assert found(str(tmp_path)) == paths
 
 
@@ -129,3 +132,9 @@ def test_a_bundle_with_a_password_is_said_once(tmp_path: Path) -> None:
     [item] = find_reports([str(path)])
     assert isinstance(item, NotFound)
     assert "密码" in item.message.zh and "password" in item.message.en
+
+
+def test_a_workbook_in_a_bundle_is_a_report_and_no_bundle(tmp_path: Path) -> None:
+    file = tmp_path / "包.zip"
+    file.write_bytes(zipped({"表.xlsx": zipped({"[Content_Types].xml": b"x", "xl/workbook.xml": b"x"})}))
+    assert found(str(file)) == [f"{file}!表.xlsx"]

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from reportparse.locate import Sayer, locate
-from reportparse.model.document import Document, Paragraph
+from reportparse.model.document import Document, Paragraph, Source
 from reportparse.model.location import Box, PdfOrigin, PdfPiece, Place
 from reportparse.readers.sketch import sketch
+from reportparse.readers.xlsx_reader import read_xlsx
 from reportparse.ruleset.rules import RuleSet
 from sketched import table
+from workbooks import as_workbook
 
 BLOCKS: list[Any] = [
     "云溪县2022年度部门整体支出绩效自评报告",
@@ -70,3 +72,14 @@ def test_text_in_a_cell_is_named_by_its_row(ruleset: RuleSet) -> None:
     text = "1.完成造林一千亩，组织全县义务植树活动。\n2.全年支出115万元，未发生火灾。"
     document = sketch([table(["一、概况", "<"], ["年度主要工作内容", text])])
     assert sayer(document, ruleset).say(Place(0, 1, 1, (30, 34))) == "一、概况 › 年度主要工作内容"
+
+
+def test_in_a_workbook_sheet_and_cell_come_first(ruleset: RuleSet) -> None:
+    document = read_xlsx(as_workbook(sketch(BLOCKS)), Source("报告.xlsx", "", "xlsx"))
+    speaker = sayer(document, ruleset)
+    title, form = document.blocks[0], document.blocks[4]
+    assert speaker.say(Place(title.index)) == "工作表「Sheet」单元格A1"
+    assert speaker.say(Place(title.index), "en") == "sheet “Sheet”, cell A1"
+    place = Place(form.index, 2, 2)
+    assert speaker.say(place) == "工作表「Sheet」单元格C9，年度支出情况（万元），第1行“局机关”，“基本支出·人员经费”列"
+    assert speaker.say(place, "en").startswith("sheet “Sheet”, cell C9, 年度支出情况（万元）, row 1 “局机关”")

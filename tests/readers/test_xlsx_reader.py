@@ -144,6 +144,19 @@ def test_rows_outside_the_lines_are_paragraphs() -> None:
     assert table(document).row_count == 2
 
 
+def test_a_remark_beside_the_lines_is_a_paragraph_and_a_column_without_lines_belongs_to_the_table() -> None:
+    def boxed(book: openpyxl.Workbook) -> None:
+        for row in range(1, 5):
+            for column in (1, 2):
+                book.active.cell(row, column).border = BOX
+
+    remark = filled(["名称", "数", "请按决算填写"], ["甲", 1], ["乙", 2], ["丙", 3], change=boxed)
+    assert table(remark).column_count == 2
+    assert texts(remark) == ["请按决算填写"]
+    column = filled(["名称", "数", "备注"], ["甲", 1, "子"], ["乙", 2, "丑"], ["丙", 3], change=boxed)
+    assert table(column).column_count == 3 and texts(column) == []
+
+
 def test_formulas_are_read_as_their_stored_values_and_never_computed() -> None:
     def formula(book: openpyxl.Workbook) -> None:
         book.active["B2"] = "=1+1"
@@ -244,6 +257,34 @@ def test_lines_in_a_cell_are_paragraphs_and_what_is_not_read_is_counted() -> Non
     assert [paragraph.text for paragraph in table(document).cells[0].paragraphs] == ["目标1", "目标2"]
     assert table(document).cells[1].text == "TRUE"
     assert document.unread["comments"] == 1
+
+
+@pytest.mark.parametrize("state", ["visible", "hidden"])
+def test_text_boxes_over_a_sheet_are_read_once(state: str) -> None:
+    drawing = (
+        '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent><mc:Choice>{0}</mc:Choice>'
+        "<mc:Fallback>{0}</mc:Fallback></mc:AlternateContent></xdr:wsDr>"
+    ).format("<xdr:sp><xdr:txBody><a:p><a:r><a:t>浮在表上的字</a:t></a:r></a:p></xdr:txBody></xdr:sp>")
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing" Target="../drawings/d.xml"/>'
+        "</Relationships>"
+    )
+    data = changed(
+        saved_form(lambda book: None),
+        "xl/workbook.xml",
+        lambda xml: re.sub(r'state="\w+"', f'state="{state}"', xml),
+    )
+    buffer = io.BytesIO(data)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("xl/drawings/d.xml", drawing)
+        archive.writestr("xl/worksheets/_rels/sheet1.xml.rels", relations)
+    document = parse(buffer.getvalue())
+    shown = [*texts(document), *(hidden.text for hidden in document.hidden)]
+    assert shown.count("浮在表上的字") == 1
+    assert "lost characters" not in document.unread
 
 
 def test_zeros_that_the_sheet_does_not_show_are_counted() -> None:

@@ -40,8 +40,6 @@ class Limits:
     """Squares of one table's grid."""
     objects: int = 20_000
     """Pictures, drawings and embedded objects of a file."""
-    pages: int = 3000
-    """Pages of a PDF."""
     bundle_depth: int = 3
     """Bundles within each other, the outermost counted."""
     bundle_members: int = 50_000

@@ -10,7 +10,7 @@ RATIO_FREE_BYTES = 32 << 20
 _SIZES = frozenset(
     {"file_size", "text_size", "html_size", "unpacked_size", "xml_size", "bundle_size", "bundle_list", "memory"}
 )
-_UNITS = {"seconds": "秒", "unpacked_ratio": "倍", "depth": "层", "bundle_depth": "层", "pages": "页", "columns": "列"}
+_UNITS = {"seconds": "秒", "unpacked_ratio": "倍", "depth": "层", "bundle_depth": "层", "columns": "列"}
 
 
 def shown_limit(name: str) -> str:

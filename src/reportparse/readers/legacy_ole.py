@@ -61,6 +61,9 @@ class CompoundFile:
         while first < _LAST_SECTOR and first not in seen and (sector := self._sector(first)):
             seen.add(first)
             numbers = struct.unpack(f"<{len(sector) // 4}I", sector[: len(sector) // 4 * 4])
+            if not numbers:
+                # The file ends within this sector.
+                break
             found += numbers[:-1]
             first = numbers[-1]
         return [number for number in found if number < _LAST_SECTOR]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,8 @@ from reportparse.readers.tally import Piece, settled
 
 _BETWEEN = "    "
 """Between the texts of one row that becomes a paragraph."""
+_MOST_REMARKS = 2
+"""Texts in a column beside the lines of a table; more are a column of it that was left without lines."""
 _DEFAULT_NAMES = ("sheet", "工作表", "表")
 
 Rectangle = tuple[int, int, int, int]
@@ -80,6 +83,8 @@ def laid_out(sheet: Sheet, path: str) -> list[BlockDraft]:
             blocks.insert(0, ParagraphDraft("", name))
         blocks.extend(ParagraphDraft("", text) for text in sheet.loose if text.strip())
     else:
+        loose = [HiddenDraft(0, text, "hidden") for text in sheet.loose if text.strip()]
+        blocks.extend([ParagraphDraft("", hidden=loose)] if loose else [])
         unseen = sorted([*unseen, *(spot.cell for spot in spots)], key=lambda cell: (cell.row, cell.column))
     blocks.extend(_hidden(unseen))
     return blocks
@@ -160,7 +165,11 @@ class _Chunk:
     def __init__(self, spots: list[_Spot], path: str) -> None:
         self._path = path
         self._rows: dict[int, list[_Spot]] = {}
+        self._beside = _beside(spots)
+        beside = {id(spot) for spot in self._beside}
         for spot in spots:
+            if id(spot) in beside:
+                continue
             self._rows.setdefault(spot.row, []).append(spot)
         self._texts = {row: [spot for spot in found if _says(spot)] for row, found in self._rows.items()}
         self._order = sorted(self._rows)
@@ -179,6 +188,8 @@ class _Chunk:
             else:
                 segment.append(row)
         yield from self._table(segment)
+        for spot in self._beside:
+            yield _line([spot])
 
     def _is_boxed(self, row: int) -> bool:
         return any(spot.cell.boxed for spot in self._rows[row])
@@ -213,14 +224,8 @@ class _Chunk:
         return not any(spot.last_row >= row for above in segment for spot in self._texts[above])
 
     def _paragraph(self, row: int) -> Iterator[ParagraphDraft]:
-        texts = self._texts[row]
-        if not texts:
-            return
-        spots = [spot for spot in texts if spot.cell.text.strip()]
-        text = _BETWEEN.join(spot.cell.text.strip() for spot in spots)
-        first = (spots or texts)[0].cell
-        hidden = [HiddenDraft(0, words, reason) for spot in texts for words, reason in spot.cell.hidden]
-        yield ParagraphDraft(reference(first.row, first.column), text, centered=first.centered, hidden=hidden)
+        if self._texts[row]:
+            yield _line(self._texts[row])
 
     def _table(self, rows: list[int]) -> Iterator[TableDraft]:
         while rows and not self._texts[rows[-1]]:
@@ -248,6 +253,27 @@ class _Chunk:
                     cells.append(_cell(SheetCell(rows[row], columns[column]), row, column, 1, 1))
         first = self._texts[rows[0]] or self._rows[rows[0]]
         yield TableDraft(reference(first[0].cell.row, first[0].cell.column), cells, len(rows), len(columns))
+
+
+def _beside(spots: list[_Spot]) -> list[_Spot]:
+    """The remarks beside a table: without lines, in columns left or right of all that has lines, one or two in each."""
+    boxed = [spot for spot in spots if spot.cell.boxed]
+    if not boxed:
+        return []
+    left, right = min(spot.column for spot in boxed), max(spot.last_column for spot in boxed)
+    outside = [spot for spot in spots if _says(spot) and not left <= spot.column <= right]
+    columns = Counter(spot.column for spot in outside)
+    rows = {spot.row for spot in boxed}
+    return [spot for spot in outside if columns[spot.column] <= _MOST_REMARKS and spot.row in rows]
+
+
+def _line(texts: list[_Spot]) -> ParagraphDraft:
+    """The texts of one row as a paragraph."""
+    spots = [spot for spot in texts if spot.cell.text.strip()]
+    text = _BETWEEN.join(spot.cell.text.strip() for spot in spots)
+    first = (spots or texts)[0].cell
+    hidden = [HiddenDraft(0, words, reason) for spot in texts for words, reason in spot.cell.hidden]
+    return ParagraphDraft(reference(first.row, first.column), text, centered=first.centered, hidden=hidden)
 
 
 def _says(spot: _Spot) -> bool:

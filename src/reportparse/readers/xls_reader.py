@@ -37,6 +37,8 @@ def read_xls(data: bytes, source: Source) -> Document:
     """
     try:
         stream = _workbook(data)
+        if not stream:
+            raise _broken(source.path, "没有工作簿的内容")
         book: Any = xlrd.open_workbook(
             file_contents=stream,
             formatting_info=True,
@@ -63,7 +65,7 @@ def read_xls(data: bytes, source: Source) -> Document:
 def _workbook(data: bytes) -> bytes:
     """The workbook's own stream, taken out by the reader of compound files that damage cannot send round in circles."""
     file = CompoundFile(data)
-    return file.stream("Workbook", len(data)) or file.stream("Book", len(data)) or data
+    return file.stream("Workbook", len(data)) or file.stream("Book", len(data))
 
 
 def drawn(stream: bytes) -> Counter[str]:

@@ -10,7 +10,7 @@ from reportparse.model.document import WORKBOOK_MARK, Block, Document, Problem, 
 from reportparse.model.limits import limits
 from reportparse.model.location import SheetOrigin
 from reportparse.readers.docx_draft import Freezer, ParagraphDraft
-from reportparse.readers.docx_names import A, Element, R
+from reportparse.readers.docx_names import FALLBACK, A, Element, R
 from reportparse.readers.docx_package import Package
 from reportparse.readers.docx_visibility import HiddenReason
 from reportparse.readers.sheet_formats import number_of, shown_number, shown_text
@@ -264,6 +264,8 @@ class _Reading:
                 self._unread["pictures"] += sum(1 for _ in root.iter(_DRAWING + "pic"))
                 self._unread["charts"] += sum(1 for _ in root.iter(_DRAWING + "graphicFrame"))
                 for shape in root.iter(_DRAWING + "sp"):
+                    if any(True for _ in shape.iterancestors(FALLBACK)):
+                        continue
                     for paragraph in shape.iter(A + "p"):
                         sheet.loose.append("".join(text.text or "" for text in paragraph.iter(A + "t")))
             elif kind in ("oleObject", "package", "control", "ctrlProp"):
