@@ -147,6 +147,10 @@ class Source:
     pages: int | None = None
 
 
+Certainty = Mapping[tuple[int, int | None, int | None], tuple[float, ...]]
+"""For texts read off an image, by block, row and column of their Place: the confidence of each character, 0 to 1."""
+
+
 @dataclass(frozen=True)
 class Document:
     """A whole report. `blocks` are the top-level paragraphs and tables in reading order.
@@ -154,6 +158,7 @@ class Document:
     Headers, footers and notes stand apart; their paragraphs carry block indexes above those of the body.
     `unread` counts what was seen but not read (pictures, embedded objects, equations, ...).
     `revisions` counts tracked changes (insertions and deletions; the accepted view is in the text).
+    `certainty` tells how sure the text is that was read off page images.
     """
 
     source: Source
@@ -165,6 +170,7 @@ class Document:
     revisions: int = 0
     unread: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    certainty: Certainty = field(default_factory=dict)
 
     def walk(self) -> Iterator[Block]:
         """Top-level paragraphs and all tables (nested ones right after the table that holds them), reading order."""
@@ -207,6 +213,13 @@ class Document:
             cell = block.cell(place.row, place.column)
             text = cell.text if cell else ""
         return text if place.span is None else text[place.span[0] : place.span[1]]
+
+    def certainty_at(self, place: Place) -> float | None:
+        """How sure the least sure character of a place is, 0 to 1; None where the text was not read off an image."""
+        values = self.certainty.get((place.block, place.row, place.column))
+        if values is None:
+            return None
+        return min(values if place.span is None else values[place.span[0] : place.span[1]], default=1.0)
 
     def origin_at(self, place: Place) -> Origin:
         """The origin of the paragraph, cell or table of a place."""

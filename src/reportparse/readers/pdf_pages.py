@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from reportparse.model.location import Box
 from reportparse.readers.pdf_chars import Area, PageGlyphs
 from reportparse.readers.pdf_edges import PageDrawing
 from reportparse.readers.pdf_lattice import Edge, lattice
@@ -14,6 +15,7 @@ from reportparse.readers.pdf_lines import Line, lines
 from reportparse.readers.pdf_rivers import river_tables, worth_a_look
 from reportparse.readers.pdf_struck import loose_rulings, strike
 from reportparse.readers.pdf_tables import GridTable, assign, page_table
+from reportparse.readers.scan_result import ScannedPage
 
 # The parts of a page where headers and footers stand.
 _HEAD = 0.12
@@ -35,7 +37,9 @@ _CHECK_BOX = 18.0
 class PageContent:
     """One page, each step's result kept: characters, drawing, tables (outermost) and the lines outside of them.
 
-    `number` is 1-based; `width` and `height` are in points as the page is shown.
+    `number` is 1-based; `width` and `height` are in points as the page is shown. `scan` is what was read off the
+    page's image where its text is of no use, `shown` how a box on it lies on the page, `scan_problem` why it could not
+    be read.
     """
 
     number: int
@@ -47,6 +51,9 @@ class PageContent:
     fields: int = 0
     tables: list[GridTable] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    scan: ScannedPage | None = None
+    shown: Callable[[Box], Box] | None = None
+    scan_problem: str | None = None
 
     @property
     def size(self) -> tuple[int, int]:

@@ -29,6 +29,7 @@ from reportparse.readers.pdf_pages import PageContent, lay_out, take_running_lin
 from reportparse.readers.pdf_paragraphs import Leadings, Margins, build, is_centered, paragraphs
 from reportparse.readers.pdf_stitch import belongs_together, stitch
 from reportparse.readers.pdf_tables import GridTable, build_table, learn
+from reportparse.readers.scan_pages import format_of, is_scan, read_if_scan, with_certainty, without_text
 
 MAX_PAGES = 3000
 # A line of this many characters may show where the right margin is; shorter ones end of their own will.
@@ -39,13 +40,9 @@ def read_pdf(data: bytes, source: Source) -> Document:
     """Reads a PDF. Raises ReadError: broken-pdf, encrypted-pdf, pdf-without-pages, too-many-pages, pdf-without-text."""
     pages = read_pages(data, source.path)
     if not any(page.glyphs.seen for page in pages):
-        raise ReadError(
-            source.path,
-            "pdf-without-text",
-            f"这份 PDF 共 {len(pages)} 页，没有任何可读的文字，可能是扫描件或图片。",
-            "请先用文字识别（OCR）软件转换，或改用 Word 原件。",
-        )
-    return assemble(pages, dataclasses.replace(source, pages=len(pages)))
+        raise without_text(source.path, len(pages), [page.scan_problem for page in pages if page.scan_problem])
+    format_ = format_of(pages)
+    return assemble(pages, dataclasses.replace(source, format=format_, pages=len(pages)))
 
 
 def read_pages(data: bytes, path: str) -> list[PageContent]:
@@ -55,7 +52,8 @@ def read_pages(data: bytes, path: str) -> list[PageContent]:
     try:
         with _opened(data, path) as document:
             for number in range(1, len(document) + 1):
-                pages.append(_read_page(document, number, plumber, path))
+                content = _read_page(document, number, plumber, path)
+                pages.append(read_if_scan(document, content) if is_scan(content) else content)
     finally:
         plumber.close()
     return pages
@@ -176,7 +174,8 @@ def assemble(pages: Sequence[PageContent], source: Source) -> Document:
         source, blocks, headers, footers, unread=_unread(pages), problems=tuple(_problems(pages, blocks))
     )
     hidden = tuple(_hidden(pages, document))
-    return dataclasses.replace(document, hidden=hidden) if hidden else document
+    document = dataclasses.replace(document, hidden=hidden) if hidden else document
+    return with_certainty(document, pages)
 
 
 def _body_margins(pages: Sequence[PageContent]) -> Callable[[int], Margins]:
@@ -253,8 +252,8 @@ def _problems(pages: Sequence[PageContent], blocks: Sequence[Block]) -> Iterator
         place = Place(_nearest(blocks, page.number, 0.0)) if blocks else None
         if page.drawing.broken:
             yield Problem("read", "broken-page", f"第{page.number}页已损坏，未能读取。", place)
-        elif not page.glyphs.seen and page.drawing.pictures:
-            message = f"第{page.number}页只有图片、没有文字，未能读取；如是扫描页，请先做文字识别（OCR）。"
+        elif page.scan_problem is not None:
+            message = f"第{page.number}页没有可用的文字（扫描页或图片），未能读取：{page.scan_problem}。"
             yield Problem("read", "page-without-text", message, place)
 
 

@@ -1,0 +1,161 @@
+"""One page image → characters with their confidence, and rulings, in points of the upright, straight sheet."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from reportparse.readers.pdf_lattice import Edge, lattice
+from reportparse.readers.scan_engines import Engine, Reading
+from reportparse.readers.scan_image import Pixels, even, ink_of, skew_of, straightened, without_seals
+from reportparse.readers.scan_lines import FILLED, Region, Strip, cut_out, strips
+from reportparse.readers.scan_result import ScannedChar, ScannedPage
+from reportparse.readers.scan_rulings import rulings
+
+# Below this mean confidence on sample lines the page may be upside down or on its side.
+_SURE = 0.85
+_SAMPLE = 12
+# Stand on the left or the right of their square, with white beside them that is no gap.
+_WHITE_BEHIND = "，。、；：！？）》〉」』】〕”’,.;:!?)%％"
+_WHITE_BEFORE = "（《〈「『【〔“‘("
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+@dataclass
+class _Sheet:
+    grey: Pixels
+    edges: list[Edge]
+    strips: list[Strip]
+    usual: float
+    skew: float
+
+
+def read_page(rgb: Pixels, scale: float, engine: Engine) -> ScannedPage:
+    """Reads the image of a page; `scale` is its resolution in pixels per point."""
+    grey = even(without_seals(rgb, scale), scale)
+    turn, sheet = _upright(grey, scale, engine)
+    images = [cut_out(sheet.grey, strip, sheet.usual) for strip in sheet.strips]
+    readings = engine.read([image for image, _ in images])
+    chars: list[ScannedChar] = []
+    for strip, (_, left), reading in zip(sheet.strips, images, readings, strict=True):
+        chars += _placed(strip, reading, sheet.usual, scale, left)
+    chars = _levelled(chars)
+    height, width = sheet.grey.shape[:2]
+    return ScannedPage(width / scale, height / scale, turn, sheet.skew, tuple(chars), tuple(sheet.edges))
+
+
+def _upright(grey: Pixels, scale: float, engine: Engine) -> tuple[int, _Sheet]:
+    """The sheet turned so that a sample of its lines reads best."""
+    best: tuple[float, int, _Sheet] | None = None
+    for turn in (0, 90, 270, 180):
+        turned = np.ascontiguousarray(np.rot90(grey, -turn // 90)) if turn else grey
+        sheet = _laid_out(turned, scale)
+        sample = sorted(sheet.strips, key=lambda strip: strip.left - strip.right)[:_SAMPLE]
+        readings = engine.read([cut_out(sheet.grey, strip, sheet.usual)[0] for strip in sample])
+        sureness = _sureness(readings)
+        if best is None or sureness > best[0]:
+            best = (sureness, turn, sheet)
+        if sureness >= _SURE or not sample:
+            break
+    assert best is not None
+    return best[1], best[2]
+
+
+def _sureness(readings: Sequence[Reading]) -> float:
+    values = [value for reading in readings for value in reading.confidences]
+    return sum(values) / len(values) if values else 0.0
+
+
+def _laid_out(grey: Pixels, scale: float) -> _Sheet:
+    skew = skew_of(ink_of(grey, scale))
+    grey = straightened(grey, skew)
+    ink = ink_of(grey, scale)
+    edges, mask = rulings(grey, scale)
+    # The rim of a ruling is print too; what it crosses loses no more than a hair.
+    wide = cv2.dilate(mask, np.ones((3, 3), np.uint8))
+    text = np.where(wide > 0, 0, ink).astype(np.uint8)
+    clean = np.where(wide > 0, 255, grey).astype(np.uint8)
+    found, usual = strips(text, _cells(edges, text, scale), scale)
+    least = 0.12 * usual
+    kept = [strip for strip in found if max(strip.right - strip.left, strip.bottom - strip.top) >= least]
+    return _Sheet(clean, edges, kept, usual, skew)
+
+
+def _cells(edges: Sequence[Edge], ink: Pixels, scale: float) -> list[Region]:
+    height, width = ink.shape[:2]
+    found: list[Region] = []
+    for table in lattice(edges):
+        for area in table:
+            x0, y0 = max(0, round(area.x0 * scale)), max(0, round(area.top * scale))
+            x1, y1 = min(width, round(area.x1 * scale)), min(height, round(area.bottom * scale))
+            if x0 < x1 and y0 < y1:
+                found.append((x0, y0, x1, y1))
+    return found
+
+
+def _placed(strip: Strip, reading: Reading, usual: float, scale: float, left: float) -> list[ScannedChar]:
+    """The characters of a strip, side by side: engines tell where about a character is, not where it ends."""
+    text, count = reading.text, len(reading.text)
+    if not text.strip():
+        return []
+    high = strip.bottom - strip.top
+    centres = [left + centre for centre in reading.centres]
+    size = _size(text, centres, high, usual)
+    bounds = [float(strip.left)]
+    for before, behind in pairwise(centres):
+        bounds.append((before + behind) / 2)
+    bounds.append(float(strip.right))
+    base = strip.bottom - (0.09 * size if _HAN.search(text) else 0.0)
+    chars: list[ScannedChar] = []
+    gaps = {place: gap for gap in strip.gaps if (place := _place_of(gap, text, centres)) is not None}
+    for place in range(count):
+        x0, x1 = bounds[place], bounds[place + 1]
+        if place in gaps:
+            x1 = gaps[place][0]
+        if place - 1 in gaps:
+            x0 = gaps[place - 1][1]
+        box = (x0, float(strip.top), max(x1, x0), float(strip.bottom), base, size)
+        chars.append(ScannedChar(*(round(value / scale, 2) for value in box), text[place], reading.confidences[place]))
+    return chars
+
+
+def _place_of(gap: tuple[int, int], text: str, centres: Sequence[float]) -> int | None:
+    """The character that a gap comes behind, None where a mark's own white makes the gap."""
+    for place in range(len(text) - 1):
+        if centres[place] < (gap[0] + gap[1]) / 2 <= centres[place + 1]:
+            marked = text[place] in _WHITE_BEHIND or text[place + 1] in _WHITE_BEFORE
+            return None if marked or " " in text[place : place + 2] else place
+    return None
+
+
+def _size(text: str, centres: Sequence[float], high: float, usual: float) -> float:
+    """The font size (pixels) of a strip: by the distance of its Chinese characters, else by its height."""
+    steps = [
+        behind - before
+        for (one, before), (two, behind) in pairwise(zip(text, centres, strict=True))
+        if _HAN.match(one) and _HAN.match(two)
+    ]
+    tall = high / FILLED if _HAN.search(text) else high / 0.72
+    if len(steps) >= 3:
+        return min(float(np.median(steps)), 1.15 * tall)
+    return min(tall, usual / FILLED) if tall < 1.3 * usual / FILLED else tall
+
+
+def _levelled(chars: Sequence[ScannedChar]) -> list[ScannedChar]:
+    """Characters of nearly one size given the same size."""
+    sizes = sorted(char.size for char in chars)
+    by_size: dict[float, float] = {}
+    cluster: list[float] = []
+    for size in [*sizes, math.inf]:
+        if cluster and size > 1.15 * cluster[0]:
+            middle = round(2 * cluster[len(cluster) // 2]) / 2
+            by_size.update(dict.fromkeys(cluster, middle))
+            cluster = []
+        cluster.append(size)
+    return [replace(char, size=by_size[char.size]) for char in chars]

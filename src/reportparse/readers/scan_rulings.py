@@ -1,0 +1,156 @@
+"""The rulings of a page image, as the edges that pdf_lattice makes cells of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from reportparse.readers.pdf_lattice import Edge
+from reportparse.readers.scan_image import PAPER, Pixels
+
+# In points: no stroke of a letter is as long as this, ...
+_LONG = 40.0
+# ... and shorter ones are rulings only between two others.
+_SHORT_ROW, _SHORT_COLUMN = 18.0, 9.0
+# A ruling is no thicker than this; a thicker bar is a picture or a painted area.
+_THICK = 5.0
+# A hair line is darker than this share of the paper, levelled over so many points.
+_FAINT, _LEVELLED = 0.82, 2.0
+# On one side at least, a ruling has white for this share of its length, over so many points.
+_WHITE, _BESIDE = 0.7, 2.0
+# How far an end may be from the ruling that it meets; a letter in a low row comes nearly as near.
+_REACH, _TIGHT = 3.5, 1.2
+# What runs on behind the last ruling for less than this is a letter that touches it.
+_LETTER = 17.0
+
+
+def rulings(grey: Pixels, scale: float) -> tuple[list[Edge], Pixels]:
+    """The rulings that meet others, in points, and the image with all their print (1 where a ruling runs).
+
+    `grey` is the evened image, lying straight; `scale` is in pixels per point.
+    """
+    rows, row_labels = _strokes(_faint(grey, False, scale), False, _SHORT_ROW, scale)
+    columns, column_labels = _strokes(_faint(grey, True, scale), True, _SHORT_COLUMN, scale)
+    long_rows = [stroke.edge for stroke in rows if _length(stroke.edge) >= _LONG]
+    long_columns = [stroke.edge for stroke in columns if _length(stroke.edge) >= _LONG]
+    rows = [_trimmed(stroke, long_columns) for stroke in rows]
+    columns = [_trimmed(stroke, long_rows) for stroke in columns]
+    kept = _meeting([*rows, *columns])
+    mask = np.zeros(grey.shape[:2], np.uint8)
+    for stroke in kept:
+        _mark(mask, stroke, column_labels if stroke.edge.vertical else row_labels, scale)
+    return [stroke.edge for stroke in kept], mask
+
+
+@dataclass(frozen=True)
+class _Stroke:
+    """A straight stroke: the edge it makes (points), its label in the image of its direction, its thickness in pixels."""
+
+    edge: Edge
+    label: int
+    thickness: float
+
+
+def _length(edge: Edge) -> float:
+    return edge.end - edge.start
+
+
+def _trimmed(stroke: _Stroke, across: list[Edge]) -> _Stroke:
+    """A stroke without the part of a letter that touches the end of it, behind the ruling where it ends."""
+    edge = stroke.edge
+    crossed = [other.at for other in across if _touch(edge, other)]
+    if not crossed:
+        return stroke
+    first, last = min(crossed), max(crossed)
+    start = first if 0 < first - edge.start < _LETTER else edge.start
+    end = last if 0 < edge.end - last < _LETTER else edge.end
+    return replace(stroke, edge=Edge(edge.vertical, edge.at, start, end)) if start < end else stroke
+
+
+def _mark(mask: Pixels, stroke: _Stroke, labels: Pixels, scale: float) -> None:
+    """Marks a stroke's own print, in a narrow lane along it."""
+    edge = stroke.edge
+    lane = stroke.thickness / 2 + 2.0
+    low, high = max(0, round(edge.at * scale - lane)), round(edge.at * scale + lane) + 1
+    start, end = max(0, round(edge.start * scale - lane)), round(edge.end * scale + lane) + 1
+    where = (slice(start, end), slice(low, high)) if edge.vertical else (slice(low, high), slice(start, end))
+    mask[where] |= (labels[where] == stroke.label).astype(np.uint8)
+
+
+def _faint(grey: Pixels, vertical: bool, scale: float) -> Pixels:
+    """Where there is print, be it as faint as a hair line that a scanner blurs: noise is levelled along the line."""
+    reach = max(3, round(_LEVELLED * scale) | 1)
+    smooth = cv2.blur(grey, (1, reach) if vertical else (reach, 1))
+    return (smooth < PAPER * _FAINT).astype(np.uint8)
+
+
+def _strokes(ink: Pixels, vertical: bool, least: float, scale: float) -> tuple[list[_Stroke], Pixels]:
+    length = max(3, round(least * scale))
+    along = (1, length) if vertical else (length, 1)
+    across = (3, 1) if vertical else (1, 3)
+    mask = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, along))
+    # A line a little askew steps from one row of pixels to the next.
+    mask = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_RECT, across))
+    count, labels, stats, centroids = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    found: list[_Stroke] = []
+    for number in range(1, count):
+        left, top, wide, high, area = (int(value) for value in stats[number])
+        run, thickness = (high, area / high) if vertical else (wide, area / wide)
+        if (thickness - 2) / scale > _THICK:
+            continue
+        x, y = centroids[number]
+        if vertical:
+            edge = Edge(True, (float(x) + 0.5) / scale, top / scale, (top + run) / scale)
+        else:
+            edge = Edge(False, (float(y) + 0.5) / scale, left / scale, (left + run) / scale)
+        box = (left, top, left + wide, top + high)
+        if max(_white_beside(ink, box, vertical, scale)) >= _WHITE:
+            found.append(_Stroke(edge, number, thickness))
+    return found, labels
+
+
+def _white_beside(ink: Pixels, box: tuple[int, int, int, int], vertical: bool, scale: float) -> tuple[float, float]:
+    """On what share of its length a stroke has white beside it, before and behind; print that a run of letters makes has not."""
+    x0, y0, x1, y1 = box
+    if vertical:
+        ink, x0, y0, x1, y1 = ink.T, y0, x0, y1, x1
+    near, far = 1, max(3, round(_BESIDE * scale))
+    above = ink[max(0, y0 - far) : max(0, y0 - near + 1), x0:x1]
+    below = ink[y1 + near - 1 : y1 + far, x0:x1]
+    return tuple(1.0 - float(side.any(axis=0).mean()) if side.size else 1.0 for side in (above, below))
+
+
+def _meeting(strokes: list[_Stroke]) -> list[_Stroke]:
+    """Long strokes that cross or touch another, and short ones that reach from one such stroke to another."""
+    kept = [stroke for stroke in strokes if _length(stroke.edge) >= _LONG]
+    for _ in range(3):
+        known = {id(stroke) for stroke in kept}
+        edges = [stroke.edge for stroke in kept]
+        more = [stroke for stroke in strokes if id(stroke) not in known and _between(stroke.edge, edges)]
+        if not more:
+            break
+        kept += more
+    edges = [stroke.edge for stroke in kept]
+    return [stroke for stroke in kept if any(_touch(stroke.edge, other) for other in edges)]
+
+
+def _between(edge: Edge, others: list[Edge]) -> bool:
+    return all(
+        any(
+            other.vertical is not edge.vertical
+            and abs(other.at - end) <= _TIGHT
+            and other.start - _REACH <= edge.at <= other.end + _REACH
+            for other in others
+        )
+        for end in (edge.start, edge.end)
+    )
+
+
+def _touch(edge: Edge, other: Edge) -> bool:
+    return (
+        other.vertical is not edge.vertical
+        and edge.start - _REACH <= other.at <= edge.end + _REACH
+        and other.start - _REACH <= edge.at <= other.end + _REACH
+    )
