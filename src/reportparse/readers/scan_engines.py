@@ -42,14 +42,15 @@ class RapidEngine:
     """
 
     _HEIGHT = 48
-    _BATCH = 6
-    _WIDEST = 3200
+    _NARROWEST, _WIDEST = 160, 3200
 
     def __init__(self) -> None:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        # More threads read no faster, and an archive is read by several processes.
+        options.intra_op_num_threads = 1
         options.enable_cpu_mem_arena = False
         self._session = onnxruntime.InferenceSession(
             str(_model()), sess_options=options, providers=["CPUExecutionProvider"]
@@ -60,28 +61,17 @@ class RapidEngine:
         self._characters = ["", *listed, " "]
 
     def read(self, images: Sequence[Pixels]) -> list[Reading]:
-        order = sorted(range(len(images)), key=lambda number: images[number].shape[1] / images[number].shape[0])
-        found: list[Reading] = [Reading("", (), ())] * len(images)
-        for start in range(0, len(order), self._BATCH):
-            numbers = order[start : start + self._BATCH]
-            for number, reading in zip(numbers, self._batch([images[n] for n in numbers]), strict=True):
-                found[number] = reading
-        return found
+        return [self._read(image) for image in images]
 
-    def _batch(self, images: Sequence[Pixels]) -> list[Reading]:
-        widths = [
-            min(self._WIDEST, math.ceil(self._HEIGHT * image.shape[1] / image.shape[0])) for image in images
-        ]
-        room = max(320, *widths) if len(widths) > 1 else max(320, widths[0])
-        batch = np.zeros((len(images), 3, self._HEIGHT, room), np.float32)
-        for row, image, width in zip(batch, images, widths, strict=True):
-            scaled = cv2.resize(image, (width, self._HEIGHT), interpolation=cv2.INTER_LINEAR)
-            row[:, :, :width] = scaled.astype(np.float32) / 127.5 - 1.0
-        scores = self._session.run(None, {self._input: batch})[0]
-        return [
-            self._decoded(own, image.shape[1] / width * room / own.shape[0])
-            for own, image, width in zip(scores, images, widths, strict=True)
-        ]
+    def _read(self, image: Pixels) -> Reading:
+        # One at a time: filling lines up to a common length costs more than it saves.
+        width = min(self._WIDEST, math.ceil(self._HEIGHT * image.shape[1] / image.shape[0]))
+        room = max(self._NARROWEST, width)
+        scaled = cv2.resize(image, (width, self._HEIGHT), interpolation=cv2.INTER_LINEAR)
+        line = np.zeros((1, 3, self._HEIGHT, room), np.float32)
+        line[0, :, :, :width] = scaled.astype(np.float32) / 127.5 - 1.0
+        scores = self._session.run(None, {self._input: line})[0][0]
+        return self._decoded(scores, image.shape[1] / width * room / scores.shape[0])
 
     def _decoded(self, scores: Any, step: float) -> Reading:
         best = scores.argmax(axis=1)

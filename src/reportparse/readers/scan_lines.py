@@ -172,21 +172,30 @@ def _pieces(
     return found
 
 
-def cut_out(grey: Pixels, strip: Strip, usual: float) -> tuple[Pixels, float]:
-    """The strip's image with a white margin, and the x of its left edge on the page.
+def cut_out(grey: Pixels, strip: Strip, usual: float) -> Pixels:
+    """The strip's image with a white margin, its left side at `margin_left`.
 
     Low print (digits, a dash) gets a margin up to the height of a line, as engines know it.
     """
     high = strip.bottom - strip.top
-    margin = max(2, round(0.14 * max(high, usual)))
-    short = max(0, round(usual - high)) if high < usual else 0
+    margin = _margin(strip, usual)
+    short = max(0, round(usual - high))
     top, bottom = strip.top - margin - short // 2, strip.bottom + margin + (short - short // 2)
-    side = margin + margin // 2
-    left, right = strip.left - side, strip.right + side
+    left, right = margin_left(strip, usual), strip.right + margin + margin // 2
     part = np.full((bottom - top, right - left), 255, np.uint8)
     inner_top, inner_bottom = max(0, strip.top - margin // 2), min(grey.shape[0], strip.bottom + margin // 2)
     inner_left, inner_right = max(0, strip.left - 2), min(grey.shape[1], strip.right + 2)
     part[inner_top - top : inner_bottom - top, inner_left - left : inner_right - left] = grey[
         inner_top:inner_bottom, inner_left:inner_right
     ]
-    return part, float(left)
+    return part
+
+
+def margin_left(strip: Strip, usual: float) -> int:
+    """The x on the page at which the image of a strip begins."""
+    margin = _margin(strip, usual)
+    return strip.left - margin - margin // 2
+
+
+def _margin(strip: Strip, usual: float) -> int:
+    return max(2, round(0.14 * max(strip.bottom - strip.top, usual)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -14,12 +14,14 @@ import numpy as np
 from reportparse.readers.pdf_lattice import Edge, lattice
 from reportparse.readers.scan_engines import Engine, Reading
 from reportparse.readers.scan_image import Pixels, even, ink_of, skew_of, straightened, without_seals
-from reportparse.readers.scan_lines import FILLED, Region, Strip, cut_out, strips
+from reportparse.readers.scan_lines import FILLED, Region, Strip, cut_out, margin_left, strips
 from reportparse.readers.scan_result import ScannedChar, ScannedPage
 from reportparse.readers.scan_rulings import rulings
 
-# Below this mean confidence on sample lines the page may be upside down or on its side.
+# Below this mean confidence on sample lines the page may be upside down.
 _SURE = 0.85
+# A page whose print makes only this share of lines across lies on its side.
+_FEWER = 0.6
 _SAMPLE = 12
 # Stand on the left or the right of their square, with white beside them that is no gap.
 _WHITE_BEHIND = "，。、；：！？）》〉」』】〕”’,.;:!?)%％"
@@ -30,6 +32,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 @dataclass
 class _Sheet:
     grey: Pixels
+    ink: Pixels
     edges: list[Edge]
     strips: list[Strip]
     usual: float
@@ -39,35 +42,56 @@ class _Sheet:
 def read_page(rgb: Pixels, scale: float, engine: Engine) -> ScannedPage:
     """Reads the image of a page; `scale` is its resolution in pixels per point."""
     grey = even(without_seals(rgb, scale), scale)
-    turn, sheet = _upright(grey, scale, engine)
-    images = [cut_out(sheet.grey, strip, sheet.usual) for strip in sheet.strips]
-    readings = engine.read([image for image, _ in images])
+    turn, sheet, readings = _upright(grey, scale, engine)
     chars: list[ScannedChar] = []
-    for strip, (_, left), reading in zip(sheet.strips, images, readings, strict=True):
-        chars += _placed(strip, reading, sheet.usual, scale, left)
+    for strip, reading in zip(sheet.strips, readings, strict=True):
+        chars += _placed(strip, reading, sheet.usual, scale)
     chars = _levelled(chars)
     height, width = sheet.grey.shape[:2]
     return ScannedPage(width / scale, height / scale, turn, sheet.skew, tuple(chars), tuple(sheet.edges))
 
 
-def _upright(grey: Pixels, scale: float, engine: Engine) -> tuple[int, _Sheet]:
-    """The sheet turned so that a sample of its lines reads best."""
-    best: tuple[float, int, _Sheet] | None = None
-    for turn in (0, 90, 270, 180):
-        turned = np.ascontiguousarray(np.rot90(grey, -turn // 90)) if turn else grey
-        sheet = _laid_out(turned, scale)
-        sample = sorted(sheet.strips, key=lambda strip: strip.left - strip.right)[:_SAMPLE]
-        readings = engine.read([cut_out(sheet.grey, strip, sheet.usual)[0] for strip in sample])
-        sureness = _sureness(readings)
+def _upright(grey: Pixels, scale: float, engine: Engine) -> tuple[int, _Sheet, list[Reading]]:
+    """The sheet turned upright, by what angle, and the reading of each of its strips."""
+    first = _laid_out(grey, scale)
+    if _is_on_its_side(first, scale):
+        first, turns = _laid_out(_turned(grey, 90), scale), (90, 270)
+    else:
+        turns = (0, 180)
+    best: tuple[float, int, _Sheet, dict[int, Reading]] | None = None
+    for turn in turns:
+        sheet = first if turn == turns[0] else _laid_out(_turned(grey, turn), scale)
+        by_length = sorted(range(len(sheet.strips)), key=lambda n: sheet.strips[n].left - sheet.strips[n].right)
+        sample = by_length[:_SAMPLE]
+        readings = dict(zip(sample, _read(sheet, sample, engine), strict=True))
+        sureness = _sureness(readings.values())
         if best is None or sureness > best[0]:
-            best = (sureness, turn, sheet)
+            best = (sureness, turn, sheet, readings)
         if sureness >= _SURE or not sample:
             break
     assert best is not None
-    return best[1], best[2]
+    _, turn, sheet, readings = best
+    rest = [number for number in range(len(sheet.strips)) if number not in readings]
+    readings.update(zip(rest, _read(sheet, rest, engine), strict=True))
+    return turn, sheet, [readings[number] for number in range(len(sheet.strips))]
 
 
-def _sureness(readings: Sequence[Reading]) -> float:
+def _turned(grey: Pixels, degrees: int) -> Pixels:
+    return np.ascontiguousarray(np.rot90(grey, -(degrees // 90)))
+
+
+def _is_on_its_side(sheet: _Sheet, scale: float) -> bool:
+    """Whether the print makes fewer lines across: characters stand close together along a line only."""
+    across = [(top, left, bottom, right) for left, top, right, bottom in _cells(sheet.edges, sheet.ink, scale)]
+    found, _ = strips(np.ascontiguousarray(sheet.ink.T), across, scale)
+    return len(found) < _FEWER * len(sheet.strips)
+
+
+def _read(sheet: _Sheet, numbers: Sequence[int], engine: Engine) -> list[Reading]:
+    return engine.read([cut_out(sheet.grey, sheet.strips[number], sheet.usual) for number in numbers])
+
+
+def _sureness(readings: Iterable[Reading]) -> float:
     values = [value for reading in readings for value in reading.confidences]
     return sum(values) / len(values) if values else 0.0
 
@@ -84,7 +108,7 @@ def _laid_out(grey: Pixels, scale: float) -> _Sheet:
     found, usual = strips(text, _cells(edges, text, scale), scale)
     least = 0.12 * usual
     kept = [strip for strip in found if max(strip.right - strip.left, strip.bottom - strip.top) >= least]
-    return _Sheet(clean, edges, kept, usual, skew)
+    return _Sheet(clean, text, edges, kept, usual, skew)
 
 
 def _cells(edges: Sequence[Edge], ink: Pixels, scale: float) -> list[Region]:
@@ -99,12 +123,13 @@ def _cells(edges: Sequence[Edge], ink: Pixels, scale: float) -> list[Region]:
     return found
 
 
-def _placed(strip: Strip, reading: Reading, usual: float, scale: float, left: float) -> list[ScannedChar]:
+def _placed(strip: Strip, reading: Reading, usual: float, scale: float) -> list[ScannedChar]:
     """The characters of a strip, side by side: engines tell where about a character is, not where it ends."""
     text, count = reading.text, len(reading.text)
     if not text.strip():
         return []
     high = strip.bottom - strip.top
+    left = margin_left(strip, usual)
     centres = [left + centre for centre in reading.centres]
     size = _size(text, centres, high, usual)
     bounds = [float(strip.left)]

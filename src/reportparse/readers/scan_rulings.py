@@ -18,6 +18,8 @@ _SHORT_ROW, _SHORT_COLUMN = 18.0, 9.0
 _THICK = 5.0
 # A hair line is darker than this share of the paper, levelled over so many points.
 _FAINT, _LEVELLED = 0.82, 2.0
+_GAP = 10.0
+"""Points that a ruling may be broken over."""
 # On one side at least, a ruling has white for this share of its length, over so many points.
 _WHITE, _BESIDE = 0.7, 2.0
 # How far an end may be from the ruling that it meets; a letter in a low row comes nearly as near.
@@ -91,6 +93,9 @@ def _strokes(ink: Pixels, vertical: bool, least: float, scale: float) -> tuple[l
     along = (1, length) if vertical else (length, 1)
     across = (3, 1) if vertical else (1, 3)
     mask = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, along))
+    # A seal's rim interrupts the ruling that it crosses.
+    gap = max(3, round(_GAP * scale))
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((gap, 1) if vertical else (1, gap), np.uint8))
     # A line a little askew steps from one row of pixels to the next.
     mask = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_RECT, across))
     count, labels, stats, centroids = cv2.connectedComponentsWithStats(mask, connectivity=8)
