@@ -25,21 +25,41 @@ _REDNESS = 40
 _SEAL_MIN, _SEAL_MAX = 34.0, 176.0
 # The seal's strokes are joined over gaps of this many points to see its outline.
 _SEAL_JOIN = 5.0
+# Where a seal's ink is darker than this share of itself, it covers print; and the least share that print darkens it to.
+_CLEAR, _COVERED = 0.85, 0.72
 MAX_SKEW = 6.0
 """Degrees; a sheet lies no more askew than this in a scanner's feeder."""
 
 
-def without_seals(rgb: Pixels, scale: float) -> Pixels:
-    """The image in grey, with what is printed in red and has the size and shape of a seal made paper.
+def without_seals(rgb: Pixels, scale: float) -> tuple[Pixels, Pixels]:
+    """The image in grey without its seals, and where the seals' colour was (1, elsewhere 0).
 
-    Print below a seal stays: black is as dark in the red channel as in the others, and red as bright as paper.
-    Red text has no such shape and stays. `scale` is in pixels per point.
+    A seal is what is printed in red and has the size and shape of one; red text has not, and stays. Print below a seal
+    is kept: it is darker than the paper below the same seal. `scale` is in pixels per point.
     """
     grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
-    red = rgb[..., 0].astype(np.int16) - np.maximum(rgb[..., 1], rgb[..., 2]).astype(np.int16)
-    coloured = (red > _REDNESS).astype(np.uint8)
-    if not coloured.any():
-        return grey
+    colours = rgb.astype(np.int16)
+    redness = colours[..., 0] - np.maximum(colours[..., 1], colours[..., 2])
+    inside = _seals((redness > _REDNESS).astype(np.uint8), scale)
+    # The pale rim of a stroke is red too, if less so.
+    stained = inside & (redness > _REDNESS // 4)
+    if not stained.any():
+        return grey, np.zeros_like(grey)
+    # How bright the seal's ink is by itself: colours are blurred in a scan's compression, brightness is not.
+    strong = stained & (redness >= np.percentile(redness[stained], 50))
+    ink = float(np.median(grey[strong]))
+    values = grey[stained].astype(np.float32)
+    clear, deepest = _CLEAR * ink, float(np.percentile(values, 1))
+    if deepest > _COVERED * ink:
+        mended = np.full_like(values, 255.0)  # nothing is printed below it
+    else:
+        mended = np.clip((values - deepest) / (clear - deepest), 0.0, 1.0) * 255.0
+    grey[stained] = mended.astype(np.uint8)
+    return grey, stained.astype(np.uint8)
+
+
+def _seals(coloured: Pixels, scale: float) -> Pixels:
+    """Where the red parts are that together look like a seal (truth values)."""
     across = max(3, round(_SEAL_JOIN * scale) | 1)
     joined = cv2.dilate(coloured, np.ones((across, across), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
@@ -48,17 +68,7 @@ def without_seals(rgb: Pixels, scale: float) -> Pixels:
         wide, high = stats[number, cv2.CC_STAT_WIDTH] / scale, stats[number, cv2.CC_STAT_HEIGHT] / scale
         longest, shortest = max(wide, high), min(wide, high)
         seals[number] = _SEAL_MIN <= shortest and longest <= _SEAL_MAX and longest <= 1.8 * shortest
-    inside = seals[labels]
-    # The pale rim of a stroke is red too, if less so.
-    stained = inside & (red > _REDNESS // 4)
-    # As bright as red ever gets on this seal is paper; what is darker in red was print below it.
-    levels = rgb[..., 0][stained]
-    if levels.size:
-        paper = max(float(np.percentile(levels, 60)), 1.0)
-        white = float(np.percentile(grey, 90))
-        mended = np.minimum(rgb[..., 0].astype(np.float32) * (white / paper), 255.0).astype(np.uint8)
-        grey = np.where(stained, np.maximum(mended, grey), grey)
-    return grey
+    return seals[labels]
 
 
 def even(grey: Pixels, scale: float) -> Pixels:

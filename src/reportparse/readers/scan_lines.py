@@ -12,6 +12,8 @@ from reportparse.readers.scan_image import Pixels
 
 # In heights of a character: gaps wider than this part a line, ...
 _PART = 1.4
+# ... wider than this are blanks inside it, ...
+_BLANK = 0.45
 # ... bands of print lower than this are part of a character, ...
 _LOW = 0.55
 # ... and higher than this are two lines that touch.
@@ -164,7 +166,7 @@ def _pieces(
     for start, end in runs:
         if found and start - found[-1][1] <= _PART * max(high, usual):
             first, last, gaps = found[-1]
-            if start - last > 0.3 * usual:
+            if start - last > _BLANK * usual:
                 gaps.append((last, start))
             found[-1] = (first, end, gaps)
         else:

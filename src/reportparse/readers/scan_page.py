@@ -41,8 +41,8 @@ class _Sheet:
 
 def read_page(rgb: Pixels, scale: float, engine: Engine) -> ScannedPage:
     """Reads the image of a page; `scale` is its resolution in pixels per point."""
-    grey = even(without_seals(rgb, scale), scale)
-    turn, sheet, readings = _upright(grey, scale, engine)
+    grey, stained = without_seals(rgb, scale)
+    turn, sheet, readings = _upright(even(grey, scale), stained, scale, engine)
     chars: list[ScannedChar] = []
     for strip, reading in zip(sheet.strips, readings, strict=True):
         chars += _placed(strip, reading, sheet.usual, scale)
@@ -51,16 +51,16 @@ def read_page(rgb: Pixels, scale: float, engine: Engine) -> ScannedPage:
     return ScannedPage(width / scale, height / scale, turn, sheet.skew, tuple(chars), tuple(sheet.edges))
 
 
-def _upright(grey: Pixels, scale: float, engine: Engine) -> tuple[int, _Sheet, list[Reading]]:
+def _upright(grey: Pixels, stained: Pixels, scale: float, engine: Engine) -> tuple[int, _Sheet, list[Reading]]:
     """The sheet turned upright, by what angle, and the reading of each of its strips."""
-    first = _laid_out(grey, scale)
+    first = _laid_out(grey, stained, scale)
     if _is_on_its_side(first, scale):
-        first, turns = _laid_out(_turned(grey, 90), scale), (90, 270)
+        first, turns = _laid_out(_turned(grey, 90), _turned(stained, 90), scale), (90, 270)
     else:
         turns = (0, 180)
     best: tuple[float, int, _Sheet, dict[int, Reading]] | None = None
     for turn in turns:
-        sheet = first if turn == turns[0] else _laid_out(_turned(grey, turn), scale)
+        sheet = first if turn == turns[0] else _laid_out(_turned(grey, turn), _turned(stained, turn), scale)
         by_length = sorted(range(len(sheet.strips)), key=lambda n: sheet.strips[n].left - sheet.strips[n].right)
         sample = by_length[:_SAMPLE]
         readings = dict(zip(sample, _read(sheet, sample, engine), strict=True))
@@ -76,8 +76,8 @@ def _upright(grey: Pixels, scale: float, engine: Engine) -> tuple[int, _Sheet, l
     return turn, sheet, [readings[number] for number in range(len(sheet.strips))]
 
 
-def _turned(grey: Pixels, degrees: int) -> Pixels:
-    return np.ascontiguousarray(np.rot90(grey, -(degrees // 90)))
+def _turned(image: Pixels, degrees: int) -> Pixels:
+    return np.ascontiguousarray(np.rot90(image, -(degrees // 90)))
 
 
 def _is_on_its_side(sheet: _Sheet, scale: float) -> bool:
@@ -96,11 +96,11 @@ def _sureness(readings: Iterable[Reading]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def _laid_out(grey: Pixels, scale: float) -> _Sheet:
+def _laid_out(grey: Pixels, stained: Pixels, scale: float) -> _Sheet:
     skew = skew_of(ink_of(grey, scale))
-    grey = straightened(grey, skew)
+    grey, stained = straightened(grey, skew), straightened(stained, skew, paper=0)
     ink = ink_of(grey, scale)
-    edges, mask = rulings(grey, scale)
+    edges, mask = rulings(grey, stained, scale)
     # The rim of a ruling is print too; what it crosses loses no more than a hair.
     wide = cv2.dilate(mask, np.ones((3, 3), np.uint8))
     text = np.where(wide > 0, 0, ink).astype(np.uint8)
@@ -132,13 +132,13 @@ def _placed(strip: Strip, reading: Reading, usual: float, scale: float) -> list[
     left = margin_left(strip, usual)
     centres = [left + centre for centre in reading.centres]
     size = _size(text, centres, high, usual)
-    bounds = [float(strip.left)]
+    bounds = [strip.left - _bearing(text[0]) * size]
     for before, behind in pairwise(centres):
         bounds.append((before + behind) / 2)
-    bounds.append(float(strip.right))
+    bounds.append(strip.right + _bearing(text[-1]) * size)
     base = strip.bottom - (0.09 * size if _HAN.search(text) else 0.0)
     chars: list[ScannedChar] = []
-    gaps = {place: gap for gap in strip.gaps if (place := _place_of(gap, text, centres)) is not None}
+    gaps = {place: gap for gap in strip.gaps if (place := _place_of(gap, text, centres, size)) is not None}
     for place in range(count):
         x0, x1 = bounds[place], bounds[place + 1]
         if place in gaps:
@@ -150,12 +150,21 @@ def _placed(strip: Strip, reading: Reading, usual: float, scale: float) -> list[
     return chars
 
 
-def _place_of(gap: tuple[int, int], text: str, centres: Sequence[float]) -> int | None:
-    """The character that a gap comes behind, None where a mark's own white makes the gap."""
+def _bearing(letter: str) -> float:
+    """The white beside the print of a character, inside its own room, in font sizes."""
+    return 0.08 if letter.isascii() else 0.04
+
+
+def _place_of(gap: tuple[int, int], text: str, centres: Sequence[float], size: float) -> int | None:
+    """The character that a blank comes behind; None where the white of the characters themselves makes the gap."""
     for place in range(len(text) - 1):
         if centres[place] < (gap[0] + gap[1]) / 2 <= centres[place + 1]:
-            marked = text[place] in _WHITE_BEHIND or text[place + 1] in _WHITE_BEFORE
-            return None if marked or " " in text[place : place + 2] else place
+            pair = text[place : place + 2]
+            if pair[0] in _WHITE_BEHIND or pair[1] in _WHITE_BEFORE or " " in pair:
+                return None
+            # Digits have white on both sides, and Chinese beside them some more.
+            least = 0.5 + 0.17 * sum(letter.isascii() for letter in pair)
+            return place if gap[1] - gap[0] > least * size else None
     return None
 
 

@@ -13,13 +13,15 @@ from reportparse.readers.scan_image import PAPER, Pixels
 # In points: no stroke of a letter is as long as this, ...
 _LONG = 40.0
 # ... and shorter ones are rulings only between two others.
-_SHORT_ROW, _SHORT_COLUMN = 18.0, 9.0
+_SHORT_ROW, _SHORT_COLUMN = 20.0, 12.0
 # A ruling is no thicker than this; a thicker bar is a picture or a painted area.
 _THICK = 5.0
 # A hair line is darker than this share of the paper, levelled over so many points.
-_FAINT, _LEVELLED = 0.82, 2.0
-_GAP = 10.0
-"""Points that a ruling may be broken over."""
+_FAINT, _LEVELLED = 0.78, 2.0
+# Points that a ruling may be broken over, and where a seal was.
+_GAP, _SEAL_GAP = 10.0, 45.0
+# For how much of its length a ruling is unbroken; a line of letters is not.
+_SOLID = 0.75
 # On one side at least, a ruling has white for this share of its length, over so many points.
 _WHITE, _BESIDE = 0.7, 2.0
 # How far an end may be from the ruling that it meets; a letter in a low row comes nearly as near.
@@ -28,13 +30,13 @@ _REACH, _TIGHT = 3.5, 1.2
 _LETTER = 17.0
 
 
-def rulings(grey: Pixels, scale: float) -> tuple[list[Edge], Pixels]:
+def rulings(grey: Pixels, stained: Pixels, scale: float) -> tuple[list[Edge], Pixels]:
     """The rulings that meet others, in points, and the image with all their print (1 where a ruling runs).
 
-    `grey` is the evened image, lying straight; `scale` is in pixels per point.
+    `grey` is the evened image, lying straight, `stained` where a seal was; `scale` is in pixels per point.
     """
-    rows, row_labels = _strokes(_faint(grey, False, scale), False, _SHORT_ROW, scale)
-    columns, column_labels = _strokes(_faint(grey, True, scale), True, _SHORT_COLUMN, scale)
+    rows, row_labels = _strokes(_faint(grey, False, scale), stained, False, _SHORT_ROW, scale)
+    columns, column_labels = _strokes(_faint(grey, True, scale), stained, True, _SHORT_COLUMN, scale)
     long_rows = [stroke.edge for stroke in rows if _length(stroke.edge) >= _LONG]
     long_columns = [stroke.edge for stroke in columns if _length(stroke.edge) >= _LONG]
     rows = [_trimmed(stroke, long_columns) for stroke in rows]
@@ -88,32 +90,58 @@ def _faint(grey: Pixels, vertical: bool, scale: float) -> Pixels:
     return (smooth < PAPER * _FAINT).astype(np.uint8)
 
 
-def _strokes(ink: Pixels, vertical: bool, least: float, scale: float) -> tuple[list[_Stroke], Pixels]:
+def _strokes(
+    ink: Pixels, stained: Pixels, vertical: bool, least: float, scale: float
+) -> tuple[list[_Stroke], Pixels]:
     length = max(3, round(least * scale))
     along = (1, length) if vertical else (length, 1)
     across = (3, 1) if vertical else (1, 3)
     mask = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, along))
-    # A seal's rim interrupts the ruling that it crosses.
-    gap = max(3, round(_GAP * scale))
-    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((gap, 1) if vertical else (1, gap), np.uint8))
+    # A seal's strokes interrupt the rulings that they cross, for longer where they run along.
+    mask |= _bridged(mask, _SEAL_GAP, vertical, scale) & stained
+    solid = mask
+    mask = mask | _bridged(mask, _GAP, vertical, scale)
     # A line a little askew steps from one row of pixels to the next.
     mask = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_RECT, across))
-    count, labels, stats, centroids = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     found: list[_Stroke] = []
     for number in range(1, count):
-        left, top, wide, high, area = (int(value) for value in stats[number])
-        run, thickness = (high, area / high) if vertical else (wide, area / wide)
+        left, top, wide, high, _ = (int(value) for value in stats[number])
+        own = labels[top : top + high, left : left + wide] == number
+        place, thickness = _lane(own.sum(axis=0 if vertical else 1))
         if (thickness - 2) / scale > _THICK:
             continue
-        x, y = centroids[number]
         if vertical:
-            edge = Edge(True, (float(x) + 0.5) / scale, top / scale, (top + run) / scale)
+            edge = Edge(True, (left + place) / scale, top / scale, (top + high) / scale)
         else:
-            edge = Edge(False, (float(y) + 0.5) / scale, left / scale, (left + run) / scale)
-        box = (left, top, left + wide, top + high)
-        if max(_white_beside(ink, box, vertical, scale)) >= _WHITE:
+            edge = Edge(False, (top + place) / scale, left / scale, (left + wide) / scale)
+        low, behind = round(place - thickness / 2), round(place + thickness / 2)
+        if vertical:
+            box = (left + low, top, left + behind, top + high)
+        else:
+            box = (left, top + low, left + wide, top + behind)
+        part = solid[top : top + high, left : left + wide]
+        covered = float(part.any(axis=1 if vertical else 0).mean())
+        if covered >= _SOLID and max(_white_beside(ink, box, vertical, scale)) >= _WHITE:
             found.append(_Stroke(edge, number, thickness))
     return found, labels
+
+
+def _lane(counts: Pixels) -> tuple[float, float]:
+    """Where a stroke runs within its box, and how thick it is: letters that touch it lie beside most of its print."""
+    most = int(counts.argmax())
+    full = counts >= 0.5 * counts[most]
+    low, high = most, most
+    while low > 0 and full[low - 1]:
+        low -= 1
+    while high < len(full) - 1 and full[high + 1]:
+        high += 1
+    return (low + high + 1) / 2, float(high - low + 1)
+
+
+def _bridged(mask: Pixels, gap: float, vertical: bool, scale: float) -> Pixels:
+    length = max(3, round(gap * scale))
+    return cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((length, 1) if vertical else (1, length), np.uint8))
 
 
 def _white_beside(ink: Pixels, box: tuple[int, int, int, int], vertical: bool, scale: float) -> tuple[float, float]:
@@ -121,14 +149,14 @@ def _white_beside(ink: Pixels, box: tuple[int, int, int, int], vertical: bool, s
     x0, y0, x1, y1 = box
     if vertical:
         ink, x0, y0, x1, y1 = ink.T, y0, x0, y1, x1
-    near, far = 1, max(3, round(_BESIDE * scale))
+    near, far = 2, 1 + max(3, round(_BESIDE * scale))
     above = ink[max(0, y0 - far) : max(0, y0 - near + 1), x0:x1]
     below = ink[y1 + near - 1 : y1 + far, x0:x1]
     return tuple(1.0 - float(side.any(axis=0).mean()) if side.size else 1.0 for side in (above, below))
 
 
 def _meeting(strokes: list[_Stroke]) -> list[_Stroke]:
-    """Long strokes that cross or touch another, and short ones that reach from one such stroke to another."""
+    """Long strokes that cross others or reach from one to another, and short ones that do between such strokes."""
     kept = [stroke for stroke in strokes if _length(stroke.edge) >= _LONG]
     for _ in range(3):
         known = {id(stroke) for stroke in kept}
@@ -137,8 +165,20 @@ def _meeting(strokes: list[_Stroke]) -> list[_Stroke]:
         if not more:
             break
         kept += more
-    edges = [stroke.edge for stroke in kept]
-    return [stroke for stroke in kept if any(_touch(stroke.edge, other) for other in edges)]
+    while True:
+        edges = [stroke.edge for stroke in kept]
+        anchored = [stroke for stroke in kept if _is_anchored(stroke.edge, edges)]
+        if len(anchored) == len(kept):
+            return kept
+        kept = anchored
+
+
+def _is_anchored(edge: Edge, others: list[Edge]) -> bool:
+    """Whether a stroke crosses others or reaches from one to another; a line of letters begins beside one at most."""
+    met = [other.at for other in others if _touch(edge, other)]
+    if any(edge.start + _REACH < at < edge.end - _REACH for at in met):
+        return True
+    return bool(met) and min(met) <= edge.start + _REACH and max(met) >= edge.end - _REACH and min(met) < max(met)
 
 
 def _between(edge: Edge, others: list[Edge]) -> bool:
