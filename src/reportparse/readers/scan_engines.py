@@ -113,7 +113,9 @@ class TesseractEngine:
                 cv2.imwrite(name, image)
             (Path(folder) / "list.txt").write_text("\n".join(names), encoding="utf-8")
             command = ["tesseract", "list.txt", "out", "-l", "chi_sim", "--psm", "7", "-c", "hocr_char_boxes=0", "tsv"]
-            subprocess.run(command, cwd=folder, check=True, capture_output=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"})
+            subprocess.run(
+                command, cwd=folder, check=True, capture_output=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"}
+            )
             with (Path(folder) / "out.tsv").open(encoding="utf-8", newline="") as file:
                 rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
         for row in rows:

@@ -67,7 +67,7 @@ def _seals(coloured: Pixels, scale: float) -> Pixels:
     for number in range(1, count):
         wide, high = stats[number, cv2.CC_STAT_WIDTH] / scale, stats[number, cv2.CC_STAT_HEIGHT] / scale
         longest, shortest = max(wide, high), min(wide, high)
-        seals[number] = _SEAL_MIN <= shortest and longest <= _SEAL_MAX and longest <= 1.8 * shortest
+        seals[number] = shortest >= _SEAL_MIN and longest <= _SEAL_MAX and longest <= 1.8 * shortest
     return seals[labels]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -153,7 +154,7 @@ def _taken_apart(ink: Pixels, left: int, top: int, right: int, bottom: int, usua
         high = min(len(rows) - 1, round((number + 0.35) * pitch))
         cuts.append(low + int(np.argmin(rows[low : high + 1])) if low < high else low)
     cuts.append(bottom - top)
-    return [(top + start, top + end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
+    return [(top + start, top + end) for start, end in pairwise(cuts) if end > start]
 
 
 def _pieces(

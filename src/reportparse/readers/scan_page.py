@@ -145,14 +145,15 @@ def _placed(strip: Strip, reading: Reading, usual: float, scale: float) -> list[
             x1 = gaps[place][0]
         if place - 1 in gaps:
             x0 = gaps[place - 1][1]
-        box = (x0, float(strip.top), max(x1, x0), float(strip.bottom), base, size)
-        chars.append(ScannedChar(*(round(value / scale, 2) for value in box), text[place], reading.confidences[place]))
+        lengths = (x0, float(strip.top), max(x1, x0), float(strip.bottom), base, size)
+        first, top, last, bottom, level, own = (round(value / scale, 2) for value in lengths)
+        chars.append(ScannedChar(first, top, last, bottom, level, own, text[place], reading.confidences[place]))
     return chars
 
 
 def _bearing(letter: str) -> float:
     """The white beside the print of a character, inside its own room, in font sizes."""
-    return 0.08 if letter.isascii() else 0.04
+    return 0.14 if letter.isascii() else 0.04
 
 
 def _place_of(gap: tuple[int, int], text: str, centres: Sequence[float], size: float) -> int | None:

@@ -27,6 +27,8 @@ _A3, _A4 = 900.0, 595.0
 _COVERS = 0.6
 # Where more than this share of the characters has no text, the text layer is of no use.
 _UNMAPPED = 0.3
+# On a page of text the engine is surer than this, on the average.
+_LEGIBLE = 0.6
 # So many painted shapes without a single character are letters drawn as outlines.
 _OUTLINES = 60
 
@@ -74,11 +76,18 @@ def read_if_scan(document: Any, old: PageContent, reader: ScanReader | None = No
         return _without_overlay(old)
     finally:
         page.close()
-    if content.scan is not None and not content.scan.chars and old.glyphs.seen:
-        return old
+    if not _is_legible(content):
+        old.scan_problem = "图片上没有认出文字"
+        return _without_overlay(old)
     content.annotations, content.fields = old.annotations, old.fields
     lay_out(content)
     return content
+
+
+def _is_legible(page: PageContent) -> bool:
+    """Whether what was read off a page is text; a photograph gives a few characters, none of them sure."""
+    chars = page.scan.chars if page.scan is not None else ()
+    return bool(chars) and sum(char.confidence for char in chars) >= _LEGIBLE * len(chars)
 
 
 def _without_overlay(page: PageContent) -> PageContent:
@@ -131,8 +140,6 @@ def as_shown(box: Box, scanned: ScannedPage, shrink: float) -> Box:
         points.append((x * shrink, y * shrink))
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return Box(round(min(xs), 2), round(min(ys), 2), round(max(xs), 2), round(max(ys), 2))
-
-
 
 
 def format_of(pages: Sequence[PageContent]) -> Format:

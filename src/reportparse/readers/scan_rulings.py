@@ -21,7 +21,7 @@ _FAINT, _LEVELLED = 0.78, 2.0
 # Points that a ruling may be broken over, and where a seal was.
 _GAP, _SEAL_GAP = 10.0, 45.0
 # For how much of its length a ruling is unbroken; a line of letters is not.
-_SOLID = 0.75
+_SOLID = 0.85
 # On one side at least, a ruling has white for this share of its length, over so many points.
 _WHITE, _BESIDE = 0.7, 2.0
 # How far an end may be from the ruling that it meets; a letter in a low row comes nearly as near.
@@ -42,7 +42,7 @@ def rulings(grey: Pixels, stained: Pixels, scale: float) -> tuple[list[Edge], Pi
     rows = [_trimmed(stroke, long_columns) for stroke in rows]
     columns = [_trimmed(stroke, long_rows) for stroke in columns]
     kept = _meeting([*rows, *columns])
-    mask = np.zeros(grey.shape[:2], np.uint8)
+    mask: Pixels = np.zeros(grey.shape[:2], np.uint8)
     for stroke in kept:
         _mark(mask, stroke, column_labels if stroke.edge.vertical else row_labels, scale)
     return [stroke.edge for stroke in kept], mask
@@ -90,19 +90,16 @@ def _faint(grey: Pixels, vertical: bool, scale: float) -> Pixels:
     return (smooth < PAPER * _FAINT).astype(np.uint8)
 
 
-def _strokes(
-    ink: Pixels, stained: Pixels, vertical: bool, least: float, scale: float
-) -> tuple[list[_Stroke], Pixels]:
+def _strokes(ink: Pixels, stained: Pixels, vertical: bool, least: float, scale: float) -> tuple[list[_Stroke], Pixels]:
     length = max(3, round(least * scale))
     along = (1, length) if vertical else (length, 1)
-    across = (3, 1) if vertical else (1, 3)
     mask = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, along))
     # A seal's strokes interrupt the rulings that they cross, for longer where they run along.
-    mask |= _bridged(mask, _SEAL_GAP, vertical, scale) & stained
+    mask = mask | (_bridged(mask, _SEAL_GAP, vertical, scale) & stained)
     solid = mask
     mask = mask | _bridged(mask, _GAP, vertical, scale)
     # A line a little askew steps from one row of pixels to the next.
-    mask = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_RECT, across))
+    mask = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 1) if vertical else (1, 3)))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     found: list[_Stroke] = []
     for number in range(1, count):
@@ -116,10 +113,8 @@ def _strokes(
         else:
             edge = Edge(False, (top + place) / scale, left / scale, (left + wide) / scale)
         low, behind = round(place - thickness / 2), round(place + thickness / 2)
-        if vertical:
-            box = (left + low, top, left + behind, top + high)
-        else:
-            box = (left, top + low, left + wide, top + behind)
+        across = (left + low, top, left + behind, top + high)
+        box = across if vertical else (left, top + low, left + wide, top + behind)
         part = solid[top : top + high, left : left + wide]
         covered = float(part.any(axis=1 if vertical else 0).mean())
         if covered >= _SOLID and max(_white_beside(ink, box, vertical, scale)) >= _WHITE:
@@ -152,7 +147,11 @@ def _white_beside(ink: Pixels, box: tuple[int, int, int, int], vertical: bool, s
     near, far = 2, 1 + max(3, round(_BESIDE * scale))
     above = ink[max(0, y0 - far) : max(0, y0 - near + 1), x0:x1]
     below = ink[y1 + near - 1 : y1 + far, x0:x1]
-    return tuple(1.0 - float(side.any(axis=0).mean()) if side.size else 1.0 for side in (above, below))
+    return _white(above), _white(below)
+
+
+def _white(side: Pixels) -> float:
+    return 1.0 - float(side.any(axis=0).mean()) if side.size else 1.0
 
 
 def _meeting(strokes: list[_Stroke]) -> list[_Stroke]:
