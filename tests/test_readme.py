@@ -54,7 +54,7 @@ def test_both_give_the_same_commands_rule_and_json() -> None:
 @both
 def test_every_installation_uses_the_constraints(text: str) -> None:
     lines = [line for line in text.splitlines() if "pip install" in line]
-    assert len(lines) == 4
+    assert len(lines) == 5
     assert all("pip install -q -c constraints.txt " in line for line in lines)
 
 

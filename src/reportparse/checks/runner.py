@@ -8,6 +8,7 @@ from typing import Any
 
 from reportparse.checks.context import Context
 from reportparse.checks.registry import KIND_FUNCTIONS
+from reportparse.checks.scanned import careful
 from reportparse.model.document import Problem
 from reportparse.model.findings import SEVERITIES, Finding, Say, Skipped
 from reportparse.model.location import Place
@@ -60,6 +61,9 @@ def run_checks(
         findings.extend(found)
         skipped.extend(dict.fromkeys(missed))
         run += 1
+    if reading.document.certainty:
+        findings, doubts = careful(reading, ruleset, findings, [code for code in ruleset.checks if code in wanted])
+        skipped.extend(doubts)
     findings.sort(key=_weight)
     return Outcome(tuple(findings), tuple(skipped), tuple(problems), run)
 

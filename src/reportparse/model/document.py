@@ -149,6 +149,10 @@ class Source:
     pages: int | None = None
 
 
+Certainty = Mapping[tuple[int, int | None, int | None], tuple[float, ...]]
+"""For texts read off an image, by block, row and column of their Place: the confidence of each character, 0 to 1."""
+
+
 @dataclass(frozen=True)
 class Document:
     """A whole report. `blocks` are the top-level paragraphs and tables in reading order.
@@ -157,6 +161,7 @@ class Document:
     `unread` counts what was seen but not read (pictures, embedded objects, equations, ...).
     `set_aside` counts the characters that the file holds and the text leaves out on purpose, by what they are.
     `revisions` counts tracked changes (insertions and deletions; the accepted view is in the text).
+    `certainty` tells how sure the text is that was read off page images.
     """
 
     source: Source
@@ -169,6 +174,7 @@ class Document:
     unread: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     set_aside: Mapping[str, int] = field(default_factory=dict)
+    certainty: Certainty = field(default_factory=dict)
 
     def indexed(self) -> Document:
         """The document itself, its blocks by index and its lines made ready."""
@@ -216,6 +222,13 @@ class Document:
             cell = block.cell(place.row, place.column)
             text = cell.text if cell else ""
         return text if place.span is None else text[place.span[0] : place.span[1]]
+
+    def certainty_at(self, place: Place) -> float | None:
+        """How sure the least sure character of a place is, 0 to 1; None where the text was not read off an image."""
+        values = self.certainty.get((place.block, place.row, place.column))
+        if values is None:
+            return None
+        return min(values if place.span is None else values[place.span[0] : place.span[1]], default=1.0)
 
     def origin_at(self, place: Place) -> Origin:
         """The origin of the paragraph, cell or table of a place."""

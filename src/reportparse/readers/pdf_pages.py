@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from reportparse.model.location import Box
 from reportparse.readers.pdf_chars import Area, PageGlyphs
 from reportparse.readers.pdf_dashes import mended
 from reportparse.readers.pdf_edges import PageDrawing
@@ -19,6 +20,7 @@ from reportparse.readers.pdf_struck import loose_rulings, strike
 from reportparse.readers.pdf_tables import GridTable, assign, page_table
 from reportparse.readers.pdf_unruled import unruled_tables, worth_a_look
 from reportparse.readers.pdf_view import AS_SHOWN, Matrix
+from reportparse.readers.scan_result import ScannedPage
 
 # The parts of a page where headers and footers stand.
 _HEAD = 0.12
@@ -43,6 +45,8 @@ class PageContent:
     `number` is 1-based and counts pages as they are read, `sheet` those of the file; `width` and `height` are in
     points as the page is read, `back` leads from there to the points of the sheet as shown. `asides` are lines that
     stand apart from the running text (along a margin, upside down), `closed` says why the page was not read, `doubtful` where (from the top) lines look like a table that was not read.
+    `scan` is what was read off the page's image where its text is of no use, `shown` how a box on it lies on the page,
+    `scan_problem` why it could not be read.
     """
 
     number: int
@@ -59,6 +63,9 @@ class PageContent:
     back: Matrix = AS_SHOWN
     closed: str = ""
     doubtful: list[float] = field(default_factory=list)
+    scan: ScannedPage | None = None
+    shown: Callable[[Box], Box] | None = None
+    scan_problem: str | None = None
 
     @property
     def size(self) -> tuple[int, int]:

@@ -30,6 +30,7 @@ from reportparse.readers.pdf_tables import GridTable, build_table, learn
 from reportparse.readers.pdf_two_up import part_sheets
 from reportparse.readers.pdf_view import AS_SHOWN, Sheet, restore
 from reportparse.readers.pdf_watermark import take_watermarks
+from reportparse.readers.scan_pages import format_of, is_scan, read_if_scan, with_certainty, without_text
 
 # So many lines may stand above the rest of a table.
 MAX_TITLE_LINES = 3
@@ -48,13 +49,8 @@ def read_pdf(data: bytes, source: Source) -> Document:
         if closed is not None:
             message = f"这份 PDF 没有可读的页，第{closed.sheet}页的{closed.closed}"
             raise ReadError(source.path, "too-large-pdf", message, "")
-        raise ReadError(
-            source.path,
-            "pdf-without-text",
-            f"这份 PDF 共 {pages[-1].sheet} 页，没有任何可读的文字，可能是扫描件或图片。",
-            "请先用文字识别（OCR）软件转换，或改用 Word 原件。",
-        )
-    return assemble(pages, dataclasses.replace(source, pages=pages[-1].sheet))
+        raise without_text(source.path, pages[-1].sheet, [page.scan_problem for page in pages if page.scan_problem])
+    return assemble(pages, dataclasses.replace(source, format=format_of(pages), pages=pages[-1].sheet))
 
 
 def read_pages(data: bytes, path: str) -> list[PageContent]:
@@ -64,7 +60,8 @@ def read_pages(data: bytes, path: str) -> list[PageContent]:
         with opened(data, path) as document:
             characters = 0
             for number in range(1, len(document) + 1):
-                sheets.append(read_sheet(document, number))
+                sheet = read_sheet(document, number)
+                sheets.append(read_if_scan(document, sheet) if is_scan(sheet) else sheet)
                 characters += len(sheets[-1].glyphs.seen)
                 if characters > MAX_CHARACTERS:
                     raise _too_large(path, "文字", MAX_CHARACTERS)
@@ -126,6 +123,7 @@ def assemble(pages: Sequence[PageContent], source: Source) -> Document:
     hidden = tuple(hidden_texts(pages, document))
     if hidden:
         document = dataclasses.replace(document, hidden=hidden)
+    document = with_certainty(document, pages)
     if all(page.number == page.sheet and page.back is AS_SHOWN for page in pages):
         return document
     return restore(document, {page.number: Sheet(page.sheet, page.back) for page in pages})
@@ -222,8 +220,8 @@ def _problems(pages: Sequence[PageContent], blocks: Sequence[Block]) -> Iterator
             yield Problem("read", "broken-page", f"第{page.sheet}页已损坏，未能读取。", place)
         elif page.closed:
             yield Problem("read", "page-too-large", f"第{page.sheet}页的{page.closed}", place)
-        elif not page.glyphs.seen and page.drawing.pictures:
-            message = f"第{page.sheet}页只有图片、没有文字，未能读取；如是扫描页，请先做文字识别（OCR）。"
+        elif page.scan_problem is not None:
+            message = f"第{page.sheet}页没有可用的文字（扫描页或图片），未能读取：{page.scan_problem}。"
             yield Problem("read", "page-without-text", message, place)
         elif is_garbled(page.glyphs.seen):
             message = (
