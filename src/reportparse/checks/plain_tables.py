@@ -200,9 +200,11 @@ def _grids(context: Context) -> Iterator[_Grid]:
 
 def _grid(table: Table) -> _Grid | None:
     """The table as a grid, or None where it is merged, nested, or without one total row at its end."""
-    if table.row_count < 4 or table.column_count < 2 or len(table.cells) != table.row_count * table.column_count:
+    if table.row_count < 4 or table.column_count < 2 or not _regular(table):
         return None
-    lines = [[cell if not _BLANK.fullmatch(cell.text) else None for cell in row] for row in table.rows]
+    lines: list[list[Cell | None]] = [[None] * table.column_count for _ in range(table.row_count)]
+    for cell in table.cells:
+        lines[cell.row][cell.column] = cell if not _BLANK.fullmatch(cell.text) else None
     headers = tuple(squash(cell.text) if cell is not None else "" for cell in lines[0])
     if any(parse_cell(header) is not None for header in headers if header):
         return None
@@ -218,6 +220,14 @@ def _grid(table: Table) -> _Grid | None:
     if totals != [table.row_count - 1] or not labels:
         return None
     return _Grid(table, headers, tuple(tuple(line) for line in lines[1:-1]), tuple(lines[-1]))
+
+
+def _regular(table: Table) -> bool:
+    """Whether no cells are merged but those of the label of the last row (合计 below 序号 and 地区)."""
+    last = table.row_count - 1
+    return sum(one.column_span for one in table.cells) == table.row_count * table.column_count and all(
+        one.row_span == 1 and (one.column_span == 1 or (one.row == last and one.column == 0)) for one in table.cells
+    )
 
 
 def _figures(grid: _Grid, column: int) -> list[tuple[Cell, Quantity]] | None:

@@ -71,7 +71,7 @@ def _told(context: Context) -> Iterator[Finding | None]:
     taken: dict[tuple[int, int | None, int | None], set[int]] = {}
     for one in context.reading.rates:
         place = one.stated.place
-        if place.span is not None:
+        if place.span is not None and _figures(context, one) is not None:
             taken.setdefault(place[:3], set()).add(place.span[0])
     wrong = blamed_places(context)
     facts = tuple(

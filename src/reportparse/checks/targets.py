@@ -256,7 +256,9 @@ def _after(context: Context, indicator: Indicator) -> str:
     if place is None or place.span is None:
         return ""
     whole = context.document.text_at(place._replace(span=None))
-    return whole[place.span[1] : place.span[1] + _FOLLOWS]
+    after = whole[place.span[1] : place.span[1] + _FOLLOWS]
+    # Behind a semicolon the next matter begins, unless it is the reason itself.
+    return re.split("[；;](?!(?:其?主要)?原因|主要[是系]|因|由于|受)", after)[0]
 
 
 def _claimed(context: Context, indicator: Indicator) -> Place | None:
