@@ -9,6 +9,7 @@ from decimal import Decimal
 from reportparse.checks.context import Argument, Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.sums import column_decimals
+from reportparse.checks.table_echoes import echoes
 from reportparse.model.claims import Claim
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say, Severity
@@ -38,8 +39,30 @@ def check_claims(context: Context) -> Results:
     if options.tables:
         yield from _tables(context)
         yield from _texts(context)
+        yield from _echoes(context)
     if not reading.claims and not (options.tables and reading.facts):
         yield context.skip("正文中没有可以与表格核对的数字", "the text has no figure to compare with the tables")
+
+
+def _echoes(context: Context) -> Iterator[Finding]:
+    """Figures of sentences that are a cell of a small table or a result of an indicator but for two swapped digits."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status != "unsupported"}
+    for echo in echoes(context):
+        place = echo.passage.span(echo.told.start, echo.told.end)
+        if place in known:
+            continue
+        unit = echo.told.unit
+        expected = Quantity(echo.cell_value, unit, "")
+        yield context.finding(
+            key=f"{echo.words}/{plain(echo.told.value)}",
+            severity="warning",
+            stated=echo.told.quantity.written(),
+            expected=plain(echo.cell_value),
+            difference=plain(echo.told.value - echo.cell_value),
+            diagnosis=explain(echo.told.quantity, expected),
+            evidence=[context.around(place, "stated"), context.quote(echo.place, "expected")],
+            arguments=_arguments(echo.words, echo.told.quantity, echo.words, expected, _where(context, echo.place)),
+        )
 
 
 def _finding(context: Context, status: str, claims: list[Claim]) -> Finding:

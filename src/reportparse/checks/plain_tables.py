@@ -36,7 +36,7 @@ _LEAST = 2
 
 
 @dataclass(frozen=True)
-class _Grid:
+class Grid:
     """A table of one header row, rows of one line each, and a total row: the cells of the columns, None where blank."""
 
     table: Table
@@ -57,7 +57,7 @@ def plain_sums(context: Context) -> Iterator[Finding | None]:
         for column in region.columns
         if column.role not in (None, "entity")
     }
-    for grid in _grids(context):
+    for grid in grids(context):
         results: list[tuple[int, Quantity, Quantity, list[Cell], bool]] = []
         closing = 0
         for column, header in enumerate(grid.headers):
@@ -90,7 +90,7 @@ _HUNDRED_INTERVAL = Interval(_HUNDRED, _HUNDRED)
 
 
 def _sum_finding(
-    context: Context, grid: _Grid, column: int, total: Quantity, value: Quantity, cells: list[Cell]
+    context: Context, grid: Grid, column: int, total: Quantity, value: Quantity, cells: list[Cell]
 ) -> Finding:
     cell = grid.total[column]
     assert cell is not None
@@ -120,7 +120,7 @@ def _sum_finding(
 
 def plain_rates(context: Context) -> Iterator[Finding | None]:
     """For each rate or share of a small table whose figures are sure: what is wrong with it, or None."""
-    for grid in _grids(context):
+    for grid in grids(context):
         for column, header in enumerate(grid.headers):
             if _RATE.search(header):
                 under = _only(grid, _BUDGET, column)
@@ -138,7 +138,7 @@ def plain_rates(context: Context) -> Iterator[Finding | None]:
 
 
 def _rates(
-    context: Context, grid: _Grid, column: int, over: int, under: int | None, name: Say
+    context: Context, grid: Grid, column: int, over: int, under: int | None, name: Say
 ) -> Iterator[Finding | None]:
     """Rows whose rate is not over ÷ under (None: the total of the column), where most rows have it right."""
     wrong: list[tuple[tuple[Cell | None, ...], Cell, Quantity, Decimal]] = []
@@ -174,7 +174,7 @@ def _rates(
         yield None
 
 
-def _only(grid: _Grid, words: re.Pattern[str], but: int) -> int | None:
+def _only(grid: Grid, words: re.Pattern[str], but: int) -> int | None:
     found = [
         one
         for one, header in enumerate(grid.headers)
@@ -188,7 +188,8 @@ def is_loose(rule: TableRule | None) -> bool:
     return rule is not None and rule.loose
 
 
-def _grids(context: Context) -> Iterator[_Grid]:
+def grids(context: Context) -> Iterator[Grid]:
+    """The small tables of no known form."""
     rules = context.ruleset.table_by_id
     taken = {region.table for region in context.reading.outline.regions if not is_loose(rules.get(region.kind))}
     for block in context.document.walk():
@@ -198,7 +199,7 @@ def _grids(context: Context) -> Iterator[_Grid]:
                 yield grid
 
 
-def _grid(table: Table) -> _Grid | None:
+def _grid(table: Table) -> Grid | None:
     """The table as a grid, or None where it is merged, nested, or without one total row at its end."""
     if table.row_count < 4 or table.column_count < 2 or not _regular(table):
         return None
@@ -219,7 +220,7 @@ def _grid(table: Table) -> _Grid | None:
     ]
     if totals != [table.row_count - 1] or not labels:
         return None
-    return _Grid(table, headers, tuple(tuple(line) for line in lines[1:-1]), tuple(lines[-1]))
+    return Grid(table, headers, tuple(tuple(line) for line in lines[1:-1]), tuple(lines[-1]))
 
 
 def _regular(table: Table) -> bool:
@@ -230,7 +231,7 @@ def _regular(table: Table) -> bool:
     )
 
 
-def _figures(grid: _Grid, column: int) -> list[tuple[Cell, Quantity]] | None:
+def _figures(grid: Grid, column: int) -> list[tuple[Cell, Quantity]] | None:
     """The figures of a column above its total; None where a cell holds something else or there are fewer than two."""
     found: list[tuple[Cell, Quantity]] = []
     for row in grid.rows:
@@ -255,5 +256,5 @@ def _sum(parts: list[tuple[Cell, Quantity]], decimals: int | None = None) -> Int
     return total
 
 
-def _place(grid: _Grid, cell: Cell) -> Place:
+def _place(grid: Grid, cell: Cell) -> Place:
     return Place(grid.table.index, cell.row, cell.column)
