@@ -38,6 +38,7 @@ def check_counts(context: Context) -> Results:
             joined = len(re.findall("[和及与]", items[-1]))
             seen = True
             noun = match["noun"] or "单位"
+            measure = "个" if match["noun"] else "家"
             if stated in range(len(items), len(items) + joined + 1):
                 continue
             place = passage.span(match.start("count"), max(match.end("list"), match.end("count")))
@@ -47,7 +48,7 @@ def check_counts(context: Context) -> Results:
                 expected=str(len(items)),
                 difference=str(stated - len(items)),
                 evidence=[context.quote(place, "stated")],
-                arguments={"stated": f"{stated}个{noun}", "computed": f"{len(items)}个"},
+                arguments={"stated": f"{stated}{measure}{noun}", "computed": f"{len(items)}{measure}"},
             )
     if not seen:
         yield context.skip("正文中没有先写个数、再逐一列出的句子", "the text has no count followed by its list")
