@@ -38,7 +38,9 @@ _HINT = re.compile(r"增|减|降|升|高|涨|回落|多支|少支")
 _TO = re.compile(rf"(?:(?:年|的|时)*)(?P<word>{UP}|{DOWN})(?:了)?(?:到|至|为)[ ]*(?:(?:19|20)[0-9]{{2}}年(?:度)?的?)?$")
 
 _ONLY_CHANGE = re.compile(rf"[，,、（(]?(?:同比)?(?:{UP}|{DOWN})(?:了|率|幅度?|比例)?(?:为|达到?)?[ ]*$")
-_SINCE_START = re.compile(rf"[，,（(]?[较比与同](?:年初|预算)(?:预算)?(?:数|安排)?(?:相比)?[，,]?(?:{UP}|{DOWN})(?:了|额)?[ ]*$")
+_SINCE_START = re.compile(
+    rf"[，,（(]?[较比与同](?:年初|预算)(?:预算)?(?:数|安排)?(?:相比)?[，,]?(?:{UP}|{DOWN})(?:了|额)?[ ]*$"
+)
 
 
 def check_directions(context: Context) -> Results:

@@ -38,7 +38,9 @@ _DESCRIBED = re.compile(
 )
 _TITLED = re.compile(rf"{_LEAD}{NAME}(?:机关|本级)?(?:关于)?{_YEAR}(?:部门|单位|（单位）|\(单位\)|的)*整体支出")
 # A title that leaves the year to the line below it, and one that gives the name a line of its own.
-_TITLED_BARE = re.compile(rf"{NAME}(?:{_YEAR})?(?:部门|单位|（单位）|\(单位\)|的)*整体支出绩效(?:自评|评价|自我评价)(?:情况)?的?报告")
+_TITLED_BARE = re.compile(
+    rf"{NAME}(?:{_YEAR})?(?:部门|单位|（单位）|\(单位\)|的)*整体支出绩效(?:自评|评价|自我评价)(?:情况)?的?报告"
+)
 _NAME_LINE = re.compile(rf"{NAME}(?:关于)?")
 _BELOW_NAME = re.compile(rf"(?:关于)?{_YEAR}(?:部门|单位|（单位）|\(单位\)|的)*整体支出绩效(?:自评|评价|自我评价)")
 _MAKER = NAME.replace("org", "maker")

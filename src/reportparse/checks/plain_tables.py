@@ -197,6 +197,54 @@ def grids(context: Context) -> Iterator[Grid]:
             grid = _grid(block)
             if grid is not None:
                 yield grid
+                continue
+        if isinstance(block, Table):
+            yield from _inner_grids(context, block)
+
+
+_TOTAL_ROW = re.compile(r"(?:小计|合计|总计)(?:[：:])?$")
+_AMOUNTS = re.compile(r"(?:预算|计划|安排)[^率]*$|(?:支出|决算|执行|完成)(?:数|金额|资金|额)?$")
+
+
+def _inner_grids(context: Context, table: Table) -> Iterator[Grid]:
+    """Parts of a form that is one table: a row of headers with a plan and a result, rows of amounts, and their total."""
+    taken = {
+        row.row for region in context.reading.outline.regions if region.table == table.index for row in region.rows
+    }
+    header: tuple[int, dict[int, Cell]] | None = None
+    for number in range(table.row_count):
+        cells = {cell.column: cell for cell in table.rows[number]}
+        if number in taken:
+            header = None
+            continue
+        numbers = sum(parse_cell(cell.text) is not None for cell in cells.values())
+        if not numbers:
+            words = [squash(cell.text) for cell in cells.values()]
+            amounts = sum(bool(_AMOUNTS.search(word)) for word in words)
+            header = (number, cells) if amounts >= _LEAST else None
+        elif header is not None and any(_TOTAL_ROW.search(squash(cell.text)) for cell in cells.values()):
+            grid = _inner_grid(table, header, number)
+            if grid is not None:
+                yield grid
+            header = None
+
+
+def _inner_grid(table: Table, header: tuple[int, dict[int, Cell]], last: int) -> Grid | None:
+    first, heads = header
+    if last - first <= _LEAST:
+        return None
+    lines: list[tuple[Cell | None, ...]] = []
+    for number in range(first + 1, last + 1):
+        line: list[Cell | None] = [None] * table.column_count
+        for cell in table.rows[number]:
+            if parse_cell(cell.text) is not None and (cell.row_span != 1 or cell.column not in heads):
+                return None
+            line[cell.column] = cell if not _BLANK.fullmatch(cell.text) else None
+        if any(cell is not None and _AMONG.search(squash(cell.text)) for cell in line) and number != last:
+            return None
+        lines.append(tuple(line))
+    headers = tuple(squash(heads[one].text) if one in heads else "" for one in range(table.column_count))
+    return Grid(table, headers, tuple(lines[:-1]), lines[-1])
 
 
 def _grid(table: Table) -> Grid | None:

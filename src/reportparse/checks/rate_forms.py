@@ -24,7 +24,9 @@ _CHANGED = re.compile(
 # 「比2021年的1294.3万元多支出63.7万元」: the base has one.
 _MORE = re.compile(r"^(?:相比|比较|比)?[，,]?(?P<word>多|少|增|减|降|上升|下降|净增|净减|节约)[^，。；：0-9%]{0,6}$")
 _LESS = re.compile("少|减|降|节约")
-_BASE = re.compile(r"(?:较|比|与|同)(?!例|重)[^，；。：0-9%]{0,6}(?:(?:19|20)[0-9]{2}年(?:度|同期)?)?[^，；。：0-9%]{0,8}$")
+_BASE = re.compile(
+    r"(?:较|比|与|同)(?!例|重)[^，；。：0-9%]{0,6}(?:(?:19|20)[0-9]{2}年(?:度|同期)?)?[^，；。：0-9%]{0,8}$"
+)
 _AFTERWARDS = re.compile(r"^[（(](?:上年度?|去年|上年同期|(?:19|20)[0-9]{2}年(?:度)?)[^，。；：（）0-9%]{0,8}$")
 _AIM = re.compile(r"(?:目标|任务|计划)(?:任务|数|值|量)?(?:为|是|：|:)?[^，；。：0-9]{0,4}$")
 _IS_OF_AIM = re.compile(
@@ -138,6 +140,4 @@ def _of_those(text: str, last: Figure, first: Figure, window: str) -> Form | Non
 
 
 def _sure(figure: Figure) -> bool:
-    return figure.value > 0 and not (
-        figure.bound or figure.approximate or figure.rate or figure.range or figure.broken
-    )
+    return figure.value > 0 and not (figure.bound or figure.approximate or figure.rate or figure.range or figure.broken)

@@ -9,9 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from reportparse.checks.breakdown import blamed_mentions
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
+from reportparse.checks.measures import pairs
 from reportparse.checks.plain_tables import plain_rates
 from reportparse.checks.rate_scores import rate_scores
-from reportparse.checks.measures import pairs
 from reportparse.checks.told_points import Told, rounded, told_completions, told_points, told_shares
 from reportparse.checks.told_rates import told_rates
 from reportparse.model.claims import Rate

@@ -21,9 +21,8 @@ from reportparse.text.slips import find_slip
 
 _MONEY = re.compile("资金|投资|支出|收入|金额|预算|执行|拨付|下达|到位|经费|决算")
 _UNIT = re.compile(r"[（(](?P<unit>[^（）()]{1,4})[）)]$")
-_OTHERWISE = re.compile(
-    "上年|去年|同比|计划|目标|拟|预计|增加|减少|增长|下降|提高|超出|较|比|其中|[0-9]{4}年(?!度)"
-)
+_OTHERWISE = re.compile("上年|去年|同比|计划|目标|拟|预计|增加|减少|增长|下降|提高|超出|较|比|其中|[0-9]{4}年(?!度)")
+_TAIL = re.compile("(?:资金|金额|数额?|情况)$")
 _LEAD = 22
 _LEAST_DIGITS = 3
 _LEAST_OVERLAP = 2
@@ -31,13 +30,17 @@ _LEAST_OVERLAP = 2
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A figure of a table with the words that name it; `near` words must stand right before the figure told."""
+    """A figure of a table with the words that name it; `near` words must stand right before the figure told.
+
+    `whole`: the total of a column that its unit names (户数（户）).
+    """
 
     value: Decimal
     unit: str
     place: Place
     words: str
     near: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,15 @@ def echoes(context: Context) -> Iterator[Echo]:
         for figure in find_figures(text)
     ]
     for passage, text, figure in told:
-        if not _plain(figure) or figure.quantity.significant_digits < _LEAST_DIGITS or figure.value in printed:
+        if not _plain(figure) or not _long(figure) or figure.value in printed:
             continue
         lead = re.split("[，,；;。：:、（(]", text[max(0, figure.start - _LEAD) : figure.start])[-1]
         clause = text[max((text.rfind(mark, 0, figure.start) for mark in "；;。"), default=-1) + 1 : figure.start]
         if _OTHERWISE.search(lead) or re.search("拟|计划|目标", clause):
             continue
-        fitting = [one for one in cells if _unit_fits(one, figure) and _swapped(figure.value, one.value) and _names(one, lead)]
+        fitting = [
+            one for one in cells if _unit_fits(one, figure) and _swapped(figure.value, one.value) and _names(one, lead)
+        ]
         if len({(one.value, one.words) for one in fitting}) == 1:
             yield Echo(passage, figure, fitting[0].value, fitting[0].words, fitting[0].place)
 
@@ -99,7 +104,15 @@ def _grid_cells(context: Context) -> Iterator[_Cell]:
             cell = grid.total[column]
             quantity = parse_cell(cell.text) if cell is not None else None
             if cell is not None and quantity is not None:
-                yield _Cell(quantity.value, known, Place(grid.table.index, cell.row, cell.column), name)
+                # A total in a counted unit of its own is named by the unit.
+                words = "" if unit is not None and not _MONEY.search(header) else _TAIL.sub("", name) or name
+                yield _Cell(
+                    quantity.value,
+                    known,
+                    Place(grid.table.index, cell.row, cell.column),
+                    words or name,
+                    whole=not words,
+                )
 
 
 def _printed(context: Context) -> set[Decimal]:
@@ -125,8 +138,16 @@ def _swapped(told: Decimal, value: Decimal) -> bool:
 def _names(cell: _Cell, lead: str) -> bool:
     if cell.near:
         return squash(lead).endswith(cell.near)
+    if cell.whole:
+        return True
     short = squash(cell.words)
     return overlap(short, squash(lead)) >= min(_LEAST_OVERLAP, max(1, len(short) - 1))
+
+
+def _long(figure: Figure) -> bool:
+    """Whether a figure has digits enough not to resemble another by chance; round ones need one more."""
+    written = sum(letter.isdigit() for letter in figure.text)
+    return figure.quantity.significant_digits >= _LEAST_DIGITS or written > _LEAST_DIGITS
 
 
 def _plain(figure: Figure) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from typing import Literal
 
 from reportparse.checks.growth import DOWN, UP
@@ -16,9 +17,11 @@ from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
 
 _FROM = re.compile(r"(?:由|从)[^，；。：%]{0,24}$")
-_TO = re.compile(rf"^[^，；。：0-9%]{{0,8}}(?:到|至|为)[^，；。：0-9%]{{0,10}}(?:(?:19|20)[0-9]{{2}}年(?:度)?的?)?$")
+_TO = re.compile(r"^[^，；。：0-9%]{0,8}(?:到|至|为)[^，；。：0-9%]{0,10}(?:(?:19|20)[0-9]{2}年(?:度)?的?)?$")
 _BY = re.compile(rf"^[，,、（(]?(?:同比|净)?(?:{UP}|{DOWN})(?:了)?[ ]*$")
-_SHARE = re.compile(r"^[，,（(]?约?占(?:比(?:例|重)?|全部|总[^，。；0-9%]{0,8}|[^，。；0-9%]{0,8}的(?:比例|比重)?)?(?:为|达)?[ ]*$")
+_SHARE = re.compile(
+    r"^[，,（(]?约?占(?:比(?:例|重)?|全部|总[^，。；0-9%]{0,8}|[^，。；0-9%]{0,8}的(?:比例|比重)?)?(?:为|达)?[ ]*$"
+)
 _COMPLETION = re.compile(
     r"^[，,（(]?(?:(?:目标|任务|计划)?完成率(?:为|达到?|是)?|(?:是|为|占|完成了?|达到?)(?:年度|全年|年初|预期)*(?:目标|任务|计划)(?:任务|数|值|量)?的)[ ]*$"
 )
@@ -64,7 +67,7 @@ def told_shares(text: str, amounts: Iterable[Decimal]) -> Iterator[Told | None]:
         inside = [one for one in find_figures(text) if start <= one.start < end]
         pairs = [
             (part, share)
-            for part, share in zip(inside, inside[1:], strict=False)
+            for part, share in pairwise(inside)
             if share.unit == "%"
             and part.kind == "money"
             and _plain(part, share)
@@ -89,7 +92,7 @@ def told_completions(text: str, pairs: Iterable[Pair]) -> Iterator[Told | None]:
     """「改造危桥2座，完成目标的66.67%」, the target being that of the one indicator with this name and result."""
     for start, end in sentences(text):
         inside = [one for one in find_figures(text) if start <= one.start < end]
-        for position, (result, rate) in enumerate(zip(inside, inside[1:], strict=False)):
+        for position, (result, rate) in enumerate(pairwise(inside)):
             if rate.unit != "%" or not _plain(result, rate) or not _COMPLETION.match(text[result.end : rate.start]):
                 continue
             low = inside[position - 1].end if position else start
