@@ -9,6 +9,7 @@ from decimal import Decimal
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.sums import in_unit
+from reportparse.checks.told_lists import told_lists
 from reportparse.checks.told_sums import told_sums
 from reportparse.model.claims import Breakdown, Claim, Mention
 from reportparse.model.findings import Finding, Severity
@@ -32,6 +33,7 @@ def check_breakdowns(context: Context) -> Results:
     if not context.reading.breakdowns:
         yield context.skip("正文中没有“其中”之类的分项列举", "the text has no list that breaks a figure down")
     yield from _told(context, blamed)
+    yield from _listed(context, blamed)
     seen: set[str] = set()
     for breakdown in context.reading.breakdowns:
         if any((m.place, m.start) in blamed for m in (breakdown.whole, *breakdown.parts)):
@@ -110,6 +112,39 @@ def _told(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]
                     "difference": f"{difference}{computed.unit}",
                     "unit": computed.unit,
                     "terms": f"{told.left.text}{'＋' if told.sign > 0 else '－'}{told.right.text}",
+                },
+            )
+
+
+def _listed(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
+    """Lists that are complete by their own words, one slip away from the amount told before them."""
+    wrong = {place for place, _ in blamed}
+    passages = context.reading.outline.passages
+    for number, passage in enumerate(passages):
+        text = fold(passage.text)
+        if "元" not in text:
+            continue
+        above = "\n".join(fold(one.text) for one in passages[max(0, number - _ABOVE) : number])
+        for told in told_lists(text, above):
+            figures = list(told.parts) if told.far else [told.whole, *told.parts]
+            places = [passage.span(one.start, one.end) for one in figures]
+            if any(place in wrong for place in places):
+                continue
+            computed = Quantity(told.computed, told.whole.unit, "")
+            yield context.finding(
+                key=f"list/{told.whole.text}",
+                severity="warning" if told.far else None,
+                stated=told.whole.quantity.written(),
+                expected=plain(computed.value),
+                difference=plain(told.whole.value - computed.value),
+                evidence=[context.around(places[0], "total"), *(context.quote(place, "part") for place in places[1:])],
+                arguments={
+                    "label": told.whole.text,
+                    "stated": told.whole.text,
+                    "computed": f"{plain(computed.value)}{computed.unit}",
+                    "difference": f"{plain(abs(told.whole.value - computed.value))}{computed.unit}",
+                    "unit": computed.unit,
+                    "terms": "＋".join(one.text for one in told.parts),
                 },
             )
 

@@ -9,12 +9,16 @@ from decimal import Decimal
 from reportparse.checks.context import Argument, Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.sums import column_decimals
+from reportparse.checks.table_echoes import echoes
 from reportparse.model.claims import Claim
+from reportparse.model.document import Table
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say, Severity
 from reportparse.model.location import Place
 from reportparse.model.quantity import Quantity
 from reportparse.ruleset.kinds import ClaimOptions
+from reportparse.text.normalise import squash
+from reportparse.text.numbers import parse_cell
 
 _ITEM = "item.amount"
 
@@ -24,7 +28,9 @@ def check_claims(context: Context) -> Results:
     options = context.check.options
     assert isinstance(options, ClaimOptions)
     reading = context.reading
-    chosen = [claim for claim in reading.claims if claim.status == options.status]
+    chosen = [
+        claim for claim in reading.claims if claim.status == options.status and not _of_another_column(context, claim)
+    ]
     grouped: dict[tuple[str | None, str | None, Decimal], list[Claim]] = defaultdict(list)
     for claim in chosen:
         if claim.partner is not None and any(
@@ -38,8 +44,49 @@ def check_claims(context: Context) -> Results:
     if options.tables:
         yield from _tables(context)
         yield from _texts(context)
+        yield from _echoes(context)
     if not reading.claims and not (options.tables and reading.facts):
         yield context.skip("正文中没有可以与表格核对的数字", "the text has no figure to compare with the tables")
+
+
+def _of_another_column(context: Context, claim: Claim) -> bool:
+    """Whether the label names the row of a table (省财政), and another column of that row has the figure as it is told."""
+    if claim.status != "different" or not claim.mention.label:
+        return False
+    label = squash(claim.mention.label)
+    for name in claim.fact_ids:
+        place = context.reading.fact_by_id[name].place
+        block = context.document.block(place.block)
+        if not isinstance(block, Table) or place.row is None:
+            continue
+        row = block.rows[place.row]
+        if not any(label == squash(cell.text) for cell in row if cell.column != place.column):
+            continue
+        others = [parse_cell(cell.text) for cell in row if cell.column != place.column]
+        if any(one is not None and one.value == claim.mention.quantity.value for one in others):
+            return True
+    return False
+
+
+def _echoes(context: Context) -> Iterator[Finding]:
+    """Figures of sentences that are a cell of a small table or a result of an indicator but for two swapped digits."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status != "unsupported"}
+    for echo in echoes(context):
+        place = echo.passage.span(echo.told.start, echo.told.end)
+        if place in known:
+            continue
+        unit = echo.told.unit
+        expected = Quantity(echo.cell_value, unit, "")
+        yield context.finding(
+            key=f"{echo.words}/{plain(echo.told.value)}",
+            severity="warning",
+            stated=echo.told.quantity.written(),
+            expected=plain(echo.cell_value),
+            difference=plain(echo.told.value - echo.cell_value),
+            diagnosis=explain(echo.told.quantity, expected),
+            evidence=[context.around(place, "stated"), context.quote(echo.place, "expected")],
+            arguments=_arguments(echo.words, echo.told.quantity, echo.words, expected, _where(context, echo.place)),
+        )
 
 
 def _finding(context: Context, status: str, claims: list[Claim]) -> Finding:

@@ -13,6 +13,12 @@ _COUNTED = re.compile(
     r"(?P<noun>股室|科室|处室|部室|部门|机构|内设机构|单位|事业单位|二级机构|二级单位|股|科|室|乡镇|街道|项目|小组|工作组)"
     r"(?:[：:（]|[，,]?(?:分别是|分别为|分别有|即|包括)[：:]?)(?P<list>[^。；：:！？（）\n]{4,240})(?P<end>[。；）\n]|$)"
 )
+# 内设办公室、人事股、财务股3个股室
+_COUNTED_AFTER = re.compile(
+    r"(?:内设|下设|下属|下辖|设有|设立|所属|辖)(?:有|了)?[：:]?(?P<list>[\u4e00-\u9fff（）、]{4,240}?)(?:共|等?共计|合计)?(?P<count>[0-9]{1,2})"
+    r"(?:个(?:正[科股处]级|副[科股处]级|内设|职能|下属|二级|直属|事业)*"
+    r"(?P<noun>股室|科室|处室|部室|部门|机构|单位|股|科|室|乡镇|街道)|(?P<kind>家)(?:单位|机构|下属单位|事业单位))(?=[，,。；\n]|$)"
+)
 _OPEN = re.compile(r"等|其中|主要|以及其他|，|,")
 
 
@@ -20,10 +26,10 @@ def check_counts(context: Context) -> Results:
     """Only lists whose items are parted by 、 alone and that claim to be complete."""
     seen = False
     for passage in context.reading.outline.passages:
-        if "个" not in passage.text or "、" not in passage.text:
+        if re.search("[个家]", passage.text) is None or "、" not in passage.text:
             continue
         text = fold(passage.text)
-        for match in _COUNTED.finditer(text):
+        for match in (*_COUNTED.finditer(text), *_COUNTED_AFTER.finditer(text)):
             if _OPEN.search(match["list"]) or "、" not in match["list"]:
                 continue
             stated = int(match["count"]) if match["count"].isdigit() else int(chinese_number(_two(match["count"])) or 0)
@@ -31,16 +37,18 @@ def check_counts(context: Context) -> Results:
             # 和 may join the last two items or stand inside a name, so one more is as good.
             joined = len(re.findall("[和及与]", items[-1]))
             seen = True
+            noun = match["noun"] or "单位"
+            measure = "个" if match["noun"] else "家"
             if stated in range(len(items), len(items) + joined + 1):
                 continue
-            place = passage.span(match.start("count"), match.end("list"))
+            place = passage.span(match.start("count"), max(match.end("list"), match.end("count")))
             yield context.finding(
-                key=f"{match['noun']}/{stated}/{len(items)}",
+                key=f"{noun}/{stated}/{len(items)}",
                 stated=str(stated),
                 expected=str(len(items)),
                 difference=str(stated - len(items)),
                 evidence=[context.quote(place, "stated")],
-                arguments={"stated": f"{stated}个{match['noun']}", "computed": f"{len(items)}个"},
+                arguments={"stated": f"{stated}{measure}{noun}", "computed": f"{len(items)}{measure}"},
             )
     if not seen:
         yield context.skip("正文中没有先写个数、再逐一列出的句子", "the text has no count followed by its list")

@@ -37,6 +37,11 @@ _HINT = re.compile(r"增|减|降|升|高|涨|回落|多支|少支")
 # 「由300万元增加到268.7万元」: both figures stand around the word.
 _TO = re.compile(rf"(?:(?:年|的|时)*)(?P<word>{UP}|{DOWN})(?:了)?(?:到|至|为)[ ]*(?:(?:19|20)[0-9]{{2}}年(?:度)?的?)?$")
 
+_ONLY_CHANGE = re.compile(rf"[，,、（(]?(?:同比)?(?:{UP}|{DOWN})(?:了|率|幅度?|比例)?(?:为|达到?)?[ ]*$")
+_SINCE_START = re.compile(
+    rf"[，,（(]?[较比与同](?:年初|预算)(?:预算)?(?:数|安排)?(?:相比)?[，,]?(?:{UP}|{DOWN})(?:了|额)?[ ]*$"
+)
+
 
 def check_directions(context: Context) -> Results:
     """Growth of what fell, a fall of what grew, and a percentage of growth on a base of nothing."""
@@ -105,6 +110,10 @@ def _changes(
         word = WORD.search(before)
         if word is None:
             continue
+        turned = _turned(sentence, figures[:index], figure, word["word"])
+        if turned is not None:
+            yield turned
+            continue
         pair = _pair(context, sentence, figures[:index], figure, claims, offset) or _told_before(
             sentence, figures[:index], figure, told, word["word"]
         )
@@ -120,6 +129,25 @@ def _changes(
         now, prior, begin = pair
         if _contradicts(word["word"], now, prior):
             yield _change(word["word"], now.with_unit(), prior.with_unit(), begin, figure.end)
+
+
+def _turned(sentence: str, before: list[Figure], change: Figure, word: str) -> Change | None:
+    """「由142件减少到96件，增长32.39%」, 「年初预算2140万元，调整后2316.5万元，较年初减少176.5万元」.
+
+    The figures of both times stand right before the change, and the change is their distance.
+    """
+    if len(before) < 2 or change.value <= 0:
+        return None
+    now, prior = before[-1], before[-2]
+    if not alike(now.quantity, prior.quantity) or not _explains(now.quantity, prior.quantity, change):
+        return None
+    to = _TO.search(sentence[max(0, now.start - NEAR) : now.start])
+    window = sentence[now.end : change.start]
+    told = to is not None and _around(sentence, prior, now, to["word"]) and _ONLY_CHANGE.match(window)
+    since = _SINCE_START.match(window) and change.quantity.significant_digits >= _SURE_DIGITS
+    if not (told or since) or not _contradicts(word, now.quantity, prior.quantity):
+        return None
+    return _change(word, now.text, prior.text, prior.start, change.end)
 
 
 def _change(word: str, now: str, before: str, start: int, end: int) -> Change:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,6 +26,11 @@ _TOLD_GRADE = re.compile(
     r"(?:得分|总分|评分)(?:为|是|：)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[，,、（(]?(?:自评|评价|绩效|评定|综合)*(?:等级|等次|结论|结果|档次)"
     r"(?:评定)?(?:为|是|：)?[“\"「]?(?P<grade>[\u4e00-\u9fff]{1,3})[”\"」]?(?=[，。；、）\n]|$)"
 )
+# 自评得分95.2分，其中资金管理19.2分……，综合评定为优秀
+_SUMMED_GRADE = re.compile(
+    r"(?:自评|评价|绩效|综合)(?:得分|总分|评分)(?:为|是|：)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[，,：:（(][^。\n优良]{2,80}?[，,；）)](?:综合|自评|绩效|评价)*(?:评定|评价|等级|等次|结论)"
+    r"(?:结果|等级|等次)?(?:为|是|：)[“\"「]?(?P<grade>[\u4e00-\u9fff]{1,3})[”\"」]?(?=[，。；、）\n]|$)"
+)
 _ONLY_GRADE = re.compile(r"^(?:自评|评价|绩效)*(?:结论|等级|等次|结果)\s*：\s*(?P<grade>[\u4e00-\u9fff]{1,3})$")
 
 
@@ -43,6 +49,8 @@ class _ToldGrade:
 def check_grade(context: Context) -> Results:
     """The grade follows from the score by the bands of the form."""
     edition, outline = context.edition, context.reading.outline
+    if edition is None:
+        yield from _of_no_form(context)
     score_spot, grade_spot = outline.field("score"), outline.field("grade")
     if edition is None or not edition.grades:
         yield context.skip("表式没有规定各等次的分数段", "the form prescribes no bands of scores")
@@ -71,6 +79,22 @@ def check_grade(context: Context) -> Results:
     yield _grade_finding(context, edition, _ToldGrade(score, word, stated, right, grade_spot.place, score_spot.place))
 
 
+def _of_no_form(context: Context) -> Iterator[Finding]:
+    """A report of no known form: the bands that the forms share, and only a grade two steps off is sure to be wrong."""
+    with_bands = [one for one in context.ruleset.edition_by_id.values() if one.grades]
+    if not with_bands or any(
+        [grade.at_least for grade in one.grades] != [grade.at_least for grade in with_bands[0].grades]
+        for one in with_bands
+    ):
+        return
+    told = _told_grade(context, with_bands[0])
+    grades = list(with_bands[0].grades)
+    if told is None or abs(grades.index(told.right) - grades.index(told.stated)) < 2:
+        return
+    if not _pass_or_fail(told.word, told.score, with_bands[0]):
+        yield _grade_finding(context, with_bands[0], told)
+
+
 def _grade_finding(context: Context, edition: Edition, told: _ToldGrade) -> Finding:
     return context.finding(
         key="grade",
@@ -94,17 +118,17 @@ def _told_grade(context: Context, edition: Edition) -> _ToldGrade | None:
     for text, place in context.document.lines:
         begin = place.span[0] if place.span else 0
         line = fold(text)
-        matches = list(_TOLD_GRADE.finditer(line))
+        matches = list(_TOLD_GRADE.finditer(line)) or list(_SUMMED_GRADE.finditer(line))
         single = _ONLY_GRADE.match(line.strip())
         for match in matches or ([single] if single is not None and total is not None else []):
             known = find_grade(match["grade"], edition.grades)
-            score = Decimal(match["score"]) if match.re is _TOLD_GRADE else total
+            score = Decimal(match["score"]) if match.re is not _ONLY_GRADE else total
             if known is None or score is None or score > 100:
                 continue
             right = next((one for one in edition.grades if score >= one.at_least), edition.grades[-1])
             at = line.find(match[0])
             where = place.at(begin + max(at, 0), begin + max(at, 0) + len(match[0]))
-            score_place = where if match.re is _TOLD_GRADE or spot is None else spot.place
+            score_place = where if match.re is not _ONLY_GRADE or spot is None else spot.place
             found.append(_ToldGrade(score, known[1], known[0], right, where, score_place))
     return found[0] if len({(one.score, one.word) for one in found}) == 1 and not _own_bands(context, edition) else None
 

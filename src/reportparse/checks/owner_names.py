@@ -81,6 +81,13 @@ class Names:
             return False
         return self.is_other("县" + name)
 
+    def is_bureau(self, name: str) -> bool:
+        return _BUREAU.search(name) is not None
+
+    def short(self, name: str) -> str:
+        """A name without its area: 水利局."""
+        return self._core(name) + (_SUFFIX.search(name) or [""])[0]
+
     def may_be_below(self, name: str) -> bool:
         """Whether a body of this kind may be under the department, so that the report may well tell of it."""
         return _UNIT_KINDS.search(name) is not None and _UNIT_KINDS.search(self.own) is None

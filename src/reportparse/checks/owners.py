@@ -10,7 +10,7 @@ from itertools import pairwise
 from reportparse.checks.context import Context, Results
 from reportparse.checks.owner_names import ENDS, NAME, Names, clean
 from reportparse.model.document import Table
-from reportparse.model.findings import Evidence
+from reportparse.model.findings import Evidence, Finding
 from reportparse.model.location import Place
 from reportparse.text.dates import parse_date
 from reportparse.text.normalise import fold
@@ -27,7 +27,7 @@ _SELF = re.compile(rf"{_LEAD}{NAME}[（(]以下(?:简称|称)[：:为]?[“\"「
 _OWN_WORD = re.compile(r"^[本我]")
 _WE_ARE = re.compile(rf"[我本](?:局|委|办|院|馆|校|站|所|厅|会|部|单位|部门|中心|机关)[（(]{NAME}[）)]")
 _PRESENTED = re.compile(
-    rf"{_LEAD}{NAME}(?:机关|本级)?{_ASIDE}"
+    rf"{_LEAD}{NAME}(?:机关|本级)?{_ASIDE}(?:于[^，。；]{{2,16}}(?:成立|组建|挂牌)[，,])?"
     r"(?:(?:是|为|系|属于?).{0,24}?(?:工作部门|组成部门|办事机构|工作机关|预算单位|行政单位|事业单位|直属机构|群团组织|人民团体|群众团体|单位)"
     r"|(?:机关)?(?:共?内设|设有?(?:[0-9]|办公室|综合)|现有编制|核定编制|共有编制|人员编制))"
 )
@@ -37,6 +37,18 @@ _DESCRIBED = re.compile(
     r"|(?:机关)?(?:现有|共有|实有|核定|年末|现)*(?:在职|在编|干部|职工|工作人员|人员|(?:行政|事业)?编制)+(?:人员|人数|职工|数)?(?:共|为|总数)?[0-9])"
 )
 _TITLED = re.compile(rf"{_LEAD}{NAME}(?:机关|本级)?(?:关于)?{_YEAR}(?:部门|单位|（单位）|\(单位\)|的)*整体支出")
+# A title that leaves the year to the line below it, and one that gives the name a line of its own.
+_TITLED_BARE = re.compile(
+    rf"{NAME}(?:{_YEAR})?(?:部门|单位|（单位）|\(单位\)|的)*整体支出绩效(?:自评|评价|自我评价)(?:情况)?的?报告"
+)
+_NAME_LINE = re.compile(rf"{NAME}(?:关于)?")
+_BELOW_NAME = re.compile(rf"(?:关于)?{_YEAR}(?:部门|单位|（单位）|\(单位\)|的)*整体支出绩效(?:自评|评价|自我评价)")
+_MAKER = NAME.replace("org", "maker")
+# Whoever carries out the project, or made the report.
+_CARRIED = re.compile(
+    rf"由{NAME}(?:负责|具体|牵头)*(?:组织)?(?:实施|承办|承担)|{_MAKER}(?:会同[^，。；]{{2,24}})?(?:对[^，。；]{{4,60}})?(?:组织)?(?:开展|进行)了?(?:绩效)?自评"
+)
+_EARLY, _LINES = 6, 6
 _REPORTED = re.compile(
     rf"(?:现将|现就|对|就|将){NAME}(?:机关|本级)?(?:{_YEAR})?(?:部门|单位|（单位）|\(单位\)|的)*(?:整体支出|绩效自评)"
 )
@@ -77,6 +89,7 @@ def check_owner(context: Context) -> Results:
     fields = context.reading.fields
     own = clean(str(fields.get("department") or "")) or _of_title(context)
     if len(own) < 3:
+        yield from _signed_by_another(context)
         yield context.skip("没有填写部门名称，无从核对", "the report does not name its department")
         return
     names = Names(context, own)
@@ -109,8 +122,45 @@ def check_owner(context: Context) -> Results:
 def _of_title(context: Context) -> str:
     """The body that the title of a whole-department report without a cover names."""
     title = fold(re.sub(r"\s+", "", context.reading.outline.title or ""))
-    match = _TITLED.match(title)
-    return clean(match["org"]) if match is not None else ""
+    match = _TITLED.match(title) or _TITLED_BARE.match(title)
+    if match is not None:
+        return clean(match["org"])
+    if title:
+        return ""
+    lines = [fold(re.sub(r"\s+", "", text)) for text, place in context.document.lines[:_LINES] if place.row is None]
+    for first, second in pairwise(lines):
+        match = _NAME_LINE.fullmatch(first)
+        if match is not None and _BELOW_NAME.match(second):
+            return clean(match["org"])
+    return ""
+
+
+def _signed_by_another(context: Context) -> Iterator[Finding]:
+    """A report whose department no field and no title names, signed by another than the first sentences name as its maker.
+
+    Only a bureau that the text never names counts: whoever has to do with the matter is named in it.
+    """
+    for passage in context.reading.outline.passages[:_EARLY]:
+        match = _CARRIED.search(fold(passage.text))
+        if match is None:
+            continue
+        own = clean(next(name for name in match.groups() if name))
+        own = re.sub("^.*[，,、]", "", own)
+        names = Names(context, own)
+        text = "".join(one.text for one in context.reading.outline.passages)
+        for other in _signed(context, names):
+            if names.is_bureau(own) and names.is_bureau(other.name) and text.count(names.short(other.name)) <= 1:
+                yield context.finding(
+                    key=other.name,
+                    stated=other.name,
+                    expected=own,
+                    evidence=[
+                        Evidence(context.sentence(other.place), other.place, "stated"),
+                        context.quote(passage.span(match.start(), match.end()), "expected"),
+                    ],
+                    arguments={"stated": other.name, "expected": own, "count": "1"},
+                )
+        return
 
 
 def _title(context: Context, names: Names) -> Iterator[_Other]:

@@ -36,7 +36,7 @@ _LEAST = 2
 
 
 @dataclass(frozen=True)
-class _Grid:
+class Grid:
     """A table of one header row, rows of one line each, and a total row: the cells of the columns, None where blank."""
 
     table: Table
@@ -57,7 +57,7 @@ def plain_sums(context: Context) -> Iterator[Finding | None]:
         for column in region.columns
         if column.role not in (None, "entity")
     }
-    for grid in _grids(context):
+    for grid in grids(context):
         results: list[tuple[int, Quantity, Quantity, list[Cell], bool]] = []
         closing = 0
         for column, header in enumerate(grid.headers):
@@ -90,7 +90,7 @@ _HUNDRED_INTERVAL = Interval(_HUNDRED, _HUNDRED)
 
 
 def _sum_finding(
-    context: Context, grid: _Grid, column: int, total: Quantity, value: Quantity, cells: list[Cell]
+    context: Context, grid: Grid, column: int, total: Quantity, value: Quantity, cells: list[Cell]
 ) -> Finding:
     cell = grid.total[column]
     assert cell is not None
@@ -120,7 +120,7 @@ def _sum_finding(
 
 def plain_rates(context: Context) -> Iterator[Finding | None]:
     """For each rate or share of a small table whose figures are sure: what is wrong with it, or None."""
-    for grid in _grids(context):
+    for grid in grids(context):
         for column, header in enumerate(grid.headers):
             if _RATE.search(header):
                 under = _only(grid, _BUDGET, column)
@@ -138,7 +138,7 @@ def plain_rates(context: Context) -> Iterator[Finding | None]:
 
 
 def _rates(
-    context: Context, grid: _Grid, column: int, over: int, under: int | None, name: Say
+    context: Context, grid: Grid, column: int, over: int, under: int | None, name: Say
 ) -> Iterator[Finding | None]:
     """Rows whose rate is not over ÷ under (None: the total of the column), where most rows have it right."""
     wrong: list[tuple[tuple[Cell | None, ...], Cell, Quantity, Decimal]] = []
@@ -174,7 +174,7 @@ def _rates(
         yield None
 
 
-def _only(grid: _Grid, words: re.Pattern[str], but: int) -> int | None:
+def _only(grid: Grid, words: re.Pattern[str], but: int) -> int | None:
     found = [
         one
         for one, header in enumerate(grid.headers)
@@ -188,7 +188,8 @@ def is_loose(rule: TableRule | None) -> bool:
     return rule is not None and rule.loose
 
 
-def _grids(context: Context) -> Iterator[_Grid]:
+def grids(context: Context) -> Iterator[Grid]:
+    """The small tables of no known form."""
     rules = context.ruleset.table_by_id
     taken = {region.table for region in context.reading.outline.regions if not is_loose(rules.get(region.kind))}
     for block in context.document.walk():
@@ -196,13 +197,63 @@ def _grids(context: Context) -> Iterator[_Grid]:
             grid = _grid(block)
             if grid is not None:
                 yield grid
+                continue
+        if isinstance(block, Table):
+            yield from _inner_grids(context, block)
 
 
-def _grid(table: Table) -> _Grid | None:
-    """The table as a grid, or None where it is merged, nested, or without one total row at its end."""
-    if table.row_count < 4 or table.column_count < 2 or len(table.cells) != table.row_count * table.column_count:
+_TOTAL_ROW = re.compile(r"(?:小计|合计|总计)(?:[：:])?$")
+_AMOUNTS = re.compile(r"(?:预算|计划|安排)[^率]*$|(?:支出|决算|执行|完成)(?:数|金额|资金|额)?$")
+
+
+def _inner_grids(context: Context, table: Table) -> Iterator[Grid]:
+    """Parts of a form that is one table: a row of headers with a plan and a result, rows of amounts, and their total."""
+    taken = {
+        row.row for region in context.reading.outline.regions if region.table == table.index for row in region.rows
+    }
+    header: tuple[int, dict[int, Cell]] | None = None
+    for number in range(table.row_count):
+        cells = {cell.column: cell for cell in table.rows[number]}
+        if number in taken:
+            header = None
+            continue
+        numbers = sum(parse_cell(cell.text) is not None for cell in cells.values())
+        if not numbers:
+            words = [squash(cell.text) for cell in cells.values()]
+            amounts = sum(bool(_AMOUNTS.search(word)) for word in words)
+            header = (number, cells) if amounts >= _LEAST else None
+        elif header is not None and any(_TOTAL_ROW.search(squash(cell.text)) for cell in cells.values()):
+            grid = _inner_grid(table, header, number)
+            if grid is not None:
+                yield grid
+            header = None
+
+
+def _inner_grid(table: Table, header: tuple[int, dict[int, Cell]], last: int) -> Grid | None:
+    first, heads = header
+    if last - first <= _LEAST:
         return None
-    lines = [[cell if not _BLANK.fullmatch(cell.text) else None for cell in row] for row in table.rows]
+    lines: list[tuple[Cell | None, ...]] = []
+    for number in range(first + 1, last + 1):
+        line: list[Cell | None] = [None] * table.column_count
+        for cell in table.rows[number]:
+            if parse_cell(cell.text) is not None and (cell.row_span != 1 or cell.column not in heads):
+                return None
+            line[cell.column] = cell if not _BLANK.fullmatch(cell.text) else None
+        if any(cell is not None and _AMONG.search(squash(cell.text)) for cell in line) and number != last:
+            return None
+        lines.append(tuple(line))
+    headers = tuple(squash(heads[one].text) if one in heads else "" for one in range(table.column_count))
+    return Grid(table, headers, tuple(lines[:-1]), lines[-1])
+
+
+def _grid(table: Table) -> Grid | None:
+    """The table as a grid, or None where it is merged, nested, or without one total row at its end."""
+    if table.row_count < 4 or table.column_count < 2 or not _regular(table):
+        return None
+    lines: list[list[Cell | None]] = [[None] * table.column_count for _ in range(table.row_count)]
+    for cell in table.cells:
+        lines[cell.row][cell.column] = cell if not _BLANK.fullmatch(cell.text) else None
     headers = tuple(squash(cell.text) if cell is not None else "" for cell in lines[0])
     if any(parse_cell(header) is not None for header in headers if header):
         return None
@@ -217,10 +268,18 @@ def _grid(table: Table) -> _Grid | None:
     ]
     if totals != [table.row_count - 1] or not labels:
         return None
-    return _Grid(table, headers, tuple(tuple(line) for line in lines[1:-1]), tuple(lines[-1]))
+    return Grid(table, headers, tuple(tuple(line) for line in lines[1:-1]), tuple(lines[-1]))
 
 
-def _figures(grid: _Grid, column: int) -> list[tuple[Cell, Quantity]] | None:
+def _regular(table: Table) -> bool:
+    """Whether no cells are merged but those of the label of the last row (合计 below 序号 and 地区)."""
+    last = table.row_count - 1
+    return sum(one.column_span for one in table.cells) == table.row_count * table.column_count and all(
+        one.row_span == 1 and (one.column_span == 1 or (one.row == last and one.column == 0)) for one in table.cells
+    )
+
+
+def _figures(grid: Grid, column: int) -> list[tuple[Cell, Quantity]] | None:
     """The figures of a column above its total; None where a cell holds something else or there are fewer than two."""
     found: list[tuple[Cell, Quantity]] = []
     for row in grid.rows:
@@ -245,5 +304,5 @@ def _sum(parts: list[tuple[Cell, Quantity]], decimals: int | None = None) -> Int
     return total
 
 
-def _place(grid: _Grid, cell: Cell) -> Place:
+def _place(grid: Grid, cell: Cell) -> Place:
     return Place(grid.table.index, cell.row, cell.column)

@@ -9,8 +9,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from reportparse.checks.breakdown import blamed_mentions
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
+from reportparse.checks.measures import pairs
 from reportparse.checks.plain_tables import plain_rates
 from reportparse.checks.rate_scores import rate_scores
+from reportparse.checks.told_points import Told, rounded, told_completions, told_points, told_shares
 from reportparse.checks.told_rates import told_rates
 from reportparse.model.claims import Rate
 from reportparse.model.facts import Fact
@@ -19,6 +21,7 @@ from reportparse.model.location import Place
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.ruleset.kinds import RateOptions
 from reportparse.text.normalise import fold
+from reportparse.text.numbers import find_figures
 
 _HUNDRED = Decimal(100)
 # How many paragraphs above a rate the amount may stand that it is a part of.
@@ -71,7 +74,7 @@ def _told(context: Context) -> Iterator[Finding | None]:
     taken: dict[tuple[int, int | None, int | None], set[int]] = {}
     for one in context.reading.rates:
         place = one.stated.place
-        if place.span is not None:
+        if place.span is not None and _figures(context, one) is not None:
             taken.setdefault(place[:3], set()).add(place.span[0])
     wrong = blamed_places(context)
     facts = tuple(
@@ -86,6 +89,13 @@ def _told(context: Context) -> Iterator[Finding | None]:
             continue
         known = frozenset(start - passage.offset for start in taken.get(passage.place[:3], ()))
         above = "\n".join(fold(one.text) for one in passages[max(0, number - _ABOVE) : number])
+        for other in _others(context, text, above, facts):
+            if other is not None and other.stated.start not in known:
+                places = [passage.span(one.start, one.end) for one in (other.stated, *other.parts)]
+                if not any(place in wrong for place in places):
+                    yield _other_finding(context, other, places)
+            elif other is None:
+                yield None
         for rate in told_rates(text, above, known, facts):
             if rate is None:
                 yield None
@@ -115,6 +125,36 @@ def _told(context: Context) -> Iterator[Finding | None]:
                     "computed": f"{plain(computed)}%",
                 },
             )
+
+
+def _others(context: Context, text: str, above: str, facts: tuple[Quantity, ...]) -> Iterator[Told | None]:
+    amounts = {one.quantity.scaled() for one in find_figures(f"{above}\n{text}") if one.kind == "money"}
+    yield from told_points(text)
+    yield from told_shares(text, amounts | {one.scaled() for one in facts})
+    yield from told_completions(text, context.once(pairs))
+
+
+def _other_finding(context: Context, told: Told, places: list[Place]) -> Finding:
+    computed, stated = rounded(told), told.stated
+    return context.finding(
+        key=f"{told.kind}/{stated.text}/{plain(computed)}",
+        severity="warning" if told.beside is not None else None,
+        stated=stated.quantity.written(),
+        expected=plain(computed),
+        difference=plain(stated.value - computed),
+        diagnosis=explain(stated.quantity, Quantity(computed, stated.unit, "")),
+        evidence=[
+            context.around(places[0], "stated"),
+            *(context.quote(place, "part") for place in places[1:]),
+            *([context.quote(told.beside, "total")] if told.beside is not None else []),
+        ],
+        arguments={
+            "name": _NAMES[told.kind] if told.kind == "share" else Say("比率", "rate"),
+            "label": told.parts[-1].text,
+            "stated": stated.text,
+            "computed": f"{plain(computed)}{stated.unit}",
+        },
+    )
 
 
 def blamed_places(context: Context) -> set[Place]:

@@ -11,6 +11,7 @@ from reportparse.checks.measures import Pair, figures_of, is_cost, is_late, pair
 from reportparse.model.facts import Indicator
 from reportparse.model.findings import Evidence, Say
 from reportparse.model.location import Place
+from reportparse.model.outline import Passage
 from reportparse.model.quantity import Quantity
 from reportparse.ruleset.kinds import FarOptions, MissedOptions, ResultOptions
 from reportparse.text.dates import find_dates
@@ -240,7 +241,7 @@ def _reasoned(context: Context, indicator: Indicator, headings: tuple[str, ...])
         return True
     name = re.sub(r"[“”\"「」《》（）()]", "", squash(indicator.name))
     for passage in context.reading.outline.passages:
-        text = passage.text
+        text = _without_neighbours(passage, indicator)
         if _OWNED.search(text) is None:
             continue
         if len(name) >= 4 and name in re.sub(r"[“”\"「」《》（）()\s]", "", text.lower()):
@@ -250,13 +251,30 @@ def _reasoned(context: Context, indicator: Indicator, headings: tuple[str, ...])
     return False
 
 
+def _without_neighbours(passage: Passage, indicator: Indicator) -> str:
+    """A passage without what stands beside an indicator in the same sentence of it: the reasons there are of other matters."""
+    place = indicator.places.get("actual")
+    if place is None or place.span is None or place._replace(span=None) != passage.place._replace(span=None):
+        return passage.text
+    start, end = (one - passage.offset for one in place.span)
+    text = passage.text
+    if not 0 <= start < end <= len(text):
+        return text
+    stop = next((at for at in range(end, len(text)) if text[at] in "。！？\n"), len(text))
+    begin = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
+    own = max(begin, text.rfind("；", 0, start) + 1), text.find("；", end, stop)
+    return text[:begin] + text[own[0] : own[1] if own[1] >= 0 else stop] + text[stop:]
+
+
 def _after(context: Context, indicator: Indicator) -> str:
     """What follows the result where it is told in a sentence."""
     place = indicator.places.get("actual")
     if place is None or place.span is None:
         return ""
     whole = context.document.text_at(place._replace(span=None))
-    return whole[place.span[1] : place.span[1] + _FOLLOWS]
+    after = whole[place.span[1] : place.span[1] + _FOLLOWS]
+    # Behind a semicolon the next matter begins, unless it is the reason itself.
+    return re.split("[；;](?!(?:其?主要)?原因|主要[是系]|因|由于|受)", after)[0]
 
 
 def _claimed(context: Context, indicator: Indicator) -> Place | None:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, permutations
-from typing import Literal
 
 from reportparse.checks.growth import DOWN, NEAR, UP, WORD, alike
+from reportparse.checks.rate_forms import Kind, form_of
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
@@ -37,7 +37,7 @@ _NAMED = re.compile(
     r"^[（(]?[台套个户人名]?[）)]?[，,、（(]?(?P<name>[\u4e00-\u9fff]{2,8}?)(?P<rate>率|度|比例)(?:为|达到?|是)?[ ]*$"
 )
 _OF_MONEY = re.compile(
-    r"^[，,（(]?(?:预算|资金|项目|经费|支出|总体|综合|整体|总)*(?P<name>到位|执行|使用|支出|支付|拨付|节约|结余|结转)(?:率|进度)(?:为|达到?|是)?[ ]*$"
+    r"^[，,（(]?(?:预算|资金|项目|经费|支出|总体|综合|整体|总)*(?P<name>到位|执行|使用|支出|支付|拨付|节约|结余|结转|控制)(?:率|进度)(?:为|达到?|是)?[ ]*$"
 )
 _WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|应到|收入|总量)[^，；。：0-9]{0,14}$")
 _KINDS = ("money", "count", "plain", "score")
@@ -45,12 +45,12 @@ _MOST = 24
 """Figures of a paragraph above which some pair makes nearly any percentage."""
 
 
-Kind = Literal["growth", "decline", "share", "completion"]
-
-
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What a rate is made of: over ÷ under, or where `distance` is set what lies between the two ÷ under."""
+    """What a rate is made of: over ÷ under, or where `distance` is set what lies between the two ÷ under.
+
+    Where `shift` is 1 or −1, `over` is by how much `under` has grown or fallen: the base is what it was before.
+    """
 
     kind: Kind
     over: Figure
@@ -58,15 +58,21 @@ class _Made:
     distance: bool = False
     far: bool = False
     """Whether `under` stands in a paragraph above."""
+    shift: int = 0
 
     @property
     def value(self) -> Decimal:
         over, under = self.over.quantity.scaled(), self.under.quantity.scaled()
+        if self.shift:
+            under -= self.shift * over
         return (abs(over - under) if self.distance else over) / under * _HUNDRED
 
     @property
     def interval(self) -> Interval:
-        return _quotient(_exact(self.over.quantity), _exact(self.under.quantity), self.distance)
+        over, under = _exact(self.over.quantity), _exact(self.under.quantity)
+        if self.shift:
+            under = under + (-over if self.shift > 0 else over)
+        return _quotient(over, under, self.distance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,11 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
                 continue
             if rate.bound or rate.approximate or rate.range or rate.broken:
                 continue
-            made = _made(text, start, inside, index) or _of_money(text, inside, index, usable, above, far)
+            made = (
+                _made(text, start, inside, index)
+                or _formed(text, inside, index)
+                or _of_money(text, inside, index, usable, above, far)
+            )
             if made is None:
                 continue
             stated = _stated(rate)
@@ -159,12 +169,17 @@ def _made(text: str, start: int, inside: list[Figure], index: int) -> _Made | No
     return None
 
 
+def _formed(text: str, inside: list[Figure], index: int) -> _Made | None:
+    form = form_of(text, inside, index)
+    return _Made(form.kind, form.over, form.under, form.distance, shift=form.shift) if form is not None else None
+
+
 def _of_money(
     text: str, inside: list[Figure], index: int, usable: list[Figure], above: str, far: list[Figure]
 ) -> _Made | None:
     """「到位资金612万元，到位率95.63%」 of the planned amount told nearest before."""
-    rate, last = inside[index], inside[index - 1]
-    match = _OF_MONEY.match(text[last.end : rate.start])
+    rate, last = inside[index], _spent(text, inside, index)
+    match = _OF_MONEY.match(re.split("[；;]", text[last.end : rate.start])[-1])
     if match is None or last.kind != "money" or not _sure(last) or rate.value > _HUNDRED:
         return None
     near = [one for one in usable if one.end <= last.start and _is_whole(text, one, last)]
@@ -172,6 +187,15 @@ def _of_money(
         return _Made("completion", last, near[-1])
     wholes = [one for one in far if _is_whole(above, one, last)]
     return _Made("completion", last, wholes[-1], far=True) if wholes else None
+
+
+def _spent(text: str, inside: list[Figure], index: int) -> Figure:
+    """The amount that a rate at the end of a sentence is of: the one before it, or the one that a 其中 breaks down."""
+    at = text.rfind("其中", inside[0].end, inside[index].start)
+    mark = text[inside[index - 1].end : inside[index].start].lstrip()[:1]
+    if at < 0 or mark not in ("；", ";"):
+        return inside[index - 1]
+    return max((one for one in inside if one.end <= at), key=lambda one: one.end)
 
 
 def _is_whole(text: str, figure: Figure, part: Figure) -> bool:

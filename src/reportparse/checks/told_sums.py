@@ -124,6 +124,13 @@ def _slip(found: ToldSum) -> bool:
     computed = found.computed
     if computed <= 0:
         return False
-    return (
-        find_slip(found.stated.value, computed.quantize(Decimal(1).scaleb(-found.stated.quantity.decimals))) is not None
-    )
+    if find_slip(found.stated.value, computed.quantize(Decimal(1).scaleb(-found.stated.quantity.decimals))) is not None:
+        return True
+    # The slip may as well be in the step between a first and a last figure, all three of one sentence.
+    step = found.stated.quantity.scaled() - found.left.quantity.scaled()
+    right = found.right.quantity
+    meant = found.sign * step * right.value / right.scaled()
+    if found.far or found.sign < 0 or meant <= 0:
+        return False
+    slip = find_slip(right.value, meant.quantize(Decimal(1).scaleb(-right.decimals)))
+    return slip is not None and slip.kind != "one-digit"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reportparse.checks.context import Context, Results
 from reportparse.checks.year_titles import Stale, stale_titles
@@ -35,6 +36,8 @@ _WHOLE_YEAR = re.compile(r"年\s*1\s*月(?:\s*1\s*日)?\s*[-—~～至到－]+\s
 _FLOW = re.compile(r"(?:income|expenditure|three_public)\.(?!carryover)|project\.(?:executed|spent|received)")
 _BARE_FLOW = re.compile(r"(?:收入|支出)(?:合计|总额|总计|共计|为|共)*$")
 _SURE_DIGITS = 3
+_SPENT_IN_ALL = "expenditure.total"
+_LOOKING_BACK = 3
 
 
 def check_years(context: Context) -> Results:
@@ -44,7 +47,7 @@ def check_years(context: Context) -> Results:
         yield context.skip("标题中没有年度", "the title names no year")
         return
     seen: set[tuple[Place, str]] = set()
-    for stale in (*_sentences(context, year), *stale_titles(context, year)):
+    for stale in (*_sentences(context, year), *stale_titles(context, year), *_only_told(context, year)):
         if (stale.place, stale.year) not in seen:
             seen.add((stale.place, stale.year))
             yield _finding(context, year, stale)
@@ -95,6 +98,43 @@ def _sentences(context: Context, year: int) -> Iterator[Stale]:
                 Say("句中的数却是本年度的", "but its figures are this year's"),
                 tuple(facts),
             )
+
+
+def _only_told(context: Context, year: int) -> Iterator[Stale]:
+    """The one sentence with what was spent and how much of the budget that is, under another year: the report's own is told nowhere."""
+    reading = context.reading
+    if any(fact.concept == _SPENT_IN_ALL for fact in reading.facts):
+        return
+    told = [
+        claim.mention
+        for claim in reading.claims
+        if claim.mention.concept == _SPENT_IN_ALL and claim.mention.qualifier in (None, "prior")
+    ]
+    others = [mention for mention in told if mention.period not in (None, str(year))]
+    most = max((mention.quantity.scaled() for mention in others), default=Decimal(0))
+    if any(mention not in others and mention.quantity.scaled() * 2 >= most for mention in told):
+        return
+    for mention in others[:1]:
+        text = mention.passage.text
+        found = next(
+            (
+                (named, start, end)
+                for start, end in sentences(text)
+                if start <= mention.start < end and "执行率" in text[start:end]
+                if (named := _other_year(text, start, end, year)) is not None
+            ),
+            None,
+        )
+        if found is None or not year - _LOOKING_BACK <= int(found[0].year[1]) < year:
+            continue
+        named, start, end = found
+        yield Stale(
+            named.year[1],
+            mention.passage.span(*named.year.span(1)),
+            mention.passage.span(start, end),
+            Say("本年度的支出别处都没有写", "what was spent in its own year is told nowhere else"),
+            (),
+        )
 
 
 @dataclass(frozen=True)

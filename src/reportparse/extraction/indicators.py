@@ -21,6 +21,11 @@ _FILLED = ("target", "actual", "weight", "score")
 _BOUND = re.compile(r"^(?:[≥≤><≧≦]=?|不低于|不少于|不高于|不超过|不大于|不小于|大于等于|小于等于|大于|小于)$")
 _NO_UNIT = re.compile(r"^(?:[-—/\\]*|无|空|定性|文本|不适用)$")
 _FIGURE = re.compile(r"[0-9]$")
+# What a standard for the score asks for: 不低于80场得满分, 达到95%得满分.
+_FULL_MARKS = re.compile(
+    r"^(?P<bound>不低于|不少于|大于等于|达到?|≥|不超过|不高于|控制在|≤)?(?P<value>[0-9]+(?:\.[0-9]+)?(?:%|[\u4e00-\u9fff]{1,4}?))(?P<more>及?以上|以内|（含）以上)?的?[，,]?[得计]满分"
+)
+_AT_MOST = ("不超过", "不高于", "控制在", "≤")
 _CARRIED = ("category", "dimension")
 _ROLES = ("category", "dimension", "name", "target", "actual", "weight", "score", "reason")
 
@@ -56,11 +61,19 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
                 for role in (*_ROLES, "completion")
                 if (cell := region.cell(row, naming.get(role, role))) is not None
             }
+            if region.kind == "scorecard":
+                asked = region.cell(row, "standard")
+                texts["target"] = _asked(_text(asked))
+                if asked is not None and texts["target"] is not None:
+                    places["target"] = Place(region.table, asked.row, asked.column)
+                else:
+                    places.pop("actual", None)
             unit = _unit(_text(region.cell(row, "unit")))
             texts["target"] = _target(texts["target"], _text(region.cell(row, "nature")), unit)
             texts["actual"] = _measured(texts["actual"], unit)
             values = {
-                role: texts[role] if region.column(naming.get(role, role)) is not None else None for role in _ROLES
+                role: texts[role] if role in places or region.column(naming.get(role, role)) is not None else None
+                for role in _ROLES
             }
             found.append(
                 Indicator(
@@ -88,6 +101,15 @@ def _target(value: str | None, nature: str, unit: str) -> str | None:
         return value
     bound = nature.strip() if _BOUND.match(squash(nature)) and value[0].isdigit() else ""
     return bound + value + unit
+
+
+def _asked(standard: str) -> str | None:
+    """The target that a standard of a score names, where a single figure earns full marks."""
+    match = _FULL_MARKS.match(fold(standard))
+    if match is None or (match["bound"] is None and match["more"] is None):
+        return None
+    bound = "≤" if match["bound"] in _AT_MOST or match["more"] == "以内" else "≥"
+    return bound + match["value"]
 
 
 def _unit(text: str) -> str:

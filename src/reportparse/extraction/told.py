@@ -21,7 +21,7 @@ _PLAIN = re.compile(
 )
 # 在省级以上媒体刊播稿件416篇，目标400篇
 _AFTER = re.compile(
-    rf"(?P<name>[^，,；;。：:！？\n]{{2,40}}?)(?P<actual>{_COUNT})[，,]目标(?:为|是)?(?P<target>{_COUNT})(?=[，,；;。\n]|$)"
+    rf"(?P<name>[^，,；;。：:！？\n]{{2,40}}?)(?P<actual>{_COUNT})[，,（(](?:年度|全年|年初|绩效|计划|预期)*(?:目标|计划|任务)(?:值|数|任务)?(?:为|是|：|:)?(?P<target>{_COUNT})(?=[，,；;。）)\n]|$)"
 )
 # What only leads over to the name: 第三，
 _LEAD = re.compile(

@@ -1,0 +1,143 @@
+"""The forms in which a sentence gives a percentage together with the two figures it is made of, beside the commonest ones.
+
+Each form tells by its words alone which two figures are meant; the kind of thing they count does not matter.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from reportparse.checks.growth import DOWN, UP, alike
+from reportparse.text.figure import Figure
+
+Kind = Literal["growth", "decline", "share", "completion"]
+
+_AND_SO = re.compile(
+    rf"^[，,、（(]?(?:同比|上年同比|较上年|比上年)?(?P<word>{UP}|{DOWN})(?:了|率|幅度?|比例)?(?:为|达到?)?[ ]*$"
+)
+# 「，同比增加」, 「，较年初增加」, 「，比上年同期减少了」: the base has no figure here.
+_CHANGED = re.compile(
+    rf"^[，,（(]?(?:同比|环比|[较比与同](?!例|重)[^，。；：0-9%]{{1,10}}?)(?:相比)?[，,]?(?P<word>{UP}|{DOWN})(?:了|额)?(?:为)?[ ]*$"
+)
+# 「比2021年的1294.3万元多支出63.7万元」: the base has one.
+_MORE = re.compile(r"^(?:相比|比较|比)?[，,]?(?P<word>多|少|增|减|降|上升|下降|净增|净减|节约)[^，。；：0-9%]{0,6}$")
+_LESS = re.compile("少|减|降|节约")
+_BASE = re.compile(
+    r"(?:较|比|与|同)(?!例|重)[^，；。：0-9%]{0,6}(?:(?:19|20)[0-9]{2}年(?:度|同期)?)?[^，；。：0-9%]{0,8}$"
+)
+_AFTERWARDS = re.compile(r"^[（(](?:上年度?|去年|上年同期|(?:19|20)[0-9]{2}年(?:度)?)[^，。；：（）0-9%]{0,8}$")
+_AIM = re.compile(r"(?:目标|任务|计划)(?:任务|数|值|量)?(?:为|是|：|:)?[^，；。：0-9]{0,4}$")
+_IS_OF_AIM = re.compile(
+    r"^[，,]?(?:是|为|占|相当于|完成了?|达到?)?(?:年度|全年|年初|预期)*(?:目标|任务|计划)(?:任务|数|值|量)?(?:的)?[ ]*$"
+)
+_COMPLETED = re.compile(r"^[，,（(]?(?:目标|任务|计划)?完成率(?:为|达到?|是)?[ ]*$")
+_NAMED = re.compile(
+    r"^(?P<more>[^，,。；：0-9%]{0,8}?)[，,、（(]?(?P<name>[\u4e00-\u9fff]{2,8}?)(?:率|度|比例)(?:为|达到?|是)?[ ]*$"
+)
+_APART = 26
+"""How far apart the two figures of a share may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """over ÷ under; `distance`: what lies between the two ÷ under; `shift`: over ÷ (under − shift × over)."""
+
+    kind: Kind
+    over: Figure
+    under: Figure
+    distance: bool = False
+    shift: int = 0
+
+
+def form_of(text: str, inside: list[Figure], index: int) -> Form | None:
+    """The figures of inside[index], a percentage, where its sentence has one of these forms."""
+    rate = inside[index]
+    before = [one for one in inside[:index] if one.kind != "percent"]
+    if not before:
+        return None
+    last = before[-1]
+    window = text[last.end : rate.start]
+    follows = inside[index + 1] if index + 1 < len(inside) else None
+    first = before[-2] if len(before) > 1 else None
+    return (
+        _of_growth(text, rate, last, first, before, window, follows)
+        or (_of_aim(text, last, first, window) if first is not None else None)
+        or (_of_those(text, last, first, window) if first is not None else None)
+    )
+
+
+def _of_growth(
+    text: str,
+    rate: Figure,
+    last: Figure,
+    first: Figure | None,
+    before: list[Figure],
+    window: str,
+    follows: Figure | None,
+) -> Form | None:
+    so = _AND_SO.match(window)
+    if so is None or not _sure(last):
+        return None
+    down = _LESS.search(so["word"]) is not None
+    kind: Kind = "decline" if down else "growth"
+    if (
+        follows is not None
+        and _sure(follows)
+        and alike(follows.quantity, last.quantity)
+        and _AFTERWARDS.match(text[rate.end : follows.start])
+    ):
+        # 「12.4亿元，增长10.71%（上年11.2亿元）」
+        grew = last.quantity.scaled() - follows.quantity.scaled()
+        return Form(kind, last, follows, distance=True) if grew and (grew < 0) == down else None
+    if first is None or not _sure(first) or not alike(first.quantity, last.quantity):
+        return None
+    between = text[first.end : last.start]
+    changed = _CHANGED.match(between)
+    if changed is not None and (_LESS.search(changed["word"]) is not None) == down:
+        part = re.search("其中|包括|[（(]", text[before[0].end : first.start]) is not None
+        if not part and (down or last.quantity.scaled() < first.quantity.scaled()):
+            # Behind a part the growth may well be the whole's.
+            return Form(kind, last, first, shift=-1 if down else 1)
+        return None
+    more = _MORE.match(between)
+    if more is not None and (_LESS.search(more["word"]) is not None) == down and len(before) > 2:
+        lead = text[before[-3].end : first.start]
+        if _BASE.search(lead) and not re.search("[。；]", lead):
+            return Form(kind, last, first)
+    return None
+
+
+def _of_aim(text: str, last: Figure, first: Figure, window: str) -> Form | None:
+    """「检查1260家次，是年度计划1200家次的105%」, 「26.8公里，目标值25公里，完成率107.2%」."""
+    if not (_sure(first) and _sure(last) and alike(first.quantity, last.quantity)) or first.kind == "money":
+        return None
+    between = text[first.end : last.start]
+    if window.strip() == "的" and _IS_OF_AIM.match(between):
+        return Form("completion", first, last)
+    if _COMPLETED.match(window) and re.search("[。；]", between) is None and len(between) <= _APART:
+        if _AIM.search(between):
+            return Form("completion", first, last)
+        if _AIM.search(text[max(0, first.start - 16) : first.start]):
+            return Form("completion", last, first)
+    return None
+
+
+def _of_those(text: str, last: Figure, first: Figure, window: str) -> Form | None:
+    """「调查610户，579户表示满意，满意度为94.92%」: the counted ones are said to be what the rate is named after."""
+    named = _NAMED.match(window)
+    if named is None or first.kind != "count" or not (_sure(first) and _sure(last)):
+        return None
+    if not alike(first.quantity, last.quantity) or first.value < last.value:
+        return None
+    between = text[first.end : last.start]
+    if len(between) > _APART or re.search("[。；]", between):
+        return None
+    said = between[-10:] + named["more"]
+    name = named["name"]
+    return Form("share", last, first) if any(name[at : at + 2] in said for at in range(len(name) - 1)) else None
+
+
+def _sure(figure: Figure) -> bool:
+    return figure.value > 0 and not (figure.bound or figure.approximate or figure.rate or figure.range or figure.broken)

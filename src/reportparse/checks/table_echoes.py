@@ -1,0 +1,158 @@
+"""Figures of sentences that are a cell of a table but for two digits that changed places, where their words name that cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportparse.checks.context import Context
+from reportparse.checks.measures import pairs
+from reportparse.checks.plain_tables import grids
+from reportparse.checks.told_points import overlap
+from reportparse.model.document import Table
+from reportparse.model.location import Place
+from reportparse.model.outline import Passage
+from reportparse.text.figure import Figure
+from reportparse.text.normalise import fold, squash
+from reportparse.text.numbers import find_figures, parse_cell
+from reportparse.text.slips import find_slip
+
+_MONEY = re.compile("资金|投资|支出|收入|金额|预算|执行|拨付|下达|到位|经费|决算")
+_UNIT = re.compile(r"[（(](?P<unit>[^（）()]{1,4})[）)]$")
+_OTHERWISE = re.compile("上年|去年|同比|计划|目标|拟|预计|增加|减少|增长|下降|提高|超出|较|比|其中|[0-9]{4}年(?!度)")
+_TAIL = re.compile("(?:资金|金额|数额?|情况)$")
+_LEAD = 22
+_LEAST_DIGITS = 3
+_LEAST_OVERLAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A figure of a table with the words that name it; `near` words must stand right before the figure told.
+
+    `whole`: the total of a column that its unit names (户数（户）).
+    """
+
+    value: Decimal
+    unit: str
+    place: Place
+    words: str
+    near: str = ""
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """A figure told, and the cell that it is but for its digits."""
+
+    passage: Passage
+    told: Figure
+    cell_value: Decimal
+    words: str
+    place: Place
+
+
+def echoes(context: Context) -> Iterator[Echo]:
+    """Each such figure, where no table has it as it is told and no sentence tells the cell's own figure under the same words."""
+    cells = [*_results(context), *_grid_cells(context)]
+    if not cells:
+        return
+    printed = _printed(context)
+    told = [
+        (passage, text, figure)
+        for passage in context.reading.outline.passages
+        if passage.place.row is None
+        for text in [fold(passage.text)]
+        for figure in find_figures(text)
+    ]
+    for passage, text, figure in told:
+        if not _plain(figure) or not _long(figure) or figure.value in printed:
+            continue
+        lead = re.split("[，,；;。：:、（(]", text[max(0, figure.start - _LEAD) : figure.start])[-1]
+        clause = text[max((text.rfind(mark, 0, figure.start) for mark in "；;。"), default=-1) + 1 : figure.start]
+        if _OTHERWISE.search(lead) or re.search("拟|计划|目标", clause):
+            continue
+        fitting = [
+            one for one in cells if _unit_fits(one, figure) and _swapped(figure.value, one.value) and _names(one, lead)
+        ]
+        if len({(one.value, one.words) for one in fitting}) == 1:
+            yield Echo(passage, figure, fitting[0].value, fitting[0].words, fitting[0].place)
+
+
+def _results(context: Context) -> Iterator[_Cell]:
+    for pair in context.once(pairs):
+        yield _Cell(pair.actual.value, pair.actual.unit, pair.actual_place, pair.indicator.name)
+
+
+def _grid_cells(context: Context) -> Iterator[_Cell]:
+    for grid in grids(context):
+        for column, header in enumerate(grid.headers):
+            unit = _UNIT.search(header)
+            name = _UNIT.sub("", header)
+            known = unit["unit"] if unit is not None else "万元" if _MONEY.search(header) else ""
+            if not known or "率" in name:
+                continue
+            for row in grid.rows:
+                cell = row[column]
+                quantity = parse_cell(cell.text) if cell is not None else None
+                label = squash(grid.label(row))
+                if cell is not None and quantity is not None and len(label) >= 2:
+                    place = Place(grid.table.index, cell.row, cell.column)
+                    yield _Cell(quantity.value, known, place, label, near=label)
+            cell = grid.total[column]
+            quantity = parse_cell(cell.text) if cell is not None else None
+            if cell is not None and quantity is not None:
+                # A total in a counted unit of its own is named by the unit.
+                words = "" if unit is not None and not _MONEY.search(header) else _TAIL.sub("", name) or name
+                yield _Cell(
+                    quantity.value,
+                    known,
+                    Place(grid.table.index, cell.row, cell.column),
+                    words or name,
+                    whole=not words,
+                )
+
+
+def _printed(context: Context) -> set[Decimal]:
+    """Every figure of every table."""
+    return {
+        figure.value
+        for block in context.document.walk()
+        if isinstance(block, Table)
+        for cell in block.cells
+        for figure in find_figures(fold(cell.text))
+    }
+
+
+def _unit_fits(cell: _Cell, figure: Figure) -> bool:
+    return cell.unit == figure.unit and cell.unit not in ("", "%")
+
+
+def _swapped(told: Decimal, value: Decimal) -> bool:
+    slip = find_slip(told, value)
+    return slip is not None and slip.kind == "swapped"
+
+
+def _names(cell: _Cell, lead: str) -> bool:
+    if cell.near:
+        return squash(lead).endswith(cell.near)
+    if cell.whole:
+        return True
+    short = squash(cell.words)
+    return overlap(short, squash(lead)) >= min(_LEAST_OVERLAP, max(1, len(short) - 1))
+
+
+def _long(figure: Figure) -> bool:
+    """Whether a figure has digits enough not to resemble another by chance; round ones need one more."""
+    written = sum(letter.isdigit() for letter in figure.text)
+    return figure.quantity.significant_digits >= _LEAST_DIGITS or written > _LEAST_DIGITS
+
+
+def _plain(figure: Figure) -> bool:
+    return (
+        figure.kind in ("money", "count")
+        and figure.value > 0
+        and not (figure.bound or figure.approximate or figure.rate or figure.range or figure.broken)
+    )

@@ -1,0 +1,86 @@
+"""Lists without 其中 that say by their words that they are complete (资金来源为a、b和c), against the amount told before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportparse.text.figure import Figure
+from reportparse.text.numbers import find_figures
+from reportparse.text.sentences import sentences
+from reportparse.text.slips import find_slip
+
+_COMPLETE = re.compile(
+    r"(?:(?:资金)?来源(?:为|是|：|:|包括)|(?:构成|投向|用途|分类|类别|性质|来源)(?:上)?(?:看|来看)[，,]|分配(?:如下)?[：:]|支出中[，,：:]|分别(?:为|是)[：:]?|组成[：:])"
+)
+_PARTIAL = re.compile("等|主要|部分|重点|其余|其他用途|其中")
+_BETWEEN = re.compile(r"^[、，,；;和及]?(?:和|及|以及)?(?:用于)?[\u4e00-\u9fff“”（）]{2,16}$")
+_LEAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ToldList:
+    """Parts that make another sum than the whole, by one slip in one of them or in the whole."""
+
+    whole: Figure
+    parts: tuple[Figure, ...]
+    far: bool
+
+    @property
+    def computed(self) -> Decimal:
+        """In the unit of the whole."""
+        total = sum((one.quantity.scaled() for one in self.parts), Decimal(0))
+        return total * self.whole.value / self.whole.quantity.scaled()
+
+
+def told_lists(text: str, above: str) -> Iterator[ToldList]:
+    """Only where no amount told before the list is its sum, and a slip turns it into one of them."""
+    figures = find_figures(text)
+    far = [one for one in find_figures(above) if _usable(one)]
+    for start, end in sentences(text):
+        for match in _COMPLETE.finditer(text, start, end):
+            parts = _parts(text, [one for one in figures if match.end() <= one.start < end], match.end())
+            if len(parts) < _LEAST or _PARTIAL.search(text[match.end() : end]):
+                continue
+            near = [one for one in figures if one.end <= match.start() and _usable(one)]
+            wholes = [(one, False) for one in reversed(near)] + [(one, True) for one in reversed(far)]
+            total = sum((one.quantity.scaled() for one in parts), Decimal(0))
+            if any(one.quantity.scaled() == total for one, _ in wholes):
+                continue
+            slips = [(one, away) for one, away in wholes[: _LEAST * 2] if _slip(one, parts, total)]
+            if len({one.quantity.scaled() for one, _ in slips}) == 1:
+                yield ToldList(slips[0][0], tuple(parts), slips[0][1])
+
+
+def _parts(text: str, figures: list[Figure], at: int) -> list[Figure]:
+    """The amounts of a list that is nothing but labels and amounts."""
+    parts: list[Figure] = []
+    for one in figures:
+        if not _usable(one) or not _BETWEEN.match(text[at : one.start]):
+            return []
+        parts.append(one)
+        at = one.end
+    return parts if text[at : at + 1] in ("。", "；", "") else []
+
+
+def _usable(figure: Figure) -> bool:
+    return (
+        figure.kind == "money"
+        and figure.value > 0
+        and not (figure.bound or figure.approximate or figure.rate or figure.range or figure.broken)
+    )
+
+
+def _slip(whole: Figure, parts: list[Figure], total: Decimal) -> bool:
+    """Whether swapped digits in one figure, or one digit of a part that is no round number, make up the difference."""
+    aim = whole.quantity.scaled()
+    for one in parts:
+        scale = one.quantity.scaled() / one.value
+        meant = (one.quantity.scaled() + aim - total) / scale
+        slip = find_slip(one.value, meant) if meant > 0 else None
+        if slip is not None and slip.kind == "swapped":
+            return True
+    slip = find_slip(whole.value, total * whole.value / aim)
+    return slip is not None and slip.kind == "swapped"

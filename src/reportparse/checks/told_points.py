@@ -1,0 +1,130 @@
+"""Differences in percentage points, shares of one whole, and rates of indicators whose target stands in a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+from typing import Literal
+
+from reportparse.checks.growth import DOWN, UP
+from reportparse.checks.measures import Pair
+from reportparse.model.location import Place
+from reportparse.text.figure import Figure
+from reportparse.text.numbers import find_figures
+from reportparse.text.sentences import sentences
+
+_FROM = re.compile(r"(?:由|从)[^，；。：%]{0,24}$")
+_TO = re.compile(r"^[^，；。：0-9%]{0,8}(?:到|至|为)[^，；。：0-9%]{0,10}(?:(?:19|20)[0-9]{2}年(?:度)?的?)?$")
+_BY = re.compile(rf"^[，,、（(]?(?:同比|净)?(?:{UP}|{DOWN})(?:了)?[ ]*$")
+_SHARE = re.compile(
+    r"^[，,（(]?约?占(?:比(?:例|重)?|全部|总[^，。；0-9%]{0,8}|[^，。；0-9%]{0,8}的(?:比例|比重)?)?(?:为|达)?[ ]*$"
+)
+_COMPLETION = re.compile(
+    r"^[，,（(]?(?:(?:目标|任务|计划)?完成率(?:为|达到?|是)?|(?:是|为|占|完成了?|达到?)(?:年度|全年|年初|预期)*(?:目标|任务|计划)(?:任务|数|值|量)?的)[ ]*$"
+)
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A percentage that is not what its figures make; `parts` are those of the same text, `beside` a place elsewhere."""
+
+    kind: Literal["growth", "decline", "share", "completion"]
+    stated: Figure
+    computed: Decimal
+    parts: tuple[Figure, ...]
+    beside: Place | None = None
+
+
+def told_points(text: str) -> Iterator[Told | None]:
+    """「由83.3%提高到88.9%，提高5.6个百分点」."""
+    for start, end in sentences(text):
+        inside = [one for one in find_figures(text) if start <= one.start < end]
+        for before, now, points in zip(inside, inside[1:], inside[2:], strict=False):
+            if points.unit != "百分点" or before.unit != "%" or now.unit != "%" or not _plain(before, now, points):
+                continue
+            if not (
+                _FROM.search(text[max(start, before.start - 30) : before.start])
+                and _TO.match(text[before.end : now.start])
+                and _BY.match(text[now.end : points.start])
+            ):
+                continue
+            computed = abs(now.value - before.value)
+            decimals = min(before.quantity.decimals, now.quantity.decimals, points.quantity.decimals)
+            if computed == points.value:
+                yield None
+            elif abs(computed - points.value) > Decimal(1).scaleb(-decimals):
+                yield Told("growth" if now.value > before.value else "decline", points, computed, (before, now))
+
+
+def told_shares(text: str, amounts: Iterable[Decimal]) -> Iterator[Told | None]:
+    """「a，占33.5%；b，占66.5%」, where the parts make up an amount told nearby: all but one are its shares."""
+    known = set(amounts)
+    for start, end in sentences(text):
+        inside = [one for one in find_figures(text) if start <= one.start < end]
+        pairs = [
+            (part, share)
+            for part, share in pairwise(inside)
+            if share.unit == "%"
+            and part.kind == "money"
+            and _plain(part, share)
+            and _SHARE.match(text[part.end : share.start])
+        ]
+        whole = sum((part.quantity.scaled() for part, _ in pairs), Decimal(0))
+        if len(pairs) < 2 or whole not in known:
+            continue
+        wrong = [
+            (part, share, value)
+            for part, share in pairs
+            if abs((value := part.quantity.scaled() / whole * _HUNDRED) - share.value)
+            > Decimal(1).scaleb(-share.quantity.decimals)
+        ]
+        yield from (None for _ in range(len(pairs) - len(wrong)))
+        if len(wrong) == 1:
+            part, share, value = wrong[0]
+            yield Told("share", share, value, (part,))
+
+
+def told_completions(text: str, pairs: Iterable[Pair]) -> Iterator[Told | None]:
+    """「改造危桥2座，完成目标的66.67%」, the target being that of the one indicator with this name and result."""
+    for start, end in sentences(text):
+        inside = [one for one in find_figures(text) if start <= one.start < end]
+        for position, (result, rate) in enumerate(pairwise(inside)):
+            if rate.unit != "%" or not _plain(result, rate) or not _COMPLETION.match(text[result.end : rate.start]):
+                continue
+            low = inside[position - 1].end if position else start
+            lead = text[max(low, result.start - 24) : result.start]
+            fitting = [
+                pair
+                for pair in pairs
+                if pair.got == result.value
+                and pair.actual.unit == result.unit
+                and pair.wanted > 0
+                and overlap(pair.indicator.name, lead) >= 2
+            ]
+            if len(fitting) != 1 or fitting[0].target.unit != result.unit:
+                continue
+            computed = result.value / fitting[0].wanted * _HUNDRED
+            if abs(computed - rate.value) <= Decimal(1).scaleb(-rate.quantity.decimals):
+                yield None
+            else:
+                yield Told("completion", rate, computed, (result,), fitting[0].target_place)
+
+
+def overlap(name: str, text: str) -> int:
+    """How many pairs of letters of a name a text has."""
+    return sum(name[at : at + 2] in text for at in range(len(name) - 1))
+
+
+def rounded(told: Told) -> Decimal:
+    """As finely as the stated one, at least to two decimals."""
+    return told.computed.quantize(Decimal(1).scaleb(-max(told.stated.quantity.decimals, 2)), ROUND_HALF_UP)
+
+
+def _plain(*figures: Figure) -> bool:
+    return not any(
+        one.bound or one.approximate or one.rate or one.range or one.broken or one.value <= 0 for one in figures
+    )
