@@ -161,3 +161,11 @@ def test_characters_are_placed_side_by_side_with_their_confidence() -> None:
     assert page.chars[4].x1 == pytest.approx(99, abs=2)
     assert page.chars[5].x0 == pytest.approx(200, abs=2)
     assert all(char.size == pytest.approx(10, abs=1.5) for char in page.chars)
+
+
+def test_a_box_painted_black_is_a_mark() -> None:
+    image = sheet()
+    letters(image, 50, 50, 5)
+    cv2.rectangle(image, (points(102), points(50.5)), (points(110), points(58.5)), (0, 0, 0), -1)
+    page = read_page(image, SCALE, Fake())
+    assert sorted((round(char.x0), char.text) for char in page.chars)[-1] == (102, "■")

@@ -66,6 +66,22 @@ def strips(ink: Pixels, cells: Sequence[Region], scale: float) -> tuple[list[Str
     return found, usual
 
 
+def solid_squares(ink: Pixels, usual: float) -> list[Region]:
+    """The boxes painted black (■), about as large as a character of the text or of a larger heading."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    found: list[Region] = []
+    for number in range(1, count):
+        left, top, wide, high, area = (int(value) for value in stats[number])
+        if (
+            0.5 * usual <= min(wide, high)
+            and max(wide, high) <= 1.2 * min(wide, high)
+            and high <= 2.2 * usual
+            and area >= 0.88 * wide * high
+        ):
+            found.append((left, top, left + wide, top + high))
+    return found
+
+
 def _strips_in(ink: Pixels, region: Region, usual: float, depth: int) -> list[Strip]:
     found: list[Strip] = []
     left, _, right, _ = region

@@ -14,7 +14,7 @@ import numpy as np
 from reportparse.readers.pdf_lattice import Edge, lattice
 from reportparse.readers.scan_engines import Engine, Reading
 from reportparse.readers.scan_image import Pixels, even, ink_of, skew_of, straightened, without_seals
-from reportparse.readers.scan_lines import FILLED, Region, Strip, cut_out, margin_left, strips
+from reportparse.readers.scan_lines import FILLED, Region, Strip, cut_out, margin_left, solid_squares, strips
 from reportparse.readers.scan_result import ScannedChar, ScannedPage
 from reportparse.readers.scan_rulings import rulings
 
@@ -26,6 +26,8 @@ _SAMPLE = 12
 # Stand on the left or the right of their square, with white beside them that is no gap.
 _WHITE_BEHIND = "，。、；：！？）》〉」』】〕”’,.;:!?)%％"
 _WHITE_BEFORE = "（《〈「『【〔“‘("
+# A black box fills this share of its font size.
+_SQUARE = 0.78
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -35,6 +37,7 @@ class _Sheet:
     ink: Pixels
     edges: list[Edge]
     strips: list[Strip]
+    boxes: list[Region]
     usual: float
     skew: float
 
@@ -46,6 +49,7 @@ def read_page(rgb: Pixels, scale: float, engine: Engine) -> ScannedPage:
     chars: list[ScannedChar] = []
     for strip, reading in zip(sheet.strips, readings, strict=True):
         chars += _placed(strip, reading, sheet.usual, scale)
+    chars += [_box(region, scale) for region in sheet.boxes]
     chars = _levelled(chars)
     height, width = sheet.grey.shape[:2]
     return ScannedPage(width / scale, height / scale, turn, sheet.skew, tuple(chars), tuple(sheet.edges))
@@ -105,10 +109,15 @@ def _laid_out(grey: Pixels, stained: Pixels, scale: float) -> _Sheet:
     wide = cv2.dilate(mask, np.ones((3, 3), np.uint8))
     text = np.where(wide > 0, 0, ink).astype(np.uint8)
     clean = np.where(wide > 0, 255, grey).astype(np.uint8)
-    found, usual = strips(text, _cells(edges, text, scale), scale)
+    cells = _cells(edges, text, scale)
+    _, usual = strips(text, cells, scale)
+    boxes = solid_squares(text, usual)
+    for x0, y0, x1, y1 in boxes:
+        text[y0:y1, x0:x1], clean[y0:y1, x0:x1] = 0, 255
+    found, usual = strips(text, cells, scale)
     least = 0.12 * usual
     kept = [strip for strip in found if max(strip.right - strip.left, strip.bottom - strip.top) >= least]
-    return _Sheet(clean, text, edges, kept, usual, skew)
+    return _Sheet(clean, text, edges, kept, boxes, usual, skew)
 
 
 def _cells(edges: Sequence[Edge], ink: Pixels, scale: float) -> list[Region]:
@@ -149,6 +158,12 @@ def _placed(strip: Strip, reading: Reading, usual: float, scale: float) -> list[
         first, top, last, bottom, level, own = (round(value / scale, 2) for value in lengths)
         chars.append(ScannedChar(first, top, last, bottom, level, own, text[place], reading.confidences[place]))
     return chars
+
+
+def _box(region: Region, scale: float) -> ScannedChar:
+    """A box painted black, the mark of a choice: engines leave it out."""
+    x0, top, x1, bottom = (round(value / scale, 2) for value in region)
+    return ScannedChar(x0, top, x1, bottom, bottom, round((bottom - top) / _SQUARE, 2), "■", _SURE)
 
 
 def _bearing(letter: str) -> float:
