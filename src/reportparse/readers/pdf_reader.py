@@ -50,7 +50,8 @@ def read_pdf(data: bytes, source: Source) -> Document:
             message = f"这份 PDF 没有可读的页，第{closed.sheet}页的{closed.closed}"
             raise ReadError(source.path, "too-large-pdf", message, "")
         raise without_text(source.path, pages[-1].sheet, [page.scan_problem for page in pages if page.scan_problem])
-    return assemble(pages, dataclasses.replace(source, format=format_of(pages), pages=pages[-1].sheet))
+    with _without_collection():
+        return assemble(pages, dataclasses.replace(source, format=format_of(pages), pages=pages[-1].sheet))
 
 
 def read_pages(data: bytes, path: str) -> list[PageContent]:
