@@ -32,24 +32,26 @@ class Crash:
         return file
 
 
-def fuzz(target: str, seconds: float, seed: int, most: int = 1) -> tuple[int, list[Crash]]:
-    """How many files were tried, and up to `most` of those that a target did not survive."""
+def fuzz(target: str, seconds: float, seed: int, most: int = 1, files: int = 0) -> tuple[int, list[Crash]]:
+    """How many files were tried, and up to `most` of those that a target did not survive. With `files` no more are tried."""
     deadline = time.monotonic() + seconds
     tried, crashes = 0, []
     while time.monotonic() < deadline and len(crashes) < most:
-        count, crash = _round(target, deadline, seed)
+        count, crash = _round(target, deadline, seed, files)
         tried += count
         seed += 1_000_003
         if crash is not None:
             crashes.append(crash)
+        elif files:
+            break
     return tried, crashes
 
 
-def _round(target: str, deadline: float, seed: int) -> tuple[int, Crash | None]:
+def _round(target: str, deadline: float, seed: int, files: int) -> tuple[int, Crash | None]:
     """One process, until the time is over or the first crash."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
-    process = context.Process(target=_work, args=(there, target, deadline - time.monotonic(), seed), daemon=True)
+    process = context.Process(target=_work, args=(there, target, deadline - time.monotonic(), seed, files), daemon=True)
     process.start()
     there.close()
     tried, data = 0, b""
@@ -74,7 +76,7 @@ def _round(target: str, deadline: float, seed: int) -> tuple[int, Crash | None]:
         here.close()
 
 
-def _work(pipe: Connection, name: str, seconds: float, seed: int) -> None:
+def _work(pipe: Connection, name: str, seconds: float, seed: int, files: int) -> None:
     from targets import TARGETS, fed
 
     from reportparse.audit.bounds import bound_memory
@@ -85,7 +87,9 @@ def _work(pipe: Connection, name: str, seconds: float, seed: int) -> None:
     dice = random.Random(seed)
     seeds = target.seeds()
     until = time.monotonic() + seconds
-    while time.monotonic() < until:
+    tried = 0
+    while time.monotonic() < until and (not files or tried < files):
+        tried += 1
         data = mutated(dice, dice.choice(seeds), seeds)
         pipe.send(("trying", data))
         error = fed(target, data)

@@ -61,6 +61,10 @@ def opened(data: bytes, path: str) -> Iterator[Any]:
         document.close()
 
 
+_LARGEST_SIDE = 1e6
+"""Points; a page that is longer is damaged."""
+
+
 def _without_pages(path: str) -> ReadError:
     return ReadError(path, "pdf-without-pages", "这份 PDF 没有任何页面。", "请重新导出 PDF，或改用 Word 原件。")
 
@@ -78,6 +82,9 @@ def read_sheet(document: Any, number: int) -> PageContent:
     try:
         # The part of the sheet that is seen, and how it is turned; both may be inherited from the page tree.
         shown = View(*page.get_bbox())._replace(turns=page.get_rotation() // 90)
+        if not (shown.width < _LARGEST_SIDE and shown.height < _LARGEST_SIDE):
+            # A damaged box, without end or no number at all.
+            return PageContent(number, 0.0, 0.0, PageGlyphs(), PageDrawing(broken=True), sheet=number)
         view = shown
         glyphs, drawing, closed = _look(page, view)
         quarters = quarters_to_turn(len(glyphs.seen), glyphs.sideways) if glyphs.sideways else 0
