@@ -178,24 +178,33 @@ def _of_money(
     text: str, inside: list[Figure], index: int, usable: list[Figure], above: str, far: list[Figure]
 ) -> _Made | None:
     """「到位资金612万元，到位率95.63%」 of the planned amount told nearest before."""
-    rate, last = inside[index], _spent(text, inside, index)
-    match = _OF_MONEY.match(re.split("[；;]", text[last.end : rate.start])[-1])
-    if match is None or last.kind != "money" or not _sure(last) or rate.value > _HUNDRED:
+    rate, spent = inside[index], _spent(text, inside, index)
+    if (
+        _OF_MONEY.match(re.split("[；;]", text[inside[index - 1].end : rate.start])[-1]) is None
+        or rate.value > _HUNDRED
+    ):
         return None
-    near = [one for one in usable if one.end <= last.start and _is_whole(text, one, last)]
-    if near:
-        return _Made("completion", last, near[-1])
-    wholes = [one for one in far if _is_whole(above, one, last)]
-    return _Made("completion", last, wholes[-1], far=True) if wholes else None
+    found: list[_Made] = []
+    for part in spent:
+        if part.kind != "money" or not _sure(part):
+            continue
+        near = [one for one in usable if one.end <= part.start and _is_whole(text, one, part)]
+        wholes = [one for one in far if _is_whole(above, one, part)]
+        if near or wholes:
+            found.append(_Made("completion", part, (near or wholes)[-1], far=not near))
+    # Behind a list the rate may be of its last part or of the whole: one that fits is the one that is meant.
+    return next((one for one in found if one.interval.meets(_stated(rate))), found[0] if found else None)
 
 
-def _spent(text: str, inside: list[Figure], index: int) -> Figure:
-    """The amount that a rate at the end of a sentence is of: the one before it, or the one that a 其中 breaks down."""
+def _spent(text: str, inside: list[Figure], index: int) -> list[Figure]:
+    """The amounts that a rate at the end of a sentence may be of, the likelier first: the one before it, and the one that a 其中 breaks down."""
+    last = inside[index - 1]
     at = text.rfind("其中", inside[0].end, inside[index].start)
-    mark = text[inside[index - 1].end : inside[index].start].lstrip()[:1]
-    if at < 0 or mark not in ("；", ";"):
-        return inside[index - 1]
-    return max((one for one in inside if one.end <= at), key=lambda one: one.end)
+    if at < 0:
+        return [last]
+    whole = max((one for one in inside if one.end <= at), key=lambda one: one.end)
+    mark = text[last.end : inside[index].start].lstrip()[:1]
+    return [whole, last] if mark in ("；", ";") else [last, whole]
 
 
 def _is_whole(text: str, figure: Figure, part: Figure) -> bool:
