@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
+from shapes import shape
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Paragraph, Source, Table
@@ -14,26 +14,10 @@ from reportparse.model.location import TextOrigin
 from reportparse.readers.html_reader import read_html
 
 SOURCE = Source("报告.html", "", "html")
-LEFT, ABOVE = "<", "^"
 
 
 def read(body: str, head: str = "") -> Document:
     return read_html(f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode(), SOURCE)
-
-
-def shape(document: Document) -> list[Any]:
-    return [squares(block) if isinstance(block, Table) else block.shown for block in document.blocks]
-
-
-def squares(table: Table) -> list[list[str]]:
-    rows = [["?"] * table.column_count for _ in range(table.row_count)]
-    for cell in table.cells:
-        for row in range(cell.row, cell.end_row):
-            for column in range(cell.column, cell.end_column):
-                rows[row][column] = (
-                    cell.text if (row, column) == (cell.row, cell.column) else LEFT if row == cell.row else ABOVE
-                )
-    return rows
 
 
 def refusal(body: str) -> ReadError:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapes import ABOVE, LEFT, shape
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Paragraph, Source, Table
@@ -19,27 +19,10 @@ from reportparse.readers.html_reader import read_html
 from reportparse.readers.text_reader import read_text
 
 SOURCE = Source("报告.txt", "", "text")
-LEFT, ABOVE = "<", "^"
 
 
 def read(text: str) -> Document:
     return read_text(text.encode(), SOURCE)
-
-
-def shape(document: Document) -> list[Any]:
-    """Paragraphs as texts, tables as rows of squares, as in a sketch: `<` and `^` are merged."""
-    return [squares(block) if isinstance(block, Table) else block.shown for block in document.blocks]
-
-
-def squares(table: Table) -> list[list[str]]:
-    rows = [["?"] * table.column_count for _ in range(table.row_count)]
-    for cell in table.cells:
-        for row in range(cell.row, cell.end_row):
-            for column in range(cell.column, cell.end_column):
-                rows[row][column] = (
-                    cell.text if (row, column) == (cell.row, cell.column) else LEFT if row == cell.row else ABOVE
-                )
-    return rows
 
 
 def test_paragraphs_are_lines_with_their_numbers() -> None:

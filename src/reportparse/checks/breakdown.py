@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from reportparse.checks.context import Context, Results, plain
+from reportparse.checks.context import Context, Results, in_unit, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
-from reportparse.checks.sums import in_unit
 from reportparse.checks.told_lists import told_lists
 from reportparse.checks.told_sums import told_sums
 from reportparse.model.claims import Breakdown, Claim, Mention
-from reportparse.model.findings import Finding, Severity
+from reportparse.model.findings import Evidence, Finding, Say, Severity
 from reportparse.model.location import Place
 from reportparse.model.quantity import Interval, Quantity
-from reportparse.text.normalise import fold
+from reportparse.text.figure import Figure
 
 _SUM_HINT = re.compile(r"结余|节余|节约|剩余|结转|调整后|全年预算")
 _SUM_LABEL = re.compile(r"[\u4e00-\u9fff]{2,10}$")
@@ -80,73 +79,87 @@ def _told(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]
     """What is left of an amount, or what a budget came to, against the two amounts it is made of."""
     wrong = {place for place, _ in blamed}
     doubtful = {claim.mention.quantity.scaled() for claim in context.reading.claims if claim.status in _CAUSES}
-    passages = context.reading.outline.passages
-    for number, passage in enumerate(passages):
-        text = fold(passage.text)
+    for passage, text, above in told_paragraphs(context, _ABOVE):
         if "元" not in text or _SUM_HINT.search(text) is None:
             continue
-        above = "\n".join(fold(one.text) for one in passages[max(0, number - _ABOVE) : number])
         for told in told_sums(text, above):
-            figures = [told.stated, told.right] if told.far else [told.stated, told.left, told.right]
-            places = [passage.span(one.start, one.end) for one in figures]
-            if any(place in wrong for place in places) or (told.far and told.left.quantity.scaled() in doubtful):
+            if told.far and told.left.quantity.scaled() in doubtful:
                 continue
-            computed = Quantity(told.computed, told.stated.unit, "")
+            near = [told.stated, told.right] if told.far else [told.stated, told.left, told.right]
+            places = [passage.span(one.start, one.end) for one in near]
+            if any(place in wrong for place in places):
+                continue
             label = _SUM_LABEL.search(text[: told.stated.start])
-            difference = plain(abs(told.stated.value - computed.value))
-            yield context.finding(
-                key=f"told/{told.stated.text}",
-                severity="warning" if told.far else None,
-                stated=told.stated.quantity.written(),
-                expected=plain(computed.value),
-                difference=plain(told.stated.value - computed.value),
-                diagnosis=explain(told.stated.quantity, computed),
+            yield _contradicted(
+                context,
+                f"told/{told.stated.text}",
+                told.stated,
+                told.computed,
+                far=told.far,
+                label=label[0] if label is not None else told.stated.text,
+                terms=f"{told.left.text}{'＋' if told.sign > 0 else '－'}{told.right.text}",
+                diagnosis=explain(told.stated.quantity, told.computed),
                 evidence=[
                     context.around(places[0], "stated"),
                     *(context.quote(place, "part") for place in places[1:]),
                 ],
-                arguments={
-                    "label": label[0] if label is not None else told.stated.text,
-                    "stated": told.stated.text,
-                    "computed": f"{plain(computed.value)}{computed.unit}",
-                    "difference": f"{difference}{computed.unit}",
-                    "unit": computed.unit,
-                    "terms": f"{told.left.text}{'＋' if told.sign > 0 else '－'}{told.right.text}",
-                },
             )
 
 
 def _listed(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
     """Lists that are complete by their own words, one slip away from the amount told before them."""
     wrong = {place for place, _ in blamed}
-    passages = context.reading.outline.passages
-    for number, passage in enumerate(passages):
-        text = fold(passage.text)
+    for passage, text, above in told_paragraphs(context, _ABOVE):
         if "元" not in text:
             continue
-        above = "\n".join(fold(one.text) for one in passages[max(0, number - _ABOVE) : number])
         for told in told_lists(text, above):
-            figures = list(told.parts) if told.far else [told.whole, *told.parts]
-            places = [passage.span(one.start, one.end) for one in figures]
+            near = list(told.parts) if told.far else [told.whole, *told.parts]
+            places = [passage.span(one.start, one.end) for one in near]
             if any(place in wrong for place in places):
                 continue
-            computed = Quantity(told.computed, told.whole.unit, "")
-            yield context.finding(
-                key=f"list/{told.whole.text}",
-                severity="warning" if told.far else None,
-                stated=told.whole.quantity.written(),
-                expected=plain(computed.value),
-                difference=plain(told.whole.value - computed.value),
+            yield _contradicted(
+                context,
+                f"list/{told.whole.text}",
+                told.whole,
+                told.computed,
+                far=told.far,
+                label=told.whole.text,
+                terms="＋".join(one.text for one in told.parts),
+                diagnosis=None,
                 evidence=[context.around(places[0], "total"), *(context.quote(place, "part") for place in places[1:])],
-                arguments={
-                    "label": told.whole.text,
-                    "stated": told.whole.text,
-                    "computed": f"{plain(computed.value)}{computed.unit}",
-                    "difference": f"{plain(abs(told.whole.value - computed.value))}{computed.unit}",
-                    "unit": computed.unit,
-                    "terms": "＋".join(one.text for one in told.parts),
-                },
             )
+
+
+def _contradicted(
+    context: Context,
+    key: str,
+    stated: Figure,
+    computed: Quantity,
+    *,
+    far: bool,
+    label: str,
+    terms: str,
+    diagnosis: Say | None,
+    evidence: list[Evidence],
+) -> Finding:
+    """An amount of a sentence that others beside it, or `far` above it, make another."""
+    return context.finding(
+        key=key,
+        severity="warning" if far else None,
+        stated=stated.quantity.written(),
+        expected=plain(computed.value),
+        difference=plain(stated.value - computed.value),
+        diagnosis=diagnosis,
+        evidence=evidence,
+        arguments={
+            "label": label,
+            "stated": stated.text,
+            "computed": computed.with_unit(),
+            "difference": f"{plain(abs(stated.value - computed.value))}{computed.unit}",
+            "unit": computed.unit,
+            "terms": terms,
+        },
+    )
 
 
 def blamed_mentions(claims: Iterable[Claim]) -> set[tuple[Place, int]]:

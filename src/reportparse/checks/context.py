@@ -10,9 +10,12 @@ from typing import Any, TypeVar
 from reportparse.model.document import Document
 from reportparse.model.findings import Evidence, Finding, Say, Severity, Skipped
 from reportparse.model.location import Place
+from reportparse.model.outline import Passage
+from reportparse.model.quantity import Quantity
 from reportparse.model.reading import Reading
 from reportparse.ruleset.rules import LoadedCheck, RuleSet
 from reportparse.ruleset.schema import Edition, Wording
+from reportparse.text.normalise import fold
 
 T = TypeVar("T")
 Argument = str | Say
@@ -120,3 +123,17 @@ def plain(value: Decimal) -> str:
     """A decimal as a plain string without an exponent or zeros that say nothing."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def in_unit(scaled: Decimal, like: Quantity) -> Quantity:
+    """A sum in 元 as a quantity in the unit of another."""
+    value = plain(Quantity(scaled, "元" if like.is_money else like.unit, "").in_unit(like.unit))
+    return Quantity(Decimal(value), like.unit, value)
+
+
+def told_paragraphs(context: Context, above: int) -> Iterator[tuple[Passage, str, str]]:
+    """Each paragraph in its canonical width, and as many paragraphs right above it as one text."""
+    passages = context.reading.outline.passages
+    texts = [fold(passage.text) for passage in passages]
+    for number, passage in enumerate(passages):
+        yield passage, texts[number], "\n".join(texts[max(0, number - above) : number])

@@ -85,13 +85,16 @@ def figures_of(text: str) -> tuple[Figure, ...]:
 
 def pairs(reading: Reading) -> tuple[Pair, ...]:
     """The indicators of tables whose target and result are one figure each in the same unit, in cells of their own."""
-    found = (pair_of(reading.document, indicator) for indicator in reading.indicators)
-    return tuple(pair for pair in found if pair is not None)
+    return _pairs(reading.document, reading.indicators)
 
 
 def told_pairs(reading: Reading) -> tuple[Pair, ...]:
     """The same of the indicators that sentences tell."""
-    found = (pair_of(reading.document, indicator) for indicator in reading.told)
+    return _pairs(reading.document, reading.told)
+
+
+def _pairs(document: Document, indicators: tuple[Indicator, ...]) -> tuple[Pair, ...]:
+    found = (pair_of(document, indicator) for indicator in indicators)
     return tuple(pair for pair in found if pair is not None)
 
 

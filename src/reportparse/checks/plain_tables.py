@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportparse.checks.context import Context, plain
+from reportparse.checks.context import Context, in_unit, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.model.document import Cell, Table
 from reportparse.model.findings import Evidence, Finding, Say
@@ -74,7 +74,7 @@ def plain_sums(context: Context) -> Iterator[Finding | None]:
             quantities = [quantity for _, quantity in parts]
             computed = sum((one.scaled() for one in quantities), Decimal(0))
             decimals = max(one.decimals for one in (*quantities, total))
-            value = Quantity(computed / (total.scaled() / total.value), total.unit, "") if total.value else None
+            value = in_unit(computed, total) if total.value else None
             closes = _sum(parts, decimals).meets(total.interval(decimals))
             closing += closes
             if value is not None:

@@ -140,4 +140,4 @@ def _of_those(text: str, last: Figure, first: Figure, window: str) -> Form | Non
 
 
 def _sure(figure: Figure) -> bool:
-    return figure.value > 0 and not (figure.bound or figure.approximate or figure.rate or figure.range or figure.broken)
+    return figure.value > 0 and figure.is_exact

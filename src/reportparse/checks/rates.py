@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportparse.checks.breakdown import blamed_mentions
-from reportparse.checks.context import Context, Results, plain
+from reportparse.checks.context import Context, Results, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.measures import pairs
 from reportparse.checks.plain_tables import plain_rates
@@ -20,7 +20,6 @@ from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.ruleset.kinds import RateOptions
-from reportparse.text.normalise import fold
 from reportparse.text.numbers import find_figures
 
 _HUNDRED = Decimal(100)
@@ -82,13 +81,10 @@ def _told(context: Context) -> Iterator[Finding | None]:
         for fact in context.reading.facts
         if fact.quantity.is_money and fact.concept.startswith("project.")
     )
-    passages = context.reading.outline.passages
-    for number, passage in enumerate(passages):
-        text = fold(passage.text)
+    for passage, text, above in told_paragraphs(context, _ABOVE):
         if "%" not in text:
             continue
         known = frozenset(start - passage.offset for start in taken.get(passage.place[:3], ()))
-        above = "\n".join(fold(one.text) for one in passages[max(0, number - _ABOVE) : number])
         for other in _others(context, text, above, facts):
             if other is not None and other.stated.start not in known:
                 places = [passage.span(one.start, one.end) for one in (other.stated, *other.parts)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 
-from reportparse.checks.context import Context, Results, plain
+from reportparse.checks.context import Context, Results, in_unit, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.plain_tables import ITEMS, is_loose, plain_sums
 from reportparse.model.facts import Fact
@@ -229,12 +229,6 @@ def _terms(terms: Sequence[_Term], like: Quantity) -> str:
         sign = "−" if term.sign < 0 else "＋" if parts else ""
         parts.append(f"{sign}{term.fact.label}{value}")
     return "".join(parts)
-
-
-def in_unit(scaled: Decimal, like: Quantity) -> Quantity:
-    """A sum in 元 as a quantity in the unit of another."""
-    value = plain(Quantity(scaled, "元" if like.is_money else like.unit, "").in_unit(like.unit))
-    return Quantity(Decimal(value), like.unit, value)
 
 
 def check_units(context: Context) -> Results:

@@ -151,8 +151,4 @@ def _long(figure: Figure) -> bool:
 
 
 def _plain(figure: Figure) -> bool:
-    return (
-        figure.kind in ("money", "count")
-        and figure.value > 0
-        and not (figure.bound or figure.approximate or figure.rate or figure.range or figure.broken)
-    )
+    return figure.kind in ("money", "count") and figure.value > 0 and figure.is_exact

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportparse.checks.context import in_unit
+from reportparse.model.quantity import Quantity
 from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
@@ -29,10 +31,9 @@ class ToldList:
     far: bool
 
     @property
-    def computed(self) -> Decimal:
+    def computed(self) -> Quantity:
         """In the unit of the whole."""
-        total = sum((one.quantity.scaled() for one in self.parts), Decimal(0))
-        return total * self.whole.value / self.whole.quantity.scaled()
+        return in_unit(sum((one.quantity.scaled() for one in self.parts), Decimal(0)), self.whole.quantity)
 
 
 def told_lists(text: str, above: str) -> Iterator[ToldList]:
@@ -66,11 +67,7 @@ def _parts(text: str, figures: list[Figure], at: int) -> list[Figure]:
 
 
 def _usable(figure: Figure) -> bool:
-    return (
-        figure.kind == "money"
-        and figure.value > 0
-        and not (figure.bound or figure.approximate or figure.rate or figure.range or figure.broken)
-    )
+    return figure.kind == "money" and figure.value > 0 and figure.is_exact
 
 
 def _slip(whole: Figure, parts: list[Figure], total: Decimal) -> bool:

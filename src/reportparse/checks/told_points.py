@@ -39,10 +39,16 @@ class Told:
     beside: Place | None = None
 
 
+def _by_sentence(text: str) -> Iterator[tuple[list[Figure], int]]:
+    """The figures of each sentence, and where it begins."""
+    figures = find_figures(text)
+    for start, end in sentences(text):
+        yield [one for one in figures if start <= one.start < end], start
+
+
 def told_points(text: str) -> Iterator[Told | None]:
     """「由83.3%提高到88.9%，提高5.6个百分点」."""
-    for start, end in sentences(text):
-        inside = [one for one in find_figures(text) if start <= one.start < end]
+    for inside, start in _by_sentence(text):
         for before, now, points in zip(inside, inside[1:], inside[2:], strict=False):
             if points.unit != "百分点" or before.unit != "%" or now.unit != "%" or not _plain(before, now, points):
                 continue
@@ -63,8 +69,7 @@ def told_points(text: str) -> Iterator[Told | None]:
 def told_shares(text: str, amounts: Iterable[Decimal]) -> Iterator[Told | None]:
     """「a，占33.5%；b，占66.5%」, where the parts make up an amount told nearby: all but one are its shares."""
     known = set(amounts)
-    for start, end in sentences(text):
-        inside = [one for one in find_figures(text) if start <= one.start < end]
+    for inside, _ in _by_sentence(text):
         pairs = [
             (part, share)
             for part, share in pairwise(inside)
@@ -90,8 +95,7 @@ def told_shares(text: str, amounts: Iterable[Decimal]) -> Iterator[Told | None]:
 
 def told_completions(text: str, pairs: Iterable[Pair]) -> Iterator[Told | None]:
     """「改造危桥2座，完成目标的66.67%」, the target being that of the one indicator with this name and result."""
-    for start, end in sentences(text):
-        inside = [one for one in find_figures(text) if start <= one.start < end]
+    for inside, start in _by_sentence(text):
         for position, (result, rate) in enumerate(pairwise(inside)):
             if rate.unit != "%" or not _plain(result, rate) or not _COMPLETION.match(text[result.end : rate.start]):
                 continue
@@ -125,6 +129,4 @@ def rounded(told: Told) -> Decimal:
 
 
 def _plain(*figures: Figure) -> bool:
-    return not any(
-        one.bound or one.approximate or one.rate or one.range or one.broken or one.value <= 0 for one in figures
-    )
+    return all(one.is_exact and one.value > 0 for one in figures)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from reportparse.checks.context import in_unit
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
@@ -35,10 +36,10 @@ class ToldSum:
     far: bool
 
     @property
-    def computed(self) -> Decimal:
+    def computed(self) -> Quantity:
         """In the unit of the stated figure."""
         value = self.left.quantity.scaled() + self.sign * self.right.quantity.scaled()
-        return value * self.stated.value / self.stated.quantity.scaled()
+        return in_unit(value, self.stated.quantity)
 
 
 def told_sums(text: str, above: str) -> Iterator[ToldSum]:
@@ -58,13 +59,7 @@ def told_sums(text: str, above: str) -> Iterator[ToldSum]:
 
 
 def _amounts(text: str) -> list[Figure]:
-    return [
-        one
-        for one in find_figures(text)
-        if one.kind == "money"
-        and one.value > 0
-        and not (one.bound or one.approximate or one.rate or one.range or one.broken)
-    ]
+    return [one for one in find_figures(text) if one.kind == "money" and one.value > 0 and one.is_exact]
 
 
 def _left(
@@ -121,7 +116,7 @@ def _apart(left: Quantity, right: Quantity) -> Interval:
 
 def _slip(found: ToldSum) -> bool:
     """Whether one slip of the pen explains the difference."""
-    computed = found.computed
+    computed = found.computed.value
     if computed <= 0:
         return False
     if find_slip(found.stated.value, computed.quantize(Decimal(1).scaleb(-found.stated.quantity.decimals))) is not None:

@@ -178,7 +178,7 @@ class Document:
 
     def indexed(self) -> Document:
         """The document itself, its blocks by index and its lines made ready."""
-        assert self._by_index is not None and self.lines is not None
+        _ = self._by_index, self.lines
         return self
 
     def walk(self) -> Iterator[Block]:

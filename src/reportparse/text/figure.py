@@ -38,5 +38,10 @@ class Figure:
     broken: bool = False
 
     @property
+    def is_exact(self) -> bool:
+        """Whether it is one amount and no bound, approximation, rate, range or guess."""
+        return not (self.bound or self.approximate or self.rate or self.range or self.broken)
+
+    @property
     def quantity(self) -> Quantity:
         return Quantity(self.value, self.unit, self.text)
