@@ -28,10 +28,11 @@ def extract_reading(document: Document, outline: Outline, ruleset: RuleSet) -> R
     body = fields.get("department") or fields.get("implementing_unit")
     mentions = find_mentions(outline, body, year if isinstance(year, int) else None, ruleset)
     claims = resolve(mentions.all, found, ruleset, mentions.one_form)
-    rows = indicators(outline)
+    rows, aims = indicators(outline), goals(outline)
     figures = _table_figures(document)
     placed = {fact.place for fact in found} | {place for row in rows for place in row.places.values()}
     placed |= {spot.place for spot in outline.fields}
+    placed |= {place for goal in aims for place in (goal.place, goal.answer) if place is not None}
     # Weights and scores are no facts, nor is their total, but their columns are known.
     placed |= {
         Place(region.table, cell.row, cell.column)
@@ -46,7 +47,7 @@ def extract_reading(document: Document, outline: Outline, ruleset: RuleSet) -> R
         fields,
         rows,
         told_indicators(outline),
-        goals(outline),
+        aims,
         evaluators(outline),
         signatures(document, outline, ruleset),
         found,
