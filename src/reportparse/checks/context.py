@@ -34,12 +34,12 @@ class Context:
     ruleset: RuleSet
     check: LoadedCheck
     say: Callable[[Place, str], str]
-    shared: dict[Callable[[Reading], Any], Any]
+    shared: dict[Callable[[Context], Any], Any]
 
-    def once(self, make: Callable[[Reading], T]) -> T:
-        """make(reading), worked out by the first rule that asks."""
+    def once(self, make: Callable[[Context], T]) -> T:
+        """make(context), worked out by the first rule that asks. It must depend on the report and the rules alone."""
         if make not in self.shared:
-            self.shared[make] = make(self.reading)
+            self.shared[make] = make(self)
         found: T = self.shared[make]
         return found
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from reportparse.checks.context import Context
 from reportparse.model.document import Document, Table
 from reportparse.model.facts import Indicator
 from reportparse.model.location import Place
-from reportparse.model.reading import Reading
 from reportparse.text.dates import find_dates
 from reportparse.text.figure import Figure
 from reportparse.text.normalise import fold, shortened, squash
@@ -83,14 +83,14 @@ def figures_of(text: str) -> tuple[Figure, ...]:
     return tuple(figure for figure in find_figures(text) if figure.kind in _KINDS)
 
 
-def pairs(reading: Reading) -> tuple[Pair, ...]:
+def pairs(context: Context) -> tuple[Pair, ...]:
     """The indicators of tables whose target and result are one figure each in the same unit, in cells of their own."""
-    return _pairs(reading.document, reading.indicators)
+    return _pairs(context.document, context.reading.indicators)
 
 
-def told_pairs(reading: Reading) -> tuple[Pair, ...]:
+def told_pairs(context: Context) -> tuple[Pair, ...]:
     """The same of the indicators that sentences tell."""
-    return _pairs(reading.document, reading.told)
+    return _pairs(context.document, context.reading.told)
 
 
 def _pairs(document: Document, indicators: tuple[Indicator, ...]) -> tuple[Pair, ...]:

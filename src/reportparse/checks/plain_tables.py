@@ -57,7 +57,7 @@ def plain_sums(context: Context) -> Iterator[Finding | None]:
         for column in region.columns
         if column.role not in (None, "entity")
     }
-    for grid in grids(context):
+    for grid in context.once(grids):
         results: list[tuple[int, Quantity, Quantity, list[Cell], bool]] = []
         closing = 0
         for column, header in enumerate(grid.headers):
@@ -120,7 +120,7 @@ def _sum_finding(
 
 def plain_rates(context: Context) -> Iterator[Finding | None]:
     """For each rate or share of a small table whose figures are sure: what is wrong with it, or None."""
-    for grid in grids(context):
+    for grid in context.once(grids):
         for column, header in enumerate(grid.headers):
             if _RATE.search(header):
                 under = _only(grid, _BUDGET, column)
@@ -188,8 +188,12 @@ def is_loose(rule: TableRule | None) -> bool:
     return rule is not None and rule.loose
 
 
-def grids(context: Context) -> Iterator[Grid]:
+def grids(context: Context) -> tuple[Grid, ...]:
     """The small tables of no known form."""
+    return tuple(_grids(context))
+
+
+def _grids(context: Context) -> Iterator[Grid]:
     rules = context.ruleset.table_by_id
     taken = {region.table for region in context.reading.outline.regions if not is_loose(rules.get(region.kind))}
     for block in context.document.walk():

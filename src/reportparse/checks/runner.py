@@ -35,7 +35,7 @@ def run_checks(
     skipped: list[Skipped] = []
     problems: list[Problem] = []
     run = 0
-    shared: dict[Callable[[Reading], Any], Any] = {}
+    shared: dict[Callable[[Context], Any], Any] = {}
     for code, check in ruleset.checks.items():
         if code not in wanted:
             continue

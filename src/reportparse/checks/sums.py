@@ -17,7 +17,6 @@ from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
 from reportparse.model.outline import Column, Region, RegionRow
 from reportparse.model.quantity import Interval, Quantity
-from reportparse.model.reading import Reading
 from reportparse.ruleset.kinds import Identity, SumOptions
 from reportparse.text.numbers import is_money_cell, parse_cell
 
@@ -149,10 +148,10 @@ def _unread(context: Context, total: Fact, identity: Identity) -> str | None:
     return None
 
 
-def column_decimals(reading: Reading) -> dict[tuple[int | None, str], int]:
+def column_decimals(context: Context) -> dict[tuple[int | None, str], int]:
     """The most decimals written in each column: clerks drop trailing zeros."""
     most: dict[tuple[int | None, str], int] = defaultdict(int)
-    for fact in reading.facts:
+    for fact in context.reading.facts:
         key = (fact.region, fact.concept)
         most[key] = max(most[key], fact.quantity.decimals)
     return most

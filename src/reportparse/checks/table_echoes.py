@@ -23,6 +23,8 @@ _MONEY = re.compile("资金|投资|支出|收入|金额|预算|执行|拨付|下
 _UNIT = re.compile(r"[（(](?P<unit>[^（）()]{1,4})[）)]$")
 _OTHERWISE = re.compile("上年|去年|同比|计划|目标|拟|预计|增加|减少|增长|下降|提高|超出|较|比|其中|[0-9]{4}年(?!度)")
 _TAIL = re.compile("(?:资金|金额|数额?|情况)$")
+_RUN = re.compile(r"[0-9][0-9,.，]*")
+_SPELT = re.compile("[一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+[万亿]?[元圆]|[0-9][万亿][0-9]")
 _LEAD = 22
 _LEAST_DIGITS = 3
 _LEAST_OVERLAP = 2
@@ -59,16 +61,19 @@ def echoes(context: Context) -> Iterator[Echo]:
     cells = [*_results(context), *_grid_cells(context)]
     if not cells:
         return
-    printed = _printed(context)
+    digits = {_digits(f"{one.value:f}") for one in cells}
     told = [
         (passage, text, figure)
         for passage in context.reading.outline.passages
         if passage.place.row is None
         for text in [fold(passage.text)]
+        # Digits that changed places are the same digits: few paragraphs have any of a table's.
+        if any(_digits(run) in digits for run in _RUN.findall(text)) or _SPELT.search(text)
         for figure in find_figures(text)
+        if _digits(f"{figure.value:f}") in digits
     ]
     for passage, text, figure in told:
-        if not _plain(figure) or not _long(figure) or figure.value in printed:
+        if not _plain(figure) or not _long(figure) or figure.value in context.once(_printed):
             continue
         lead = re.split("[，,；;。：:、（(]", text[max(0, figure.start - _LEAD) : figure.start])[-1]
         clause = text[max((text.rfind(mark, 0, figure.start) for mark in "；;。"), default=-1) + 1 : figure.start]
@@ -81,13 +86,18 @@ def echoes(context: Context) -> Iterator[Echo]:
             yield Echo(passage, figure, fitting[0].value, fitting[0].words, fitting[0].place)
 
 
+def _digits(text: str) -> str:
+    """The digits of a figure in order of size, without noughts, which a unit may add."""
+    return "".join(sorted(letter for letter in text if letter in "123456789"))
+
+
 def _results(context: Context) -> Iterator[_Cell]:
     for pair in context.once(pairs):
         yield _Cell(pair.actual.value, pair.actual.unit, pair.actual_place, pair.indicator.name)
 
 
 def _grid_cells(context: Context) -> Iterator[_Cell]:
-    for grid in grids(context):
+    for grid in context.once(grids):
         for column, header in enumerate(grid.headers):
             unit = _UNIT.search(header)
             name = _UNIT.sub("", header)

@@ -184,7 +184,7 @@ def check_missed(context: Context) -> Results:
     """
     options = context.check.options
     assert isinstance(options, MissedOptions)
-    found = [*context.once(pairs), *told_pairs(context.reading)]
+    found = [*context.once(pairs), *told_pairs(context)]
     year = _year(context)
     late = [one for one in context.reading.indicators if is_late(one, year)]
     if not found and not late:

@@ -38,6 +38,8 @@ class ToldList:
 
 def told_lists(text: str, above: str) -> Iterator[ToldList]:
     """Only where no amount told before the list is its sum, and a slip turns it into one of them."""
+    if _COMPLETE.search(text) is None:
+        return
     figures = find_figures(text)
     far = [one for one in find_figures(above) if _usable(one)]
     for start, end in sentences(text):
