@@ -10,7 +10,7 @@ from typing import Any
 
 from reportparse.checks import Outcome, run_checks
 from reportparse.errors import ReadError
-from reportparse.extraction import extract_reading
+from reportparse.extraction import extract_reading, proven_readings, with_readings
 from reportparse.locate import Sayer, Surveyor, locate
 from reportparse.model.document import Document, Problem
 from reportparse.model.findings import Finding, Say
@@ -86,15 +86,23 @@ def check_document(
 ) -> Report:
     """The result for a document that has been read; arguments as for `run`."""
     try:
-        outline = locate(document, ruleset)
-        reading = extract_reading(document, outline, ruleset)
+        reading = _extracted(document, ruleset)
     except MemoryError:
         return failed(document.source.path, "extract", "out-of-memory", _OUT_OF_MEMORY, document=document)
     except Exception as error:
         return failed(
             document.source.path, "extract", "unexpected", f"{type(error).__name__}: {error}", document=document
         )
-    return _Result(document, outline, reading, lang).report(ruleset, checks if do_checks else (), surroundings)
+    return _Result(reading, lang).report(ruleset, checks if do_checks else (), surroundings)
+
+
+def _extracted(document: Document, ruleset: RuleSet) -> Reading:
+    """What a document holds. Figures of a scan for which the tables prove another reading are read so."""
+    outline = locate(document, ruleset)
+    if document.certainty and (proven := proven_readings(document, outline, ruleset)):
+        document = with_readings(document, proven)
+        outline = locate(document, ruleset)
+    return extract_reading(document, outline, ruleset)
 
 
 @dataclass(frozen=True)
@@ -111,8 +119,8 @@ class Trace:
 def trace(path: str | os.PathLike[str], ruleset: RuleSet, checks: Collection[str] | None = None) -> Trace:
     """The stages of one file, for those who write rules. Raises ReadError where it cannot be read."""
     document = read(os.fspath(path))
-    outline = locate(document, ruleset)
-    reading = extract_reading(document, outline, ruleset)
+    reading = _extracted(document, ruleset)
+    document, outline = reading.document, reading.outline
     sayer = Sayer(document, outline)
     outcomes = {
         code: run_checks(reading, ruleset, (code,), sayer.say)
@@ -137,12 +145,12 @@ def failed(path: str, stage: Any, code: str, message: str, *, document: Document
 class _Result:
     """Turns what was found into the published shape, in one language."""
 
-    def __init__(self, document: Document, outline: Outline, reading: Reading, lang: str) -> None:
-        self.document = document
-        self.outline = outline
+    def __init__(self, reading: Reading, lang: str) -> None:
+        self.document = reading.document
+        self.outline = reading.outline
         self.reading = reading
         self.lang = lang
-        self.sayer = Sayer(document, outline)
+        self.sayer = Sayer(self.document, self.outline)
 
     def report(self, ruleset: RuleSet, codes: Collection[str] | None, surroundings: bool) -> Report:
         outcome = run_checks(self.reading, ruleset, codes, self.sayer.say)

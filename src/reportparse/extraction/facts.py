@@ -10,7 +10,7 @@ from typing import Any
 
 from reportparse.model.facts import Fact
 from reportparse.model.location import Place
-from reportparse.model.outline import Column, Outline, Region
+from reportparse.model.outline import Column, Outline, Region, RegionRow
 from reportparse.model.quantity import Quantity
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.normalise import squash
@@ -37,17 +37,14 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
     form gives a source of funds, that after a slash.
     """
     period = str(fields["fiscal_year"]) if fields.get("fiscal_year") else None
-    summary = tuple(squash(word) for word in ruleset.tables.rows.summary)
     found: list[Fact] = []
     used: Counter[str] = Counter()
     for index, region in enumerate(outline.regions):
-        rule = ruleset.table_by_id.get(region.kind)
         part = outline.part_of(region)
         for row in region.rows:
             if _NOTE.match(row.label):
                 continue
-            whole = rule is not None and bool(rule.whole) and row.entity is None
-            is_summary = whole or any(word in squash(row.label) for word in summary)
+            summary = is_summary(region, row, ruleset)
             entity = "/".join(filter(None, (part.project, row.entity))) if part else row.entity
             for column, cell in zip(region.columns, row.cells, strict=True):
                 if cell is None or column.role is None or column.role not in ruleset.concept_by_id:
@@ -64,7 +61,7 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
                         column.path,
                         _rate(quantity) if percent else _with_unit(quantity, column, region),
                         entity,
-                        is_summary,
+                        summary,
                         period,
                         re.sub(r"\s*\n\s*", "", cell.text.strip()),
                         Place(region.table, cell.row, cell.column),
@@ -88,6 +85,15 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def is_summary(region: Region, row: RegionRow, ruleset: RuleSet) -> bool:
+    """Whether a row of a money table sums up the others."""
+    rule = ruleset.table_by_id.get(region.kind)
+    if rule is not None and rule.whole and row.entity is None:
+        return True
+    label = squash(row.label)
+    return any(squash(word) in label for word in ruleset.tables.rows.summary)
 
 
 def _expenditure_rows(found: list[Fact], ruleset: RuleSet, used: Counter[str]) -> list[Fact]:

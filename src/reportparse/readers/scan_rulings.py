@@ -22,8 +22,13 @@ _FAINT, _LEVELLED = 0.78, 2.0
 _GAP, _SEAL_GAP = 10.0, 45.0
 # For how much of its length a ruling is unbroken; a line of letters is not.
 _SOLID = 0.85
-# On one side at least, a ruling has white for this share of its length, over so many points.
+# On one side at least, a ruling has white for this share of its length, over so many points, ...
 _WHITE, _BESIDE = 0.7, 2.0
+# ... and some on the other side; where print stands close on both, white for this share on the two together.
+_LITTLE, _BOTH = 0.2, 1.0
+# The spread (of 256 shades) up to which a stroke is as evenly dark as a ruling; the feet of digits in a row are not.
+_EVEN = 28.0
+_END = 4
 # How far an end may be from the ruling that it meets; a letter in a low row comes nearly as near.
 _REACH, _TIGHT = 3.5, 1.2
 # What runs on behind the last ruling for less than this is a letter that touches it.
@@ -35,8 +40,8 @@ def rulings(grey: Pixels, stained: Pixels, scale: float) -> tuple[list[Edge], Pi
 
     `grey` is the evened image, lying straight, `stained` where a seal was; `scale` is in pixels per point.
     """
-    rows, row_labels = _strokes(_faint(grey, False, scale), stained, False, _SHORT_ROW, scale)
-    columns, column_labels = _strokes(_faint(grey, True, scale), stained, True, _SHORT_COLUMN, scale)
+    rows, row_labels = _strokes(grey, stained, False, _SHORT_ROW, scale)
+    columns, column_labels = _strokes(grey, stained, True, _SHORT_COLUMN, scale)
     long_rows = [stroke.edge for stroke in rows if _length(stroke.edge) >= _LONG]
     long_columns = [stroke.edge for stroke in columns if _length(stroke.edge) >= _LONG]
     rows = [_trimmed(stroke, long_columns) for stroke in rows]
@@ -90,7 +95,8 @@ def _faint(grey: Pixels, vertical: bool, scale: float) -> Pixels:
     return (smooth < PAPER * _FAINT).astype(np.uint8)
 
 
-def _strokes(ink: Pixels, stained: Pixels, vertical: bool, least: float, scale: float) -> tuple[list[_Stroke], Pixels]:
+def _strokes(grey: Pixels, stained: Pixels, vertical: bool, least: float, scale: float) -> tuple[list[_Stroke], Pixels]:
+    ink = _faint(grey, vertical, scale)
     length = max(3, round(least * scale))
     along = (1, length) if vertical else (length, 1)
     mask = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, along))
@@ -117,7 +123,7 @@ def _strokes(ink: Pixels, stained: Pixels, vertical: bool, least: float, scale: 
         box = across if vertical else (left, top + low, left + wide, top + behind)
         part = solid[top : top + high, left : left + wide]
         covered = float(part.any(axis=1 if vertical else 0).mean())
-        if covered >= _SOLID and max(_white_beside(ink, box, vertical, scale)) >= _WHITE:
+        if covered >= _SOLID and _stands_alone(ink, grey, box, vertical, scale):
             found.append(_Stroke(edge, number, thickness))
     return found, labels
 
@@ -137,6 +143,24 @@ def _lane(counts: Pixels) -> tuple[float, float]:
 def _bridged(mask: Pixels, gap: float, vertical: bool, scale: float) -> Pixels:
     length = max(3, round(gap * scale))
     return cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((length, 1) if vertical else (1, length), np.uint8))
+
+
+def _stands_alone(ink: Pixels, grey: Pixels, box: tuple[int, int, int, int], vertical: bool, scale: float) -> bool:
+    """Whether a stroke is a line by itself and no row of the feet or the tops of letters."""
+    sides = _white_beside(ink, box, vertical, scale)
+    if max(sides) >= _WHITE and min(sides) >= _LITTLE:
+        return True
+    return (max(sides) >= _WHITE or sum(sides) >= _BOTH) and _unevenness(grey, box, vertical) <= _EVEN
+
+
+def _unevenness(grey: Pixels, box: tuple[int, int, int, int], vertical: bool) -> float:
+    """The spread of a stroke's darkness along its length."""
+    x0, y0, x1, y1 = box
+    if vertical:
+        grey, x0, y0, x1, y1 = grey.T, y0, x0, y1, x1
+    # Not its ends, which fade into the paper.
+    lane = grey[max(0, y0 - 1) : y1 + 1, x0 + _END : x1 - _END]
+    return float(lane.min(axis=0).std()) if lane.size else 255.0
 
 
 def _white_beside(ink: Pixels, box: tuple[int, int, int, int], vertical: bool, scale: float) -> tuple[float, float]:

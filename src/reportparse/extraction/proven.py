@@ -1,0 +1,232 @@
+"""Figures that a scan gives misread, read again where a sum of the tables proves what they are.
+
+A known confusion (a letter for a digit, a comma for a point, digits of like shape read without certainty) is undone only
+where an identity of the form, the sum of a column or that of the scores then closes exactly, does not close as read, and
+closes with no other reading. A figure that closes one of its sums as read is never changed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import product
+
+from reportparse.extraction.facts import is_summary
+from reportparse.model.document import Block, Cell, Document, Paragraph, Problem, Table
+from reportparse.model.location import Place
+from reportparse.model.outline import Column, Outline, Region, RegionRow
+from reportparse.model.quantity import Quantity
+from reportparse.ruleset.kinds import SumOptions
+from reportparse.ruleset.rules import RuleSet
+from reportparse.text.misread import alike, as_figures
+from reportparse.text.numbers import parse_cell
+from reportparse.text.totals import SCORED, is_total
+
+_UNSURE = 0.95
+"""Characters read with more confidence are what they are; of a hundred right ones about three are read with less."""
+_MOST_TRIALS = 400
+_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenReading:
+    """A cell whose figure was read as `was` and is proven to be `now`; both are of the same length."""
+
+    place: Place
+    was: str
+    now: str
+
+
+_Key = tuple[int, int, int]
+_Term = tuple[int, _Key]
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """What a cell may be, the reading itself (if it is a figure) first: text and value in 元 (or as written)."""
+
+    place: Place
+    text: str
+    options: tuple[tuple[str, Decimal], ...]
+    readable: bool
+
+
+def proven_readings(document: Document, outline: Outline, ruleset: RuleSet) -> tuple[ProvenReading, ...]:
+    """The misread figures of a scan for which the tables prove another reading."""
+    figures = _figures(document, outline, ruleset)
+    if all(figure.readable and len(figure.options) == 1 for figure in figures.values()):
+        return ()
+    equations = list(_equations(outline, ruleset, figures))
+    sure: set[_Key] = set()
+    for terms in equations:
+        if all(figures[key].readable for _, key in terms) and not _sum(terms, figures, {}):
+            sure.update(key for _, key in terms)
+    proven: dict[_Key, tuple[str, Decimal]] = {}
+    for _ in range(_ROUNDS):
+        before = len(proven)
+        for terms in equations:
+            proven.update(_solved(terms, figures, proven, sure))
+        if len(proven) == before:
+            break
+    return tuple(ProvenReading(figures[key].place, figures[key].text, text) for key, (text, _) in proven.items())
+
+
+def with_readings(document: Document, readings: Sequence[ProvenReading]) -> Document:
+    """The document with the proven readings in their cells, and a problem for each that says so."""
+    by_cell = {(one.place.block, one.place.row, one.place.column): one for one in readings}
+
+    def cell(table: Table, old: Cell) -> Cell:
+        new = by_cell.get((table.index, old.row, old.column))
+        if new is not None:
+            (paragraph,) = old.paragraphs
+            return replace(old, blocks=(replace(paragraph, text=new.now),))
+        return replace(old, blocks=tuple(map(block, old.blocks)))
+
+    def block(old: Block) -> Block:
+        if isinstance(old, Paragraph):
+            return old
+        return replace(old, cells=tuple(cell(old, each) for each in old.cells))
+
+    told = tuple(
+        Problem(
+            "read",
+            "figure-reread",
+            f"此数识别为「{one.was.strip()}」，按表内合计关系读作「{one.now.strip()}」，请核对原件。",
+            one.place,
+        )
+        for one in readings
+    )
+    return replace(document, blocks=tuple(map(block, document.blocks)), problems=(*document.problems, *told)).indexed()
+
+
+def _figures(document: Document, outline: Outline, ruleset: RuleSet) -> dict[_Key, _Figure]:
+    """The cells of the money and score columns that are figures or may be."""
+    found: dict[_Key, _Figure] = {}
+    for region in outline.regions:
+        table = document.block(region.table)
+        assert isinstance(table, Table)
+        for row in region.rows:
+            for column, cell in zip(region.columns, row.cells, strict=True):
+                if cell is None or not cell.text.strip() or not _is_amount(column, ruleset):
+                    continue
+                figure = _figure(document, region, column, cell)
+                if figure is not None:
+                    found[region.table, cell.row, cell.column] = figure
+    return found
+
+
+def _is_amount(column: Column, ruleset: RuleSet) -> bool:
+    if column.role in ("weight", "score"):
+        return True
+    concept = ruleset.concept_by_id.get(column.role or "")
+    return concept is not None and concept.unit != "percent"
+
+
+def _figure(document: Document, region: Region, column: Column, cell: Cell) -> _Figure | None:
+    place = Place(region.table, cell.row, cell.column)
+    certainty = document.certainty.get((place.block, place.row, place.column))
+    readable = parse_cell(cell.text) is not None
+    texts = [cell.text] if readable else []
+    # A text of several lines is a figure that a narrow cell broke, and read as it is.
+    if certainty is not None and len(cell.blocks) == 1 and "\n" not in cell.text and len(certainty) == len(cell.text):
+        texts += alike(cell.text, certainty, _UNSURE) if readable else as_figures(cell.text)
+    options: list[tuple[str, Decimal]] = []
+    for text in texts:
+        quantity = parse_cell(text)
+        assert quantity is not None
+        unit = quantity.unit or column.unit or region.unit or ""
+        options.append((text, Quantity(quantity.value, unit, text).scaled()))
+    return _Figure(place, cell.text, tuple(options), readable) if options else None
+
+
+def _equations(outline: Outline, ruleset: RuleSet, figures: Mapping[_Key, _Figure]) -> Iterator[list[_Term]]:
+    """Sums that must come to nothing: the total of each with a minus. Those with a cell that is no figure are left out."""
+    across: dict[str | None, dict[str, _Key]] = defaultdict(dict)
+    for region in outline.regions:
+        for row in region.rows if region.header_rows else ():
+            cells = {
+                column.role: (region.table, cell.row, cell.column)
+                for column, cell in reversed(list(zip(region.columns, row.cells, strict=True)))
+                if column.role and cell is not None and cell.text.strip()
+            }
+            for role, key in cells.items():
+                across[row.entity].setdefault(role, key)
+            yield from _identities(cells, ruleset, figures, across=False)
+        for index, column in enumerate(region.columns):
+            terms = _column_sum(region, index, column, ruleset)
+            if len(terms) >= 3 and all(key in figures for _, key in terms):
+                yield terms
+    for cells in across.values():
+        yield from _identities(cells, ruleset, figures, across=True)
+
+
+def _identities(
+    cells: Mapping[str, _Key], ruleset: RuleSet, figures: Mapping[_Key, _Figure], *, across: bool
+) -> Iterator[list[_Term]]:
+    for check in ruleset.checks.values():
+        if not isinstance(check.options, SumOptions):
+            continue
+        for identity in check.options.identities:
+            if identity.across is not across or identity.total not in cells:
+                continue
+            terms = [(-1, cells[identity.total])]
+            terms += [(1, cells[concept]) for concept in identity.plus if concept in cells]
+            terms += [(-1, cells[concept]) for concept in identity.minus if concept in cells]
+            if len(terms) >= 3 and all(key in figures for _, key in terms):
+                yield terms
+
+
+def _column_sum(region: Region, index: int, column: Column, ruleset: RuleSet) -> list[_Term]:
+    if column.role is None or not _is_amount(column, ruleset):
+        return []
+    totals: list[_Key] = []
+    parts: list[_Key] = []
+    for row in region.rows:
+        cell = row.cells[index]
+        if cell is None or not cell.text.strip():
+            continue
+        key = (region.table, cell.row, cell.column)
+        (totals if _adds_up(region, row, ruleset) else parts).append(key)
+    return [(-1, totals[0]), *((1, key) for key in parts)] if len(totals) == 1 else []
+
+
+def _adds_up(region: Region, row: RegionRow, ruleset: RuleSet) -> bool:
+    if region.kind in SCORED:
+        first = next((cell for cell in row.cells if cell is not None and cell.text.strip()), None)
+        return first is not None and is_total(first.text)
+    return is_summary(region, row, ruleset)
+
+
+def _sum(
+    terms: Sequence[_Term], figures: Mapping[_Key, _Figure], chosen: Mapping[_Key, tuple[str, Decimal]]
+) -> Decimal:
+    return sum(
+        (sign * (chosen[key] if key in chosen else figures[key].options[0])[1] for sign, key in terms), Decimal(0)
+    )
+
+
+def _solved(
+    terms: Sequence[_Term],
+    figures: Mapping[_Key, _Figure],
+    proven: Mapping[_Key, tuple[str, Decimal]],
+    sure: set[_Key],
+) -> dict[_Key, tuple[str, Decimal]]:
+    """The readings with which alone a sum closes that does not as read; no more than one figure that was one is changed."""
+    open_ = [key for _, key in terms if key not in proven and key not in sure]
+    choices = [figures[key].options for key in open_]
+    trials = 1
+    for options in choices:
+        trials *= len(options)
+    if not 1 < trials <= _MOST_TRIALS and not (trials == 1 and any(not figures[key].readable for key in open_)):
+        return {}
+    closing: list[dict[_Key, tuple[str, Decimal]]] = []
+    for choice in product(*choices):
+        tried = dict(zip(open_, choice, strict=True))
+        changed = {key: option for key, option in tried.items() if option[0] != figures[key].text}
+        if sum(figures[key].readable for key in changed) > 1:
+            continue
+        if not _sum(terms, figures, {**proven, **tried}):
+            closing.append(changed)
+    return closing[0] if len(closing) == 1 else {}
