@@ -106,12 +106,12 @@ def _look(page: Any, view: View) -> tuple[PageGlyphs, PageDrawing, str]:
     """Characters and drawing of a page, and what was too much of it to be read."""
     closed = ""
     try:
-        drawing = read_drawing(raw.handle(page.raw), view)
+        drawing = read_drawing(raw.pointer(page.raw), view)
     except PageTooLargeError as error:
         drawing, closed = PageDrawing(), error.message
     textpage = page.get_textpage()
     try:
-        return read_glyphs(raw.handle(textpage.raw), view, drawing.dark), drawing, closed
+        return read_glyphs(raw.pointer(textpage.raw), view, drawing.dark), drawing, closed
     except PageTooLargeError as error:
         return PageGlyphs(), PageDrawing(), error.message
     finally:
