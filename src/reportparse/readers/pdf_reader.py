@@ -43,6 +43,11 @@ def read_pdf(data: bytes, source: Source) -> Document:
 
     Raises ReadError: broken-pdf, encrypted-pdf, pdf-without-pages, too-many-pages, too-large-pdf, pdf-without-text.
     """
+    with _without_collection():
+        return _read(data, source)
+
+
+def _read(data: bytes, source: Source) -> Document:
     pages = read_pages(data, source.path)
     if not any(page.glyphs.seen or page.glyphs.sideways for page in pages):
         closed = next((page for page in pages if page.closed), None)
@@ -50,30 +55,28 @@ def read_pdf(data: bytes, source: Source) -> Document:
             message = f"这份 PDF 没有可读的页，第{closed.sheet}页的{closed.closed}"
             raise ReadError(source.path, "too-large-pdf", message, "")
         raise without_text(source.path, pages[-1].sheet, [page.scan_problem for page in pages if page.scan_problem])
-    with _without_collection():
-        return assemble(pages, dataclasses.replace(source, format=format_of(pages), pages=pages[-1].sheet))
+    return assemble(pages, dataclasses.replace(source, format=format_of(pages), pages=pages[-1].sheet))
 
 
 def read_pages(data: bytes, path: str) -> list[PageContent]:
     """All pages of a PDF with their characters, drawings, tables and lines. Raises ReadError as read_pdf does."""
-    with _without_collection():
-        sheets: list[PageContent] = []
-        with opened(data, path) as document:
-            characters = 0
-            for number in range(1, len(document) + 1):
-                sheet = read_sheet(document, number)
-                sheets.append(read_if_scan(document, sheet) if is_scan(sheet) else sheet)
-                characters += len(sheets[-1].glyphs.seen)
-                if characters > MAX_CHARACTERS:
-                    raise _too_large(path, "文字", MAX_CHARACTERS)
-        take_watermarks([sheet.glyphs for sheet in sheets])
-        pages = part_sheets(sheets)
-        cells = 0
-        for page in pages:
-            _lay_out(page)
-            cells += sum(len(table.cells) for table in page.tables)
-            if cells > MAX_CELLS:
-                raise _too_large(path, "单元格", MAX_CELLS)
+    sheets: list[PageContent] = []
+    with opened(data, path) as document:
+        characters = 0
+        for number in range(1, len(document) + 1):
+            sheet = read_sheet(document, number)
+            sheets.append(read_if_scan(document, sheet) if is_scan(sheet) else sheet)
+            characters += len(sheets[-1].glyphs.seen)
+            if characters > MAX_CHARACTERS:
+                raise _too_large(path, "文字", MAX_CHARACTERS)
+    take_watermarks([sheet.glyphs for sheet in sheets])
+    pages = part_sheets(sheets)
+    cells = 0
+    for page in pages:
+        _lay_out(page)
+        cells += sum(len(table.cells) for table in page.tables)
+        if cells > MAX_CELLS:
+            raise _too_large(path, "单元格", MAX_CELLS)
     return pages
 
 
@@ -93,7 +96,10 @@ def _too_large(path: str, what: str, limit: int) -> ReadError:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """The search for cyclic garbage, which finds none among millions of characters, costs a twentieth of the time."""
+    """The search for cyclic garbage, which finds none among millions of characters, costs a twentieth of the time.
+
+    It begins with all that is still there at the end of the block: there the characters must be gone.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
