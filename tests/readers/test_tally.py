@@ -115,14 +115,14 @@ def test_a_line_of_a_pdf_that_is_lost_is_told_with_its_page() -> None:
     ]
     pages = read_pages(pdf(*sheets), "x.pdf")
     document = assemble(pages, Source("x.pdf", "", "pdf"))
-    assert lost(accounted(document, pages)) == {}
+    assert lost(accounted(document, pages, pages)) == {}
     without = dataclasses.replace(document, blocks=tuple(b for b in document.blocks if "27.5" not in text_of(b)))
-    told = accounted(without, pages)
+    told = accounted(without, pages, pages)
     assert lost(told) == {"lost characters": 7, "lost figures": 1}
     assert "“支出27.5万元”（第2页）" in told.problems[-1].message
 
 
-def test_the_figure_of_a_cell_does_not_pass_for_a_page_number() -> None:
+def test_the_figure_of_a_line_does_not_pass_for_a_page_number() -> None:
     sheets = [
         Sheet().text(72, 200, "正文").text(300, 400, f"{number}2.75").text(290, 800, f"{number}") for number in (1, 2)
     ]
@@ -130,8 +130,8 @@ def test_the_figure_of_a_cell_does_not_pass_for_a_page_number() -> None:
     document = assemble(pages, Source("x.pdf", "", "pdf"))
     without = dataclasses.replace(document, blocks=tuple(b for b in document.blocks if text_of(b) != "22.75"))
     assert len(without.blocks) < len(document.blocks)
-    assert lost(accounted(document, pages)) == {}
-    assert lost(accounted(without, pages)) == {"lost characters": 4, "lost figures": 1}
+    assert lost(accounted(document, pages, pages)) == {}
+    assert lost(accounted(without, pages, pages)) == {"lost characters": 4, "lost figures": 1}
 
 
 def test_marks_across_the_pages_of_a_pdf_are_in_the_account() -> None:
@@ -151,6 +151,6 @@ def test_text_below_a_picture_that_was_read_or_not_is_not_lost() -> None:
     sheet = Sheet().image(0, 0, 595, 842).text(72, 200, "底层的识别文字", mode=3)
     pages = read_pages(pdf(sheet, Sheet().text(72, 200, "正文")), "x.pdf")
     pages[0].scan_problem, pages[0].glyphs = "没有读", PageGlyphs()
-    document = accounted(assemble(pages, Source("x.pdf", "", "pdf")), pages)
+    document = accounted(assemble(pages, Source("x.pdf", "", "pdf")), pages, pages)
     assert lost(document) == {}
     assert document.set_aside == {"text below pictures": 7}

@@ -45,7 +45,8 @@ class PageContent:
     `number` is 1-based and counts pages as they are read, `sheet` those of the file; `width` and `height` are in
     points as the page is read, `back` leads from there to the points of the sheet as shown. `asides` are lines that
     stand apart from the running text (along a margin, upside down), `closed` says why the page was not read, `doubtful` where (from the top) lines look like a table that was not read.
-    `text` is what pdfium says is written on the sheet, to count against what was read.
+    `text` is what pdfium says is written on the sheet, to count against what was read; `running` are the running lines left
+    out because an earlier page has them.
     `scan` is what was read off the page's image where its text is of no use, `shown` how a box on it lies on the page,
     `scan_problem` why it could not be read.
     """
@@ -64,6 +65,7 @@ class PageContent:
     back: Matrix = AS_SHOWN
     closed: str = ""
     text: str = ""
+    running: list[str] = field(default_factory=list)
     doubtful: list[float] = field(default_factory=list)
     scan: ScannedPage | None = None
     shown: Callable[[Box], Box] | None = None
@@ -188,6 +190,8 @@ def take_running_lines(pages: Sequence[PageContent]) -> Running:
                     if _key(line) not in seen:
                         seen.add(_key(line))
                         kept.append(line)
+                    else:
+                        page.running.append(line.text)
                 else:
                     body.append(line)
             page.lines = body

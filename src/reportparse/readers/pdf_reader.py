@@ -58,7 +58,7 @@ def _read(data: bytes, source: Source) -> Document:
             raise ReadError(source.path, "too-large-pdf", message, "")
         raise without_text(source.path, pages[-1].sheet, [page.scan_problem for page in pages if page.scan_problem])
     document = assemble(pages, dataclasses.replace(source, format=format_of(pages), pages=pages[-1].sheet))
-    return accounted(document, sheets)
+    return accounted(document, sheets, pages)
 
 
 def read_pages(data: bytes, path: str) -> list[PageContent]:

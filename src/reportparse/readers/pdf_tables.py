@@ -44,7 +44,8 @@ class GridCell:
 class GridTable:
     """A table while it is put together. `area` is its box on its last page, `page` that page (1-based).
 
-    `rivers` are the gaps between the columns of a table without rulings.
+    `rivers` are the gaps between the columns of a table without rulings; `repeated` is the text of the header rows left
+    out because the table's first page has them.
     """
 
     page: int
@@ -54,6 +55,7 @@ class GridTable:
     first_page: int = 0
     parts: list[tuple[int, Area]] = field(default_factory=list)
     rivers: list[tuple[float, float]] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
 
     def bottom_cells(self) -> list[GridCell]:
         return [cell for cell in self.cells if cell.end_row == self.row_count]

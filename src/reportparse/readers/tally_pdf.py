@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from reportparse.model.document import Document
@@ -12,9 +13,6 @@ from reportparse.readers.pdf_chars import tidy
 from reportparse.readers.pdf_pages import PageContent
 from reportparse.readers.tally import Piece, letters, settled
 
-_NO_LETTER = re.compile(r"[\W\d_]+")
-# A running line without letters is the number of the page, not the only figure of a cell.
-_SUM = re.compile(r"\d[.,]\d|\d{5}")
 _NO_TEXT = ("turned characters", "watermark characters", "struck characters", "unmapped characters")
 
 
@@ -23,36 +21,35 @@ def plain_text(textpage: Any) -> str:
     return tidy(textpage.get_text_range())
 
 
-def accounted(document: Document, sheets: Sequence[PageContent]) -> Document:
-    """The document with the account of the characters that pdfium finds on the sheets it was read from."""
+def accounted(document: Document, sheets: Sequence[PageContent], pages: Iterable[PageContent]) -> Document:
+    """The document with the account of the characters that pdfium finds on the sheets it was read from.
+
+    `pages` are the pages it was made of, which know the lines that they left out as printed again and again.
+    """
     texts = [sheet.text for sheet in sheets]
     below = 0
     for place, sheet in enumerate(sheets):
         if sheet.scan is not None or sheet.scan_problem is not None:
             # The picture was read, or has its Problem; the text below it was not asked.
-            texts[place] = "".join(
-                glyph[6] for glyph in (*sheet.glyphs.seen, *(each for _, each in sheet.glyphs.unseen))
-            )
+            texts[place] = _in_lines(sheet)
             below += max(0, letters(sheet.text) - letters(texts[place]))
-    running = {_NO_LETTER.sub("", paragraph.text) for paragraph in (*document.headers, *document.footers)}
     excused = sum(document.unread.get(name, 0) for name in _NO_TEXT)
 
     def pieces(missing: Set[str]) -> Iterator[Piece]:
-        before: set[str] = set()
+        for page in pages:
+            yield Piece("".join(page.running), "running heads and page numbers")
+            yield Piece("".join(text for table in page.tables for text in table.repeated), "repeated table heads")
         for number, text in enumerate(texts, 1):
-            lines = text.splitlines()
-            for line in lines:
-                if missing.isdisjoint(line):
-                    continue
-                key = _NO_LETTER.sub("", line)
-                reason = None
-                if key in running and (key or not _SUM.search(line)):
-                    reason = "running heads and page numbers"
-                elif line in before:
-                    # The head of a table that goes on over the page is printed again and read once.
-                    reason = "repeated table heads"
-                yield Piece(line, reason, f"第{number}页")
-            before.update(lines)
+            yield from (
+                Piece(line, None, f"第{number}页") for line in text.splitlines() if not missing.isdisjoint(line)
+            )
 
     told = settled(document, "\n".join(texts), pieces, excused=("turned, struck and watermark characters", excused))
     return dataclasses.replace(told, set_aside={**told.set_aside, "text below pictures": below}) if below else told
+
+
+def _in_lines(sheet: PageContent) -> str:
+    """The text read off a picture, with a line's end wherever the baseline is another one."""
+    glyphs = [*sheet.glyphs.seen, *(glyph for _, glyph in sheet.glyphs.unseen)]
+    lines = groupby(glyphs, itemgetter(4))
+    return "\n".join("".join(glyph[6] for glyph in line) for _, line in lines)
