@@ -13,6 +13,7 @@ from reportparse.model.document import Block, Document, Paragraph, Source
 from reportparse.readers import read as read_file
 from reportparse.readers.html_reader import read_html
 from reportparse.readers.pdf_chars import PageGlyphs
+from reportparse.readers.pdf_lines import lines
 from reportparse.readers.pdf_reader import assemble, read_pages, read_pdf
 from reportparse.readers.tally_pdf import accounted
 from reportparse.readers.text_reader import read_text
@@ -145,6 +146,19 @@ def test_marks_across_the_pages_of_a_pdf_are_in_the_account() -> None:
     assert lost(document) == {}
     assert "turned, struck and watermark characters" in document.set_aside
     assert sum(document.set_aside.values()) == 18
+
+
+def test_letters_printed_over_themselves_have_a_name() -> None:
+    sheet = Sheet().text(72, 200, "正文的内容").text(72, 260, "本年12万元")
+    pages = read_pages(pdf(sheet), "x.pdf")
+    for page in pages:
+        twice = [(x0 + 1.5, top, x1 + 1.5, *rest) for x0, top, x1, *rest in page.glyphs.seen if top > 240]
+        page.text += "".join(glyph[6] for glyph in twice)
+        page.lines = lines([*page.glyphs.seen, *twice], 1)
+    document = accounted(assemble(pages, Source("x.pdf", "", "pdf")), pages, pages)
+    assert [text_of(block) for block in document.blocks] == ["正文的内容", "本年12万元"]
+    assert lost(document) == {}
+    assert document.set_aside == {"characters printed twice": 6}
 
 
 def test_text_below_a_picture_that_was_read_or_not_is_not_lost() -> None:

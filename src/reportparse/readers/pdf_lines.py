@@ -41,7 +41,8 @@ class Line:
     """The characters of one line on one page (1-based), and their text; edges leave the outer spaces out.
 
     `solid` is the right edge without closing punctuation, which may hang over the margin; `first_unit` is the width of what a line break may not split at the start of the line; `spaced` tells
-    whether the line ends in a space character, `gaps` how many gaps wider than a character it has.
+    whether the line ends in a space character, `gaps` how many gaps wider than a character it has, `doubled` are the
+    characters left out because they are printed over the same ones.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Line:
     first_unit: float
     spaced: bool = False
     gaps: int = 0
+    doubled: str = ""
 
     @property
     def box(self) -> Box:
@@ -115,6 +117,7 @@ def make_line(row: Sequence[Glyph], page: int) -> Line | None:
     spaces = 0
     space_width = 0.0
     gaps = 0
+    doubled = ""
     spacing: _Spacing | None = None
     # Paid for every character of an archive, like the loop that reads them.
     for glyph in row:
@@ -129,6 +132,7 @@ def make_line(row: Sequence[Glyph], page: int) -> Line | None:
         gap = x0 - right
         if (gap < 0 or gap > _GAP_LATIN * size or spaces) and last is not None:
             if gap < 0 and last[6] == text and -gap > _DOUBLED * (x1 - x0):
+                doubled += text
                 continue
             if spaces or gap > _GAP_LATIN * size:
                 spacing = spacing or _Spacing(row)
@@ -163,6 +167,7 @@ def make_line(row: Sequence[Glyph], page: int) -> Line | None:
         _first_unit(kept),
         spaces > 0,
         gaps,
+        doubled,
     )
 
 

@@ -10,7 +10,9 @@ from typing import Any
 
 from reportparse.model.document import Document
 from reportparse.readers.pdf_chars import tidy
+from reportparse.readers.pdf_lines import Line
 from reportparse.readers.pdf_pages import PageContent
+from reportparse.readers.pdf_tables import GridTable
 from reportparse.readers.tally import Piece, letters, settled
 
 _NO_TEXT = ("turned characters", "watermark characters", "struck characters", "unmapped characters")
@@ -39,6 +41,7 @@ def accounted(document: Document, sheets: Sequence[PageContent], pages: Iterable
         for page in pages:
             yield Piece("".join(page.running), "running heads and page numbers")
             yield Piece("".join(text for table in page.tables for text in table.repeated), "repeated table heads")
+            yield Piece("".join(_doubled(page.lines, page.asides, page.tables)), "characters printed twice")
         for number, text in enumerate(texts, 1):
             yield from (
                 Piece(line, None, f"第{number}页") for line in text.splitlines() if not missing.isdisjoint(line)
@@ -46,6 +49,13 @@ def accounted(document: Document, sheets: Sequence[PageContent], pages: Iterable
 
     told = settled(document, "\n".join(texts), pieces, excused=("turned, struck and watermark characters", excused))
     return dataclasses.replace(told, set_aside={**told.set_aside, "text below pictures": below}) if below else told
+
+
+def _doubled(lines: Iterable[Line], asides: Iterable[Line], tables: Iterable[GridTable]) -> Iterator[str]:
+    yield from (line.doubled for line in (*lines, *asides))
+    for table in tables:
+        for cell in table.cells:
+            yield from _doubled(cell.lines, (), cell.inner)
 
 
 def _in_lines(sheet: PageContent) -> str:
