@@ -35,7 +35,7 @@ def test_report_agrees_with_its_truth(report_path: Path, truth_path: Path, rules
 
 
 def test_nothing_of_a_report_is_lost(report_path: Path, truth_path: Path) -> None:
-    document = read(report_path, account=True)
+    document = read(report_path)
     assert not {"lost characters", "lost figures"} & document.unread.keys(), document.problems
 
 

@@ -55,17 +55,15 @@ def run(
     do_checks: bool = True,
     surroundings: bool = False,
     ready: Conversion | None = None,
-    account: bool = False,
 ) -> Report:
     """The result for one file. Never raises for a bad file: its report has status `failed` and says why.
 
     `checks` are the codes to run (None: all), `lang` the language of messages, `zh` or `en`; with `surroundings` the
-    result has `Report.surroundings` filled. `ready` is what a conversion of an old Word document has given already;
-    `account` as for `readers.read`.
+    result has `Report.surroundings` filled. `ready` is what a conversion of an old Word document has given already.
     """
     name = os.fspath(path)
     try:
-        document = read(name, ready, account=account)
+        document = read(name, ready)
     except ReadError as error:
         return failed(name, "read", error.code, f"{error.message} {error.remedy}".strip())
     except MemoryError:

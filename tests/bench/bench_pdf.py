@@ -67,7 +67,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--need", type=float, default=6.0)
+    parser.add_argument("--need", type=float, default=8.0)
     options = parser.parse_args()
     good = True
     for path in options.files:

@@ -25,7 +25,6 @@ def run(
     checks: frozenset[str] | None = None,
     do_checks: bool = True,
     surroundings: bool = False,
-    account: bool = False,
     ready: object = None,
 ) -> Report:
     CALLS.append({

@@ -1,4 +1,4 @@
-"""The options that bound and account for the reading."""
+"""The option that bounds the reading."""
 
 from __future__ import annotations
 
@@ -19,9 +19,3 @@ def test_a_limit_is_set_by_name_and_refuses_by_name(tmp_path: Path, capsys: pyte
     error = capsys.readouterr().err
     assert "unheard is no limit" in error and "text_size" in error
     assert limits() == Limits()
-
-
-def test_a_pdf_is_counted_letter_by_letter_where_asked(capsys: pytest.CaptureFixture[str]) -> None:
-    corpus = Path(__file__).resolve().parents[2] / "corpus"
-    assert main(["extract", str(corpus / "shili-path-2021.pdf"), "--account", "--format", "json"]) == 0
-    assert '"lost characters"' not in capsys.readouterr().out

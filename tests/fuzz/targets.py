@@ -22,7 +22,6 @@ from reportparse.readers.docx_reader import read_docx
 from reportparse.readers.html_reader import read_html
 from reportparse.readers.legacy_ole import CompoundFile, is_by_libreoffice, kind_of
 from reportparse.readers.pdf_reader import read_pdf
-from reportparse.readers.tally_pdf import accounted
 from reportparse.readers.text_reader import read_text
 from reportparse.readers.xls_reader import read_xls
 from reportparse.readers.xlsx_reader import read_xlsx
@@ -164,7 +163,7 @@ TARGETS = {
     target.name: target
     for target in (
         Target("docx", lambda: _corpus(".docx"), lambda data: read_docx(data, _source("docx"))),
-        Target("pdf", lambda: _corpus(".pdf"), lambda data: accounted(data, read_pdf(data, _source("pdf")))),
+        Target("pdf", lambda: _corpus(".pdf"), lambda data: read_pdf(data, _source("pdf"))),
         Target("text", _texts, lambda data: read_text(data, _source("text"))),
         Target("html", _pages, lambda data: read_html(data, _source("html"))),
         Target("xlsx", _workbooks, lambda data: read_xlsx(data, _source("xlsx"))),

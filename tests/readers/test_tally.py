@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 from docx_build import docx, p, parse, r, read, tbl, tc, tr
 from pdf_build import Sheet, pdf
 
-from reportparse.model.document import Document, Source
+from reportparse.model.document import Block, Document, Paragraph, Source
 from reportparse.readers import read as read_file
 from reportparse.readers.html_reader import read_html
+from reportparse.readers.pdf_chars import PageGlyphs
+from reportparse.readers.pdf_lines import lines
+from reportparse.readers.pdf_reader import assemble, read_pages, read_pdf
+from reportparse.readers.tally_pdf import accounted
 from reportparse.readers.text_reader import read_text
 
 
 def lost(document: Document) -> dict[str, int]:
     return {name: document.unread[name] for name in ("lost characters", "lost figures") if name in document.unread}
+
+
+def text_of(block: Block) -> str:
+    return block.text if isinstance(block, Paragraph) else ""
 
 
 def test_text_in_an_element_that_the_walk_does_not_know_is_told() -> None:
@@ -92,6 +101,70 @@ def test_running_heads_of_a_pdf_have_a_name(tmp_path: Path) -> None:
     ]
     file = tmp_path / "x.pdf"
     file.write_bytes(pdf(*pages))
-    document = read_file(file, account=True)
+    document = read_file(file)
     assert lost(document) == {}
     assert document.set_aside == {"running heads and page numbers": 14}
+
+
+def test_a_line_of_a_pdf_that_is_lost_is_told_with_its_page() -> None:
+    sheets = [
+        Sheet()
+        .text(72, 200, f"第{number}部分的正文内容")
+        .text(72, 240, f"支出{number}7.5万元")
+        .text(290, 800, f"- {number} -")
+        for number in range(1, 4)
+    ]
+    pages = read_pages(pdf(*sheets), "x.pdf")
+    document = assemble(pages, Source("x.pdf", "", "pdf"))
+    assert lost(accounted(document, pages, pages)) == {}
+    without = dataclasses.replace(document, blocks=tuple(b for b in document.blocks if "27.5" not in text_of(b)))
+    told = accounted(without, pages, pages)
+    assert lost(told) == {"lost characters": 7, "lost figures": 1}
+    assert "“支出27.5万元”（第2页）" in told.problems[-1].message
+
+
+def test_the_figure_of_a_line_does_not_pass_for_a_page_number() -> None:
+    sheets = [
+        Sheet().text(72, 200, "正文").text(300, 400, f"{number}2.75").text(290, 800, f"{number}") for number in (1, 2)
+    ]
+    pages = read_pages(pdf(*sheets), "x.pdf")
+    document = assemble(pages, Source("x.pdf", "", "pdf"))
+    without = dataclasses.replace(document, blocks=tuple(b for b in document.blocks if text_of(b) != "22.75"))
+    assert len(without.blocks) < len(document.blocks)
+    assert lost(accounted(document, pages, pages)) == {}
+    assert lost(accounted(without, pages, pages)) == {"lost characters": 4, "lost figures": 1}
+
+
+def test_marks_across_the_pages_of_a_pdf_are_in_the_account() -> None:
+    sheets = [
+        Sheet().text(72, 200, "正文的内容").text(150, 400, "内部资料", size=40, colour="0.8 g")
+        .turned(100, 600, "草稿", "0.7 0.7 -0.7 0.7", size=40)
+        for _ in range(3)
+    ]  # fmt: skip
+    document = read_pdf(pdf(*sheets), Source("x.pdf", "", "pdf"))
+    assert document.unread == {"turned characters": 6, "watermark characters": 12}
+    assert lost(document) == {}
+    assert "turned, struck and watermark characters" in document.set_aside
+    assert sum(document.set_aside.values()) == 18
+
+
+def test_letters_printed_over_themselves_have_a_name() -> None:
+    sheet = Sheet().text(72, 200, "正文的内容").text(72, 260, "本年12万元")
+    pages = read_pages(pdf(sheet), "x.pdf")
+    for page in pages:
+        twice = [(x0 + 1.5, top, x1 + 1.5, *rest) for x0, top, x1, *rest in page.glyphs.seen if top > 240]
+        page.text += "".join(glyph[6] for glyph in twice)
+        page.lines = lines([*page.glyphs.seen, *twice], 1)
+    document = accounted(assemble(pages, Source("x.pdf", "", "pdf")), pages, pages)
+    assert [text_of(block) for block in document.blocks] == ["正文的内容", "本年12万元"]
+    assert lost(document) == {}
+    assert document.set_aside == {"characters printed twice": 6}
+
+
+def test_text_below_a_picture_that_was_read_or_not_is_not_lost() -> None:
+    sheet = Sheet().image(0, 0, 595, 842).text(72, 200, "底层的识别文字", mode=3)
+    pages = read_pages(pdf(sheet, Sheet().text(72, 200, "正文")), "x.pdf")
+    pages[0].scan_problem, pages[0].glyphs = "没有读", PageGlyphs()
+    document = accounted(assemble(pages, Source("x.pdf", "", "pdf")), pages, pages)
+    assert lost(document) == {}
+    assert document.set_aside == {"text below pictures": 7}

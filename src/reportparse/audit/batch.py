@@ -30,8 +30,7 @@ RECYCLE = 500
 class Job:
     """What to do with each file; `checks` are the codes to run, None for all. Travels to the workers once.
 
-    `surroundings` asks for what stands around each finding (`Report.surroundings`), `account` for the count of all
-    characters of a PDF. `limits` are those of every process that reads.
+    `surroundings` asks for what stands around each finding (`Report.surroundings`). `limits` are those of every process that reads.
     """
 
     rules: RuleSet
@@ -39,7 +38,6 @@ class Job:
     checks: frozenset[str] | None = None
     do_checks: bool = True
     surroundings: bool = False
-    account: bool = False
     limits: Limits = field(default_factory=Limits)
 
 
@@ -58,7 +56,6 @@ def read_one(item: Found, job: Job) -> Report:
         checks=job.checks,
         do_checks=job.do_checks,
         surroundings=job.surroundings,
-        account=job.account,
     )
 
 

@@ -59,7 +59,6 @@ def reading_options(command: F) -> F:
                 multiple=True,
                 help="改一项安全上限，可重复；大小可写 K、M、G。",
             ),
-            click.option("--account", is_flag=True, help="PDF 也逐字清点有没有漏读的字（其他格式一律清点）。"),
         )
     ):
         command = option(command)

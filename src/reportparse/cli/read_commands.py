@@ -30,7 +30,6 @@ def extract(
     output: str | None,
     jobs: int,
     settings: tuple[str, ...],
-    account: bool,
     lang: str,
     folder: str | None,
 ) -> int:
@@ -42,7 +41,7 @@ def extract(
     from reportparse.audit.batch import Job
 
     rules = load(folder)
-    job = Job(rules, lang, None, do_checks=False, account=account, limits=chosen_limits(settings, lang))
+    job = Job(rules, lang, None, do_checks=False, limits=chosen_limits(settings, lang))
     return _run(paths, job, format_, output, jobs, "info", "error")
 
 
@@ -62,7 +61,6 @@ def check(
     output: str | None,
     jobs: int,
     settings: tuple[str, ...],
-    account: bool,
     lang: str,
     folder: str | None,
     select: tuple[str, ...],
@@ -79,7 +77,7 @@ def check(
 
     rules = load(folder)
     checks = chosen_checks(rules, select, ignore, lang)
-    job = Job(rules, lang, checks, account=account, limits=chosen_limits(settings, lang))
+    job = Job(rules, lang, checks, limits=chosen_limits(settings, lang))
     return _run(paths, job, format_, output, jobs, min_severity, fail_level)
 
 

@@ -66,7 +66,7 @@ class Cell:
 
     def __post_init__(self) -> None:
         shown = [block.shown for block in self.blocks if isinstance(block, Paragraph)]
-        object.__setattr__(self, "text", "\n".join(shown))
+        object.__setattr__(self, "text", shown[0] if len(shown) == 1 else "\n".join(shown))
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -18,19 +18,18 @@ if TYPE_CHECKING:
     from reportparse.readers.legacy_convert import Conversion
 
 
-def read(path: str | os.PathLike[str], ready: Conversion | None = None, *, account: bool = False) -> Document:
+def read(path: str | os.PathLike[str], ready: Conversion | None = None) -> Document:
     """Read the report at `path`, a file or a member of a bundle (`bundle.zip!label`); `ready` is what a conversion of this file has given already.
 
-    What the file holds is counted against what is in the Document (see `tally`); for a PDF that costs a third of its
-    reading and is done only where `account` asks for it.
+    What the file holds is counted against what is in the Document (see `tally`).
 
     Raises ReadError: the codes of `contents`, of `detect` and those of the format's reader.
     """
     # Every stage asks for blocks by index and for the lines: they are ready when the Document is.
-    return _read(os.fspath(path), ready, account).indexed()
+    return _read(os.fspath(path), ready).indexed()
 
 
-def _read(name: str, ready: Conversion | None, account: bool) -> Document:
+def _read(name: str, ready: Conversion | None) -> Document:
     data = contents(name)
     format_ = detect(data, name)
     source = Source(name, hashlib.sha256(data).hexdigest(), format_)
@@ -38,12 +37,7 @@ def _read(name: str, ready: Conversion | None, account: bool) -> Document:
     if format_ == "pdf":
         from reportparse.readers.pdf_reader import read_pdf
 
-        document = read_pdf(data, source)
-        if account:
-            from reportparse.readers.tally_pdf import accounted
-
-            return accounted(data, document)
-        return document
+        return read_pdf(data, source)
     if format_ == "html":
         from reportparse.readers.html_reader import read_html
 

@@ -79,7 +79,7 @@ class _Reading:
             unread={key: count for key, count in sorted(self._definitions.unread.items()) if count},
             problems=(*self._package.problems, *self._freezer.problems),
         )
-        return settled(document, text_of(self._stories), lambda: pieces_of(self._stories))
+        return settled(document, text_of(self._stories), lambda _: pieces_of(self._stories))
 
     def _bounded(self, root: Element) -> None:
         """Counts what makes a walk long. Raises ReadError `table-too-large`, `too-many-objects`."""

@@ -59,7 +59,7 @@ def read_html(data: bytes, source: Source) -> Document:
         problems=tuple(problems),
     )
     start = root if body is None else body
-    return settled(document, "".join(map(str, start.itertext())), lambda: _pieces(start))
+    return settled(document, "".join(map(str, start.itertext())), lambda _: _pieces(start))
 
 
 def _pieces(start: _Element) -> Iterator[Piece]:

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 
-# A stream smaller than this (bytes) cannot unpack to more than some 60 MB.
-_SMALL = 64 << 10
 _MAX_UNPACKED = 96 << 20
 _MAX_RATIO = 50
 _CHUNK = 1 << 20
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+# How much of a stream (bytes) is unpacked before asking again whether the rest can be too much.
+_STEP = 16 << 10
+# No byte unpacks to more than so many: the shortest code there is, one bit, twice for a repetition of 258.
+_HIGHEST_RATIO = 1032
+_STREAM = b"stream"
 _DICTIONARY = 400
 
 
 def has_bomb(data: bytes) -> bool:
     """Whether a compressed stream that is no picture unpacks to more than a page, font or table of a report has."""
+    if len(data) * _HIGHEST_RATIO <= _MAX_UNPACKED:
+        return False
     start = 0
-    while (match := _STREAM.search(data, start)) is not None:
-        start = match.end()
+    while (word := data.find(_STREAM, start)) >= 0:
+        start = word + len(_STREAM)
+        line_end = next((each for each in (b"\n", b"\r\n") if data.startswith(each, start)), None)
+        if line_end is None or data.endswith(b"end", 0, word):
+            continue
+        start += len(line_end)
         end = data.find(b"endstream", start)
         end = len(data) if end < 0 else end
         # Pictures are unpacked only when they are looked at. 0x78 is how zlib begins.
         if (
-            end - start >= _SMALL
+            (end - start) * _HIGHEST_RATIO > _MAX_UNPACKED
             and data[start : start + 1] == b"\x78"
-            and b"/Image" not in data[max(0, match.start() - _DICTIONARY) : match.start()]
+            and b"/Image" not in data[max(0, word - _DICTIONARY) : word]
             and _unpacks_too_far(data, start, end)
         ):
             return True
@@ -36,12 +43,17 @@ def has_bomb(data: bytes) -> bool:
 def _unpacks_too_far(data: bytes, start: int, end: int) -> bool:
     unpacker = zlib.decompressobj()
     total = 0
-    rest = data[start:end]
+    at, rest = start, b""
     try:
-        while rest and not unpacker.eof:
+        while not unpacker.eof:
+            if not rest:
+                if at >= end or total + (end - at) * _HIGHEST_RATIO <= _MAX_UNPACKED:
+                    return False
+                rest = data[at : min(at + _STEP, end)]
+                at += len(rest)
             total += len(unpacker.decompress(rest, _CHUNK))
             rest = unpacker.unconsumed_tail
-            if total > _MAX_UNPACKED and total > _MAX_RATIO * (end - start - len(rest)):
+            if total > _MAX_UNPACKED and total > _MAX_RATIO * (at - start - len(rest)):
                 return True
     except zlib.error:
         return False

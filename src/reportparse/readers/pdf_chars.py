@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 import unicodedata
 from array import array
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from reportparse.readers import pdf_raw as raw
 from reportparse.readers.pdf_limits import MAX_PAGE_CHARACTERS, PageTooLargeError
@@ -72,17 +71,19 @@ class PageGlyphs:
     unmapped: int = 0
 
 
-class _Run(NamedTuple):
-    """What all characters of a text object have in common. `x` and `base` are where it begins, in the page's own points."""
+class _Look(NamedTuple):
+    """How the characters of a text object are printed: their size in points, and what of it hides or turns them."""
 
-    x: float
-    base: float
     size: float
     reason: Reason | None
     white: bool
     pale: bool
     angle: int
-    plain: bool
+
+
+_Run = tuple[_Look, float, float, float, float, float, float]
+"""What all characters of a text object have in common: their look and size; x and y where it begins, in the page's own
+points; that y from the top of the view; and the y between which a character's top and bottom are simply seen."""
 
 
 def tidy(text: str) -> str:
@@ -105,8 +106,8 @@ def _tidy_table() -> dict[int, str]:
 _TIDY = _tidy_table()
 
 
-def read_glyphs(textpage: int, view: View, dark: Sequence[Area]) -> PageGlyphs:
-    """The characters of a pdfium text page (its handle).
+def read_glyphs(textpage: raw.Pointer, view: View, dark: Sequence[Area]) -> PageGlyphs:
+    """The characters of a pdfium text page (its pointer).
 
     `dark` are the painted areas, in points of the view, on which white text is seen.
     Raises PageTooLargeError.
@@ -119,20 +120,21 @@ def read_glyphs(textpage: int, view: View, dark: Sequence[Area]) -> PageGlyphs:
         raise PageTooLargeError("字符数", MAX_PAGE_CHARACTERS, drawing=False)
     text = tidy(_text(textpage, total))
     found.unmapped = text.count("\ufffd")
-    boxes = array("f", bytes(16 * total))
-    start = boxes.buffer_info()[0]
-    deque(map(raw.char_loose_box, repeat(textpage), range(total), range(start, start + 16 * total, 16)), maxlen=0)
-    owners: list[int | None] = list(map(raw.char_object, repeat(textpage), range(total)))
+    owners: list[int | None] = list(map(raw.char_object, repeat(textpage, total), range(total)))
     left, floor, right, height, turns = view
     odd = _OddGlyphs(found, view, dark)
-    runs = _runs(textpage, owners, turns)
+    runs = _runs(textpage, owners, height, turns)
+    boxes, places = _BOXES.take(total)
+    boxed = list(map(raw.char_loose_box, repeat(textpage, total), range(total), places))
+    if not all(boxed):
+        _clear(boxes, 4, boxed)
     last: int | None = None
-    base = level = size = lowest = highest = 0.0
+    level = size = lowest = highest = 0.0
     add = found.seen.append
     numbers = iter(boxes)
     # Everything in this loop is paid for every character of an archive: plain comparisons, no helper calls.
     for index, char, owner, x0, top, x1, bottom in zip(
-        range(total), text, owners, numbers, numbers, numbers, numbers, strict=True
+        range(total), text, owners, numbers, numbers, numbers, numbers, strict=False
     ):
         if owner != last:
             # Characters without an object are pdfium's own: line ends and guessed spaces.
@@ -140,19 +142,31 @@ def read_glyphs(textpage: int, view: View, dark: Sequence[Area]) -> PageGlyphs:
                 continue
             last = owner
             run = runs[owner]
-            base, size = run.base, run.size
-            level = height - base
-            # Characters whose top and bottom lie beyond these are not simply seen, on a level baseline.
-            lowest, highest = (base + _RISE * size, base + size) if run.plain else _NOWHERE
+            _, size, _, _, level, lowest, highest = run
         if char == " " and raw.char_generated(textpage, index):
             continue
         if lowest <= top <= height and floor <= bottom <= highest and left <= x0 and x1 <= right:
-            add((x0 - left, height - top, x1 - left, height - bottom, level, size, char))
+            if left:
+                x0, x1 = x0 - left, x1 - left
+            add((x0, height - top, x1, height - bottom, level, size, char))
         else:
             odd.add(char, run, x0, top, x1, bottom)
+    _BOXES.give_back(boxes, places)
     if any(letters in text for letters in _LIGATURES):
         found.seen = _with_ligatures(found.seen)
     return found
+
+
+_BOXES = raw.Room("f", 4)
+_MATRICES = raw.Room("f", 6)
+_SHADES = raw.Room("I", 1)
+
+
+def _clear(numbers: array[Any], width: int, written: Sequence[int]) -> None:
+    """Sets the rows to zero that pdfium did not write."""
+    for row, done in enumerate(written):
+        if not done:
+            numbers[row * width : (row + 1) * width] = array(numbers.typecode, [0] * width)
 
 
 def _with_ligatures(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -177,12 +191,13 @@ class _OddGlyphs:
         self.dark = dark
 
     def add(self, char: str, run: _Run, left: float, upper: float, right: float, lower: float) -> None:
-        found, angle, size = self.found, run.angle, run.size
+        found, look = self.found, run[0]
+        angle, size = look.angle, look.size
         if angle % 90:
             found.turned += 1
             return
         x0, top, x1, bottom = self.matrix.box(left, upper, right, lower)
-        base = self.matrix.apply(run.x, run.base)[1]
+        base = self.matrix.apply(run[2], run[3])[1]
         # In vertical writing the characters hang below the point where the text begins.
         down = not angle and top > base - _RISE * size and bottom > base + 0.5 * size
         if angle or down:
@@ -191,15 +206,15 @@ class _OddGlyphs:
         middle = (x0 + x1) / 2, (top + bottom) / 2
         if not self.sheet.holds(*middle):
             found.unseen.append(("off-page", glyph))
-        elif run.reason is not None:
-            found.unseen.append((run.reason, glyph))
-        elif run.white and not on_any(self.dark, *middle):
+        elif look.reason is not None:
+            found.unseen.append((look.reason, glyph))
+        elif look.white and not on_any(self.dark, *middle):
             found.unseen.append(("white", glyph))
         elif down:
             found.sideways.append((0, glyph))
         elif angle:
             found.sideways.append((angle, glyph))
-        elif run.pale:
+        elif look.pale:
             found.pale.append(glyph)
         else:
             found.seen.append(glyph)
@@ -210,15 +225,15 @@ def on_any(areas: Iterable[Area], x: float, y: float) -> bool:
     return any(area.holds(x, y) for area in areas)
 
 
-def _text(textpage: int, count: int) -> str:
+def _text(textpage: raw.Pointer, count: int) -> str:
     units = array("H", bytes(2 * count + 2))
-    written = raw.text_units(textpage, 0, count, units.buffer_info()[0])
+    written = raw.text_units(textpage, 0, count, raw.address(units))
     if written == count + 1:
         text = units[:count].tobytes().decode("utf-16-le", "replace")
         if len(text) == count:
             return text
     # One unit per character does not hold (characters beyond the BMP, or skipped ones): ask for each.
-    return "".join(_character(code) for code in map(raw.char_unicode, repeat(textpage), range(count)))
+    return "".join(_character(code) for code in map(raw.char_unicode, repeat(textpage, count), range(count)))
 
 
 def _character(code: int) -> str:
@@ -226,7 +241,7 @@ def _character(code: int) -> str:
 
 
 _COLOUR = array("I", bytes(16))
-_RED, _GREEN, _BLUE, _ALPHA = (_COLOUR.buffer_info()[0] + 4 * place for place in range(4))
+_RED, _GREEN, _BLUE, _ALPHA = (raw.address(_COLOUR, place) for place in range(4))
 
 
 def colour(function: Callable[..., int], owner: int) -> tuple[int, int, int, int] | None:
@@ -241,47 +256,83 @@ def is_white(shade: tuple[int, int, int, int] | None) -> bool:
     return shade is not None and shade[0] >= _WHITE and shade[1] >= _WHITE and shade[2] >= _WHITE
 
 
-def _runs(textpage: int, owners: Sequence[int | None], turns: int) -> dict[int | None, _Run]:
+def _runs(textpage: raw.Pointer, owners: Sequence[int | None], height: float, turns: int) -> dict[int | None, _Run]:
     """What the characters of each text object have in common; `owners` are the objects of the characters."""
-    # The first character of each object. One function after the other for all of them: that is the fastest way.
-    firsts = dict(zip(reversed(owners), range(len(owners) - 1, -1, -1), strict=True))
-    firsts.pop(None, None)
-    count = len(firsts)
-    matrices, shades = array("f", bytes(24 * count)), array("I", bytes(16 * count))
-    at, shade_at = matrices.buffer_info()[0], shades.buffer_info()[0]
-    sizes = list(map(raw.char_font_size, repeat(textpage), firsts.values()))
-    placed = list(map(raw.char_matrix, repeat(textpage), firsts.values(), range(at, at + 24 * count, 24)))
-    modes = list(map(raw.object_mode, firsts))
-    behind = shade_at + 16 * count
-    filled = list(map(raw.object_fill, firsts, *(range(shade_at + 4 * part, behind, 16) for part in range(4))))
-    number, level = iter(matrices), iter(shades)
+    objects = dict.fromkeys(owners)
+    objects.pop(None, None)
+    count = len(objects)
+    firsts: list[int] = []
+    first = 0
+    for owner in objects:
+        first = owners.index(owner, first)
+        firsts.append(first)
+    # One function after the other for all of them: that is the fastest way.
+    sizes = list(map(raw.char_font_size, repeat(textpage, count), firsts))
+    matrices, places = _MATRICES.take(count)
+    placed = list(map(raw.char_matrix, repeat(textpage, count), firsts, places))
+    if not all(placed):
+        _clear(matrices, 6, placed)
+    modes = list(map(raw.object_mode, objects))
+    shades, parts = _SHADES.take(4 * count)
+    filled = list(map(raw.object_fill, objects, parts[0::4], parts[1::4], parts[2::4], parts[3::4]))
+    if not all(filled):
+        _clear(shades, 4, filled)
     found: dict[int | None, _Run] = {}
-    for owner, size, is_placed, mode, is_filled, a, b, c, d, x, base, red, green, blue, alpha in zip(
-        firsts, sizes, placed, modes, filled, *[number] * 6, *[level] * 4, strict=True
+    looks: dict[tuple[float, int, int, bytes, bytes], tuple[_Look, float]] = {}
+    turnings, colours = matrices.tobytes(), shades.tobytes()
+    for number, owner, size, mode, is_filled, x, base in zip(
+        range(count), objects, sizes, modes, filled, matrices[4::6], matrices[5::6], strict=False
     ):
-        angle = -90 * turns
-        if is_placed and (b or c or d != 1.0):
-            size *= math.hypot(c, d) or 1.0
-            # Slanted ("fake italic") text has b == 0; only turned text has not.
-            if abs(b) > 0.02 * abs(a):
-                turn = round(math.degrees(math.atan2(b, a)))
-                angle += turn if abs(turn) > 2 else 0
-            elif a < 0 and d < 0:
-                angle += 180
-        if angle:
-            angle = _right_angle((angle + 180) % 360 - 180)
-        reason: Reason | None = "tiny" if size < TINY_SIZE else None
-        white = pale = False
-        if mode in _INVISIBLE_MODES:
-            reason = "invisible"
-        elif is_filled and mode in _FILL_ONLY_MODES:
-            if alpha <= _CLEAR:
-                reason = "invisible"
-            if red >= _PALE or alpha < _THIN_INK:
-                white = is_white((red, green, blue, alpha))
-                pale = not white and (min(red, green, blue) >= _PALE or alpha < _THIN_INK)
-        found[owner] = _Run(x, base, size, reason, white, pale, angle, not (reason or white or pale or angle or turns))
+        # Most objects of a page look like another one.
+        at, shade = 24 * number, 16 * number
+        key = (size, mode, is_filled, turnings[at : at + 16], colours[shade : shade + 16])
+        known = looks.get(key)
+        if known is None:
+            a, b, c, d = matrices[6 * number : 6 * number + 4]
+            red, green, blue, alpha = shades[4 * number : 4 * number + 4]
+            look = _look(size, mode, (red, green, blue, alpha) if is_filled else None, (a, b, c, d), turns)
+            # Where characters must lie in any case to be simply seen; nowhere, unless they are plain.
+            simple = not (look.reason or look.white or look.pale or look.angle or turns)
+            known = looks[key] = look, look.size if simple else 0.0
+        look, tall = known
+        lowest, highest = (base + _RISE * tall, base + tall) if tall else _NOWHERE
+        found[owner] = (look, look.size, x, base, height - base, lowest, highest)
+    _MATRICES.give_back(matrices, places)
+    _SHADES.give_back(shades, parts)
     return found
+
+
+def _look(
+    size: float,
+    mode: int,
+    fill: tuple[int, int, int, int] | None,
+    matrix: tuple[float, float, float, float],
+    turns: int,
+) -> _Look:
+    """How text of a font size is printed in a render mode, with a fill colour, under a matrix (zeros if it has none)."""
+    a, b, c, d = matrix
+    angle = -90 * turns
+    if b or c or d not in (0.0, 1.0):
+        size *= math.hypot(c, d) or 1.0
+    # Slanted ("fake italic") text has b == 0; only turned text has not.
+    if abs(b) > 0.02 * abs(a):
+        turn = round(math.degrees(math.atan2(b, a)))
+        angle += turn if abs(turn) > 2 else 0
+    elif a < 0 and d < 0:
+        angle += 180
+    if angle:
+        angle = _right_angle((angle + 180) % 360 - 180)
+    reason: Reason | None = "tiny" if size < TINY_SIZE else None
+    white = pale = False
+    if mode in _INVISIBLE_MODES:
+        reason = "invisible"
+    elif fill is not None and mode in _FILL_ONLY_MODES:
+        red, green, blue, alpha = fill
+        if alpha <= _CLEAR:
+            reason = "invisible"
+        white = is_white(fill)
+        pale = not white and (min(red, green, blue) >= _PALE or alpha < _THIN_INK)
+    return _Look(size, reason, white, pale, angle)
 
 
 def _right_angle(angle: int) -> int:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, repeat
 
 from reportparse.readers import pdf_raw as raw
-from reportparse.readers.pdf_chars import Area, colour, is_white
+from reportparse.readers.pdf_chars import Area
 from reportparse.readers.pdf_lattice import Edge
-from reportparse.readers.pdf_limits import MAX_PAGE_OBJECTS, MAX_SEGMENTS, PageTooLargeError
+from reportparse.readers.pdf_limits import MAX_PAGE_OBJECTS, PageTooLargeError
+from reportparse.readers.pdf_paths import Path, read_paths
 from reportparse.readers.pdf_view import Matrix, View
 
 # A filled rectangle no thicker than this (points) is a ruling; a thicker one is a painted area.
@@ -21,7 +22,6 @@ STRAIGHT = 1.0
 TINY_PICTURE = 16.0
 _MAX_DEPTH = 6
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
-_LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
 
 
 @dataclass
@@ -44,13 +44,13 @@ class PageDrawing:
     segments: int = 0
 
 
-def read_drawing(page: int, view: View) -> PageDrawing:
-    """Rulings, areas and pictures of a pdfium page (its handle), in points of the view. Raises PageTooLargeError."""
+def read_drawing(page: raw.Pointer, view: View) -> PageDrawing:
+    """Rulings, areas and pictures of a pdfium page (its pointer), in points of the view. Raises PageTooLargeError."""
     drawing = PageDrawing()
     count = raw.page_objects(page)
     if count > MAX_PAGE_OBJECTS:
         raise PageTooLargeError("图形和文字对象的数量", MAX_PAGE_OBJECTS, drawing=True)
-    children = list(map(raw.page_object, repeat(page), range(count)))
+    children = list(map(raw.page_object, repeat(page, count), range(count)))
     _walk(children, view.matrix, drawing, 0, Area(0, 0, view.width, view.height))
     if drawing.light and drawing.paint_edges:
         drawing.edges += [edge for edge in drawing.light if _on_paint(edge, drawing.dark)]
@@ -61,11 +61,14 @@ def _walk(objects: Sequence[int], outer: Matrix, drawing: PageDrawing, depth: in
     drawing.objects += len(objects)
     if drawing.objects > MAX_PAGE_OBJECTS:
         raise PageTooLargeError("图形和文字对象的数量", MAX_PAGE_OBJECTS, drawing=True)
-    for item, kind in zip(objects, list(map(raw.object_type, objects)), strict=True):
-        if kind == _TEXT:
-            continue
+    kinds = list(map(raw.object_type, objects))
+    others = [(item, kind) for item, kind in zip(objects, kinds, strict=True) if kind != _TEXT]
+    paths, count = read_paths([item for item, kind in others if kind == _PATH], outer, drawing.segments)
+    drawing.segments += count
+    path = iter(paths)
+    for item, kind in others:
         if kind == _PATH:
-            _read_path(item, outer, drawing, page)
+            _add_path(next(path), drawing, page)
         elif kind == _IMAGE:
             area = _unit_square(_matrix(item).then(outer))
             if min(area.x1 - area.x0, area.bottom - area.top) >= TINY_PICTURE:
@@ -81,9 +84,7 @@ def _walk(objects: Sequence[int], outer: Matrix, drawing: PageDrawing, depth: in
 
 
 _MATRIX = array("f", bytes(24))
-_MATRIX_AT = _MATRIX.buffer_info()[0]
-_POINT = array("f", bytes(8))
-_MODES = array("i", bytes(8))
+_MATRIX_AT = raw.address(_MATRIX)
 
 
 def _matrix(item: int) -> Matrix:
@@ -103,53 +104,21 @@ def _bounds(points: list[tuple[float, float]]) -> Area:
     return Area(min(xs), min(ys), max(xs), max(ys))
 
 
-def _read_path(item: int, outer: Matrix, drawing: PageDrawing, page: Area) -> None:
-    address = _MODES.buffer_info()[0]
-    if not raw.path_draw_mode(item, address, address + 4):
+def _add_path(path: Path | None, drawing: PageDrawing, page: Area) -> None:
+    if path is None:
         return
-    filled, stroked = bool(_MODES[0]), bool(_MODES[1])
-    if filled:
-        fill = colour(raw.object_fill, item)
-        filled = not (fill is not None and fill[3] == 0)
-        white_fill = is_white(fill)
-    else:
-        white_fill = True
-    light = False
-    if stroked and is_white(colour(raw.object_stroke, item)):
-        stroked, light = False, True
-    if not stroked and (not filled or white_fill):
-        if light or filled:
-            lines = PageDrawing()
-            for points, closed, curved in _subpaths(item, _matrix(item).then(outer), drawing):
-                _add_subpath(points, closed, curved, light, True, lines, page)
-            drawing.light += lines.edges
-        return
-    for points, closed, curved in _subpaths(item, _matrix(item).then(outer), drawing):
-        _add_subpath(points, closed, curved, stroked, filled and not white_fill, drawing, page)
-
-
-def _subpaths(
-    item: int, matrix: Matrix, drawing: PageDrawing
-) -> Iterator[tuple[list[tuple[float, float]], bool, bool]]:
-    count = max(0, raw.path_segments(item))
-    drawing.segments += count
-    if drawing.segments > MAX_SEGMENTS:
-        raise PageTooLargeError("线条的数量", MAX_SEGMENTS, drawing=True)
-    points: list[tuple[float, float]] = []
-    closed = curved = False
-    address = _POINT.buffer_info()[0]
-    for number in range(count):
-        segment = raw.path_segment(item, number)
-        kind = raw.segment_type(segment)
-        if kind == _MOVE_TO and points:
-            yield points, closed, curved
-            points, closed, curved = [], False, False
-        raw.segment_point(segment, address, address + 4)
-        points.append(matrix.apply(_POINT[0], _POINT[1]))
-        curved = curved or kind == _BEZIER_TO
-        closed = closed or bool(raw.segment_close(segment))
-    if points:
-        yield points, closed, curved
+    stroked, filled, light, parts = path
+    into = PageDrawing() if light else drawing
+    for points, closed, curved in parts:
+        if len(points) == 2 and not filled:
+            # The side of a cell, as most producers draw it.
+            edge = _edge(*points[0], *points[1])
+            if edge is not None:
+                into.edges.append(edge)
+        else:
+            _add_subpath(points, closed, curved, stroked, filled, into, page)
+    if light:
+        drawing.light += into.edges
 
 
 def _add_subpath(

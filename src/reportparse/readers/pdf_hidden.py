@@ -25,10 +25,9 @@ def hidden_texts(pages: Sequence[PageContent], document: Document) -> Iterator[H
             by_reason.setdefault(reason, []).append(glyph)
         if not by_reason:
             continue
-        layer = _Layer(page.glyphs.seen)
         for reason, glyphs in by_reason.items():
             if reason == "invisible":
-                glyphs = layer.without_repetition(glyphs)
+                glyphs = _Layer(page.glyphs.seen).without_repetition(glyphs)
             for line in lines(glyphs, page.number):
                 yield HiddenText(line.text, reason, _place_near(document.blocks, line))
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from reportparse.readers.pdf_chars import Area
@@ -123,34 +125,39 @@ def cells(crossings: Crossings) -> list[Area]:
     """For each point the smallest rectangle to its lower right whose four sides are edges."""
     columns: dict[float, list[Point]] = defaultdict(list)
     rows: dict[float, list[Point]] = defaultdict(list)
-    places: dict[Point, tuple[int, int]] = {}
-    ordered = sorted(crossings)
-    for point in ordered:
-        places[point] = (len(columns[point[0]]) + 1, len(rows[point[1]]) + 1)
-        columns[point[0]].append(point)
-        rows[point[1]].append(point)
+    places: list[tuple[Point, list[Point], int, list[Point], int]] = []
+    for point in sorted(crossings):
+        column, row = columns[point[0]], rows[point[1]]
+        column.append(point)
+        row.append(point)
+        places.append((point, column, len(column), row, len(row)))
     found: list[Area] = []
-    for point in ordered:
-        area = _smallest(point, columns[point[0]][places[point][0] :], rows[point[1]][places[point][1] :], crossings)
-        if area is not None:
-            found.append(area)
+    for point, column, below, row, beside in places:
+        # The last ones of their column or row have no cell.
+        if below < len(column) and beside < len(row):
+            corner = _corner(point, column, below, row, beside, crossings)
+            if corner is not None:
+                found.append(Area(*point, *corner))
     return found
 
 
-def _smallest(point: Point, below: list[Point], right: list[Point], crossings: Crossings) -> Area | None:
+def _corner(
+    point: Point, column: Sequence[Point], below: int, row: Sequence[Point], beside: int, crossings: Crossings
+) -> Point | None:
+    """The lower right corner of the cell at a point; its column goes on at the number `below`, its row at `beside`."""
     verticals, horizontals = crossings[point]
-    beside = [other for other in right if not horizontals.isdisjoint(crossings[other][1])]
-    for under in below:
-        if verticals.isdisjoint(crossings[under][0]):
+    for under in islice(column, below, None):
+        left, floor = crossings[under]
+        if verticals.isdisjoint(left):
             continue
-        for other in beside:
-            corner = crossings.get((other[0], under[1]))
-            if (
-                corner is not None
-                and not corner[0].isdisjoint(crossings[other][0])
-                and not corner[1].isdisjoint(crossings[under][1])
-            ):
-                return Area(point[0], point[1], other[0], under[1])
+        for other in islice(row, beside, None):
+            right, ceiling = crossings[other]
+            if horizontals.isdisjoint(ceiling):
+                continue
+            corner = (other[0], under[1])
+            sides = crossings.get(corner)
+            if sides is not None and not sides[0].isdisjoint(right) and not sides[1].isdisjoint(floor):
+                return corner
     return None
 
 
@@ -169,7 +176,7 @@ def tables(found: Sequence[Area]) -> list[list[Area]]:
     grouped: dict[int, list[Area]] = defaultdict(list)
     for number, area in enumerate(found):
         grouped[_root(parent, number)].append(area)
-    ordered = [sorted(group, key=lambda area: (area.top, area.x0)) for group in grouped.values()]
+    ordered = [sorted(group, key=itemgetter(1, 0)) for group in grouped.values()]
     return sorted(ordered, key=lambda group: (group[0].top, group[0].x0))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +15,7 @@ from reportparse.readers.pdf_chars import Glyph
 
 # Characters on baselines this far apart (in font sizes) still stand on one line (indices, mixed fonts).
 _LEVEL = 0.4
+_LARGER = 1.2
 # A gap this wide (in font sizes) between two characters without a space character is read as a space. Word
 # processors put up to a quarter of a size between Chinese characters and digits, which is no space.
 _GAP_CJK = 0.42
@@ -26,12 +27,13 @@ _SPREAD = 2.2
 # Characters that cover one another by more than this share of the width are one, printed twice ("fake bold").
 _DOUBLED = 0.6
 
-OPENING = "（(《〈「『【〔［[{“‘"
-CLOSING = "）)》〉」』】〕］]}”’，。、；：？！,.;:?!%％…"
-_LATIN = re.compile(r"[A-Za-z0-9À-ɏ]")
+OPENING = frozenset("（(《〈「『【〔［[{“‘")
+CLOSING = frozenset("）)》〉」』】〕］]}”’，。、；：？！,.;:?!%％…")
+_LATIN = frozenset(string.ascii_letters + string.digits + "".join(map(chr, range(0xC0, 0x250))))
 # Spaces, and struck characters, which take up room without having a text.
 _BLANKS = frozenset(["", *(char for char in map(chr, range(0x3001)) if char.isspace())])
-_WORD = re.compile(r"[A-Za-z0-9À-ɏ.%‰+\-/_@]")
+_WORD = _LATIN.union(".%‰+-/_@")
+_JOINING = OPENING | _WORD
 
 
 @dataclass(slots=True)
@@ -39,7 +41,8 @@ class Line:
     """The characters of one line on one page (1-based), and their text; edges leave the outer spaces out.
 
     `solid` is the right edge without closing punctuation, which may hang over the margin; `first_unit` is the width of what a line break may not split at the start of the line; `spaced` tells
-    whether the line ends in a space character, `gaps` how many gaps wider than a character it has.
+    whether the line ends in a space character, `gaps` how many gaps wider than a character it has, `doubled` are the
+    characters left out because they are printed over the same ones.
     """
 
     text: str
@@ -54,6 +57,7 @@ class Line:
     first_unit: float
     spaced: bool = False
     gaps: int = 0
+    doubled: str = ""
 
     @property
     def box(self) -> Box:
@@ -85,17 +89,18 @@ def rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     if level == ordered[-1][4]:
         return [sorted(glyphs)]
     row = [ordered[0]]
+    larger = size * _LARGER
     for glyph in ordered[1:]:
-        base, own = glyph[4:6]
+        base, own = glyph[4], glyph[5]
         if base == level or base - level <= _LEVEL * max(size, own):
             row.append(glyph)
             # A raised index must not hold the line of the larger characters that follow it.
-            if own > size * 1.2:
-                level, size = base, own
+            if own > larger:
+                level, size, larger = base, own, own * _LARGER
         else:
             found.append(row)
             row = [glyph]
-            level, size = base, own
+            level, size, larger = base, own, own * _LARGER
     found.append(row)
     for row in found:
         row.sort()
@@ -107,12 +112,12 @@ def make_line(row: Sequence[Glyph], page: int) -> Line | None:
     parts: list[str] = []
     kept: list[Glyph] = []
     last: Glyph | None = None
-    last_text = ""
-    left, right = math.inf, 0.0
+    left, right = math.inf, -math.inf
     upper, lower = math.inf, -math.inf
     spaces = 0
     space_width = 0.0
     gaps = 0
+    doubled = ""
     spacing: _Spacing | None = None
     # Paid for every character of an archive, like the loop that reads them.
     for glyph in row:
@@ -124,9 +129,10 @@ def make_line(row: Sequence[Glyph], page: int) -> Line | None:
                 spaces += 1
                 space_width = max(space_width, x1 - x0)
             continue
-        if last is not None:
-            gap = x0 - right
-            if gap < 0 and last_text == text and -gap > _DOUBLED * (x1 - x0):
+        gap = x0 - right
+        if (gap < 0 or gap > _GAP_LATIN * size or spaces) and last is not None:
+            if gap < 0 and last[6] == text and -gap > _DOUBLED * (x1 - x0):
+                doubled += text
                 continue
             if spaces or gap > _GAP_LATIN * size:
                 spacing = spacing or _Spacing(row)
@@ -138,7 +144,6 @@ def make_line(row: Sequence[Glyph], page: int) -> Line | None:
         parts.append(text)
         kept.append(glyph)
         last = glyph
-        last_text = text
         if x1 > right:
             right = x1
         if top < upper:
@@ -158,10 +163,11 @@ def make_line(row: Sequence[Glyph], page: int) -> Line | None:
         lower,
         typical[4],
         typical[5],
-        kept[-2][2] if len(kept) > 1 and last_text in CLOSING else right,
+        kept[-2][2] if len(kept) > 1 and last[6] in CLOSING else right,
         _first_unit(kept),
         spaces > 0,
         gaps,
+        doubled,
     )
 
 
@@ -183,7 +189,7 @@ def _between(last: Glyph, glyph: Glyph, gap: float, spaces: int, space_width: fl
 
 
 def _is_latin(glyph: Glyph) -> bool:
-    return _LATIN.match(glyph[6]) is not None
+    return glyph[6][0] in _LATIN
 
 
 class _Spacing:
@@ -202,6 +208,8 @@ class _Spacing:
         """Where the characters begin that were set apart from the one before, like all around them: 项 目 概 况."""
         row = self._row
         found: set[float] = set()
+        if sum(after[0] - before[2] > _GAP_CJK * after[5] for before, after in pairwise(row)) < _MIN_SPREAD - 1:
+            return frozenset()
         run: list[Glyph] = []
         room = 0.0
         for glyph in [*row, None]:
@@ -226,15 +234,17 @@ def _is_ideograph(glyph: Glyph) -> bool:
 def _first_unit(kept: Sequence[Glyph]) -> float:
     count = len(kept)
     place = 0
+    if count > 1 and kept[0][6][0] not in _JOINING and kept[1][6] not in CLOSING:
+        return kept[0][2] - kept[0][0]
     while place < count - 1 and kept[place][6] in OPENING:
         place += 1
-    if _WORD.match(kept[place][6]):
+    if kept[place][6][0] in _WORD:
         place = _word_end(kept, place)
     start = place
     while place < count - 1 and kept[place + 1][6] in CLOSING:
         place += 1
     # LibreOffice does not break between a Chinese comma and a number either.
-    if place > start and place < count - 1 and _WORD.match(kept[place + 1][6]):
+    if place > start and place < count - 1 and kept[place + 1][6][0] in _WORD:
         place = _word_end(kept, place + 1)
         while place < count - 1 and kept[place + 1][6] in CLOSING:
             place += 1
@@ -244,7 +254,7 @@ def _first_unit(kept: Sequence[Glyph]) -> float:
 def _word_end(kept: Sequence[Glyph], place: int) -> int:
     while (
         place < len(kept) - 1
-        and (_WORD.match(kept[place + 1][6]) or _separates(kept, place + 1))
+        and (kept[place + 1][6][0] in _WORD or _separates(kept, place + 1))
         and kept[place + 1][0] - kept[place][2] < 0.2 * kept[place][5]
     ):
         place += 1

@@ -45,6 +45,8 @@ class PageContent:
     `number` is 1-based and counts pages as they are read, `sheet` those of the file; `width` and `height` are in
     points as the page is read, `back` leads from there to the points of the sheet as shown. `asides` are lines that
     stand apart from the running text (along a margin, upside down), `closed` says why the page was not read, `doubtful` where (from the top) lines look like a table that was not read.
+    `text` is what pdfium says is written on the sheet, to count against what was read; `running` is what was left
+    out of running lines because an earlier page has it.
     `scan` is what was read off the page's image where its text is of no use, `shown` how a box on it lies on the page,
     `scan_problem` why it could not be read.
     """
@@ -62,6 +64,8 @@ class PageContent:
     sheet: int = 0
     back: Matrix = AS_SHOWN
     closed: str = ""
+    text: str = ""
+    running: list[str] = field(default_factory=list)
     doubtful: list[float] = field(default_factory=list)
     scan: ScannedPage | None = None
     shown: Callable[[Box], Box] | None = None
@@ -186,6 +190,9 @@ def take_running_lines(pages: Sequence[PageContent]) -> Running:
                     if _key(line) not in seen:
                         seen.add(_key(line))
                         kept.append(line)
+                        page.running.append(line.doubled)
+                    else:
+                        page.running.append(line.text + line.doubled)
                 else:
                     body.append(line)
             page.lines = body

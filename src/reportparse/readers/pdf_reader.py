@@ -31,6 +31,7 @@ from reportparse.readers.pdf_two_up import part_sheets
 from reportparse.readers.pdf_view import AS_SHOWN, Sheet, restore
 from reportparse.readers.pdf_watermark import take_watermarks
 from reportparse.readers.scan_pages import format_of, is_scan, read_if_scan, with_certainty, without_text
+from reportparse.readers.tally_pdf import accounted
 
 # So many lines may stand above the rest of a table.
 MAX_TITLE_LINES = 3
@@ -43,37 +44,50 @@ def read_pdf(data: bytes, source: Source) -> Document:
 
     Raises ReadError: broken-pdf, encrypted-pdf, pdf-without-pages, too-many-pages, too-large-pdf, pdf-without-text.
     """
-    pages = read_pages(data, source.path)
+    with _without_collection():
+        return _read(data, source)
+
+
+def _read(data: bytes, source: Source) -> Document:
+    sheets = _read_sheets(data, source.path)
+    pages = _laid_out(sheets, source.path)
     if not any(page.glyphs.seen or page.glyphs.sideways for page in pages):
         closed = next((page for page in pages if page.closed), None)
         if closed is not None:
             message = f"这份 PDF 没有可读的页，第{closed.sheet}页的{closed.closed}"
             raise ReadError(source.path, "too-large-pdf", message, "")
         raise without_text(source.path, pages[-1].sheet, [page.scan_problem for page in pages if page.scan_problem])
-    with _without_collection():
-        return assemble(pages, dataclasses.replace(source, format=format_of(pages), pages=pages[-1].sheet))
+    document = assemble(pages, dataclasses.replace(source, format=format_of(pages), pages=pages[-1].sheet))
+    return accounted(document, sheets, pages)
 
 
 def read_pages(data: bytes, path: str) -> list[PageContent]:
     """All pages of a PDF with their characters, drawings, tables and lines. Raises ReadError as read_pdf does."""
-    with _without_collection():
-        sheets: list[PageContent] = []
-        with opened(data, path) as document:
-            characters = 0
-            for number in range(1, len(document) + 1):
-                sheet = read_sheet(document, number)
-                sheets.append(read_if_scan(document, sheet) if is_scan(sheet) else sheet)
-                characters += len(sheets[-1].glyphs.seen)
-                if characters > MAX_CHARACTERS:
-                    raise _too_large(path, "文字", MAX_CHARACTERS)
-        take_watermarks([sheet.glyphs for sheet in sheets])
-        pages = part_sheets(sheets)
-        cells = 0
-        for page in pages:
-            _lay_out(page)
-            cells += sum(len(table.cells) for table in page.tables)
-            if cells > MAX_CELLS:
-                raise _too_large(path, "单元格", MAX_CELLS)
+    return _laid_out(_read_sheets(data, path), path)
+
+
+def _read_sheets(data: bytes, path: str) -> list[PageContent]:
+    sheets: list[PageContent] = []
+    with opened(data, path) as document:
+        characters = 0
+        for number in range(1, len(document) + 1):
+            sheet = read_sheet(document, number)
+            sheets.append(read_if_scan(document, sheet) if is_scan(sheet) else sheet)
+            characters += len(sheets[-1].glyphs.seen)
+            if characters > MAX_CHARACTERS:
+                raise _too_large(path, "文字", MAX_CHARACTERS)
+    return sheets
+
+
+def _laid_out(sheets: Sequence[PageContent], path: str) -> list[PageContent]:
+    take_watermarks([sheet.glyphs for sheet in sheets])
+    pages = part_sheets(sheets)
+    cells = 0
+    for page in pages:
+        _lay_out(page)
+        cells += sum(len(table.cells) for table in page.tables)
+        if cells > MAX_CELLS:
+            raise _too_large(path, "单元格", MAX_CELLS)
     return pages
 
 
@@ -93,7 +107,10 @@ def _too_large(path: str, what: str, limit: int) -> ReadError:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """The search for cyclic garbage, which finds none among millions of characters, costs a twentieth of the time."""
+    """The search for cyclic garbage, which finds none among millions of characters, costs a twentieth of the time.
+
+    It begins with all that is still there at the end of the block: there the characters must be gone.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:

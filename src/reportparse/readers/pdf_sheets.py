@@ -20,6 +20,7 @@ from reportparse.readers.pdf_limits import MAX_PAGES, PageTooLargeError
 from reportparse.readers.pdf_pages import PageContent
 from reportparse.readers.pdf_sideways import quarters_to_turn
 from reportparse.readers.pdf_view import View
+from reportparse.readers.tally_pdf import plain_text
 
 
 @contextmanager
@@ -86,33 +87,44 @@ def read_sheet(document: Any, number: int) -> PageContent:
             # A damaged box, without end or no number at all.
             return PageContent(number, 0.0, 0.0, PageGlyphs(), PageDrawing(broken=True), sheet=number)
         view = shown
-        glyphs, drawing, closed = _look(page, view)
+        glyphs, drawing, closed, text = _look(page, view)
         quarters = quarters_to_turn(len(glyphs.seen), glyphs.sideways) if glyphs.sideways else 0
         if quarters:
             view = shown.turned(quarters)
-            glyphs, drawing, closed = _look(page, view)
+            glyphs, drawing, closed, text = _look(page, view)
         annotations, fields = read_annotations(page.raw, document.formenv, view, glyphs)
     finally:
         page.close()
     content = PageContent(
-        number, view.width, view.height, glyphs, drawing, annotations, fields, sheet=number, closed=closed
+        number,
+        view.width,
+        view.height,
+        glyphs,
+        drawing,
+        annotations,
+        fields,
+        sheet=number,
+        closed=closed,
+        text=text,
     )
     if quarters:
         content.back = view.back_to(shown)
     return content
 
 
-def _look(page: Any, view: View) -> tuple[PageGlyphs, PageDrawing, str]:
-    """Characters and drawing of a page, and what was too much of it to be read."""
+def _look(page: Any, view: View) -> tuple[PageGlyphs, PageDrawing, str, str]:
+    """Characters and drawing of a page, what was too much of it to be read, and its plain text."""
     closed = ""
     try:
-        drawing = read_drawing(raw.handle(page.raw), view)
+        drawing = read_drawing(raw.pointer(page.raw), view)
     except PageTooLargeError as error:
         drawing, closed = PageDrawing(), error.message
     textpage = page.get_textpage()
     try:
-        return read_glyphs(raw.handle(textpage.raw), view, drawing.dark), drawing, closed
+        glyphs = read_glyphs(raw.pointer(textpage.raw), view, drawing.dark)
+        return glyphs, drawing, closed, plain_text(textpage)
     except PageTooLargeError as error:
-        return PageGlyphs(), PageDrawing(), error.message
+        # The page has its Problem, and no text that could be lost.
+        return PageGlyphs(), PageDrawing(), error.message, ""
     finally:
         textpage.close()

@@ -85,6 +85,7 @@ def stitch(upper: GridTable, lower: GridTable) -> None:
     joined = set() if cut or upper.rivers else {id(cell) for cell in spanning_on(upper, first, lower)}
     for cell in lower.cells:
         if cell.row < skipped:
+            lower.repeated += [line.text + line.doubled for line in cell.lines]
             continue
         cell_end = cell.end_row + offset
         pair = pairs.get(id(cell))

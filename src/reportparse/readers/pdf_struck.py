@@ -27,7 +27,7 @@ _NEAR = 3.0
 
 def loose_rulings(edges: Iterable[Edge], cells: Iterable[Area]) -> list[Edge]:
     """The horizontal rulings that are no part of a table, pieces of one line joined. Nearly always there are none."""
-    levels = {round(level) for cell in cells for level in (cell.top, cell.bottom)}
+    levels = set(map(round, {level for _, top, _, bottom in cells for level in (top, bottom)}))
     taken = {level + off for level in levels for off in (-2, -1, 0, 1, 2)}
     found = [edge for edge in edges if not edge.vertical and round(edge.at) not in taken]
     return join(edge for edge in found if all(abs(edge.at - level) > _NEAR for level in levels)) if found else []

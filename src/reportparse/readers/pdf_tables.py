@@ -44,7 +44,8 @@ class GridCell:
 class GridTable:
     """A table while it is put together. `area` is its box on its last page, `page` that page (1-based).
 
-    `rivers` are the gaps between the columns of a table without rulings.
+    `rivers` are the gaps between the columns of a table without rulings; `repeated` is the text of the header rows left
+    out because the table's first page has them.
     """
 
     page: int
@@ -54,6 +55,7 @@ class GridTable:
     first_page: int = 0
     parts: list[tuple[int, Area]] = field(default_factory=list)
     rivers: list[tuple[float, float]] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
 
     def bottom_cells(self) -> list[GridCell]:
         return [cell for cell in self.cells if cell.end_row == self.row_count]
@@ -72,9 +74,10 @@ class CellFinder:
         rows = {y: number for number, y in enumerate(self.ys)}
         columns = {x: number for number, x in enumerate(self.xs)}
         self.squares: dict[tuple[int, int], int] = {}
-        for number, area in enumerate(areas):
-            for row in range(rows[area.top], rows[area.bottom]):
-                for column in range(columns[area.x0], columns[area.x1]):
+        for number, (x0, top, x1, bottom) in enumerate(areas):
+            across = range(columns[x0], columns[x1])
+            for row in range(rows[top], rows[bottom]):
+                for column in across:
                     self.squares.setdefault((row, column), number)
 
     def find(self, x: float, y: float) -> int | None:
@@ -117,12 +120,12 @@ def assign(glyphs: Iterable[Glyph], tables: Sequence[GridTable]) -> list[Glyph]:
         x0 = x1 = y0 = y1 = 0.0
         for glyph in rest:
             start, upper, end, lower, base, size, _ = glyph
-            level = (upper + lower) / 2
-            middle = (start + end) / 2
-            # Most characters stand in the same cell as the one before.
-            if x0 <= middle < x1 and y0 <= level < y1:
+            # Most characters stand in the same cell as the one before; its sides are doubled here.
+            if x0 <= start + end < x1 and y0 <= upper + lower < y1:
                 held.append(glyph)
                 continue
+            level = (upper + lower) / 2
+            middle = (start + end) / 2
             if top <= level <= bottom and left <= middle <= right:
                 number = find(middle, level)
                 if number is None:
@@ -130,11 +133,12 @@ def assign(glyphs: Iterable[Glyph], tables: Sequence[GridTable]) -> list[Glyph]:
                     inside = area.top + 0.5 <= base <= area.bottom + 0.25 * size
                     number = finder.nearest(middle, level, 3.0) if inside else None
                 else:
-                    x0, y0, x1, y1 = areas[number]
+                    around = areas[number]
+                    x0, y0, x1, y1 = 2 * around[0], 2 * around[1], 2 * around[2], 2 * around[3]
                 if number is not None:
                     held = found.setdefault(number, [])
                     held.append(glyph)
-                    if not x0 <= middle < x1 or not y0 <= level < y1:
+                    if not x0 <= 2 * middle < x1 or not y0 <= 2 * level < y1:
                         x0 = x1 = 0.0
                     continue
             outside.append(glyph)
@@ -175,7 +179,8 @@ def build_table(table: GridTable, index: int, leadings: Leadings, next_index: Ca
     taken: set[tuple[int, int]] = set()
     for cell in sorted(table.cells, key=lambda each: (each.row, each.x0)):
         first, behind = columns[cell.x0], columns[cell.x1]
-        squares = [(row, at) for row in range(cell.row, cell.end_row) for at in range(first, behind)]
+        across = range(first, behind)
+        squares = [(row, at) for row in range(cell.row, cell.end_row) for at in across]
         if not squares or not taken.isdisjoint(squares):
             continue
         taken.update(squares)
@@ -202,8 +207,11 @@ def _build_cell(cell: GridCell, column: int, span: int, leadings: Leadings, next
     for group in paragraphs(found, margins, leadings) if found else []:
         paragraph = build(group, -1, all(is_centered(line, margins(line)) for line in group))
         assert isinstance(paragraph.origin, PdfOrigin)
-        for piece in paragraph.origin.pieces:
-            pieces.append(PdfPiece(piece.start + offset, piece.end + offset, piece.page, piece.box))
+        if offset:
+            for piece in paragraph.origin.pieces:
+                pieces.append(PdfPiece(piece.start + offset, piece.end + offset, piece.page, piece.box))
+        else:
+            pieces += paragraph.origin.pieces
         offset += len(paragraph.text) + 1
         blocks.append(paragraph)
     if not pieces:

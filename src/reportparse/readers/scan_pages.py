@@ -80,6 +80,7 @@ def read_if_scan(document: Any, old: PageContent, reader: ScanReader | None = No
         old.scan_problem = "图片上没有认出文字"
         return _without_overlay(old)
     content.annotations, content.fields, content.sheet = old.annotations, old.fields, old.sheet
+    content.text = old.text
     return content
 
 

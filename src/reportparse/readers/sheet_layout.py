@@ -316,7 +316,7 @@ def accounted(document: Document, sheets: Sequence[tuple[Sheet, bool]]) -> Docum
             for text in sheet.loose:
                 yield Piece(text, reason, sheet.name)
 
-    return settled(document, "".join(piece.text for piece in pieces()), pieces)
+    return settled(document, "".join(piece.text for piece in pieces()), lambda _: pieces())
 
 
 def too_large(path: str, what: str, limit: str) -> ReadError:

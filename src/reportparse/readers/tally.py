@@ -9,10 +9,10 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 
-from reportparse.model.document import Block, Document, Paragraph, Problem, Table
+from reportparse.model.document import Block, Document, Paragraph, Problem
 from reportparse.readers.auto_numbers import value_of
 
 _OTHER = re.compile(r"[\W_]+")
@@ -35,36 +35,31 @@ class Piece:
 def settled(
     document: Document,
     text: str,
-    pieces: Callable[[], Iterable[Piece]],
+    pieces: Callable[[Set[str]], Iterable[Piece]],
     *,
     repeated: str | None = None,
     excused: tuple[str, int] = ("", 0),
 ) -> Document:
     """The document with the account of what is not in it.
 
-    `text` is all text of the file. Only where some of it is missing are `pieces` asked for: the same text, in parts.
+    `text` is all text of the file. Only where some of it is missing are `pieces` asked for: the same text, in parts, of which
+    those without any of the characters given may be left out.
     `repeated` names the reason where a format repeats what the Document has once; `excused` is a reason for so many
     characters whose place in the file is not known.
     """
-    joined = _OTHER.sub("", "".join(_placed(document)))
-    missing = Counter(_OTHER.sub("", text))
-    missing.subtract(joined)
-    missing = +missing
+    placed = "".join(_placed(document))
+    missing = _without(text, placed)
     if not missing:
         return document
     aside: Counter[str] = Counter()
+    others: list[Piece] = []
+    for piece in pieces(missing.keys()):
+        if piece.reason is None:
+            others.append(piece)
+        elif not missing.keys().isdisjoint(piece.text):
+            aside[piece.reason] += _take(missing, _OTHER.sub("", piece.text))
     lost: list[tuple[int, Piece]] = []
-    doubtful: list[tuple[str, Piece]] = []
-    patience = _MOST_LOOKED_THROUGH
-    for piece in pieces():
-        bare = _OTHER.sub("", piece.text)
-        if piece.reason is not None:
-            aside[piece.reason] += _take(missing, bare)
-        elif bare and not missing.keys().isdisjoint(bare):
-            patience -= len(joined)
-            # In a file made to be slow, what is missing is told without being looked for.
-            if patience < 0 or bare not in joined:
-                doubtful.append((bare, piece))
+    doubtful = _doubtful(missing, others, _OTHER.sub("", placed)) if missing else []
     for bare, piece in doubtful:
         if count := _take(missing, bare):
             lost.append((count, piece))
@@ -78,6 +73,36 @@ def settled(
         lost = []
     account = dataclasses.replace(document, set_aside={name: count for name, count in sorted(aside.items()) if count})
     return _with_loss(account, lost) if lost else account
+
+
+def letters(text: str) -> int:
+    """How many characters of a text are counted."""
+    return len(_OTHER.sub("", text))
+
+
+def _without(text: str, placed: str) -> Counter[str]:
+    """The characters of a text, counted, less those that were placed. This much is done for every file."""
+    there = Counter(placed)
+    return Counter({
+        character: count - there[character]
+        for character, count in Counter(text).items()
+        if count > there[character] and character.isalnum()
+    })  # fmt: skip
+
+
+def _doubtful(missing: Counter[str], pieces: Iterable[Piece], joined: str) -> list[tuple[str, Piece]]:
+    """The pieces that have characters which are missing and do not stand in the text as they are, letters alone."""
+    found: list[tuple[str, Piece]] = []
+    patience = _MOST_LOOKED_THROUGH
+    for piece in pieces:
+        if missing.keys().isdisjoint(piece.text):
+            continue
+        bare = _OTHER.sub("", piece.text)
+        patience -= len(joined)
+        # In a file made to be slow, what is missing is told without being looked for.
+        if patience < 0 or bare not in joined:
+            found.append((bare, piece))
+    return found
 
 
 def _take(missing: Counter[str], bare: str) -> int:
@@ -105,25 +130,21 @@ def _with_loss(document: Document, lost: list[tuple[int, Piece]]) -> Document:
     return dataclasses.replace(document, unread=unread, problems=(*document.problems, problem))
 
 
-def _placed(document: Document) -> Iterator[str]:
-    yield from _texts(document.blocks)
-    for paragraph in (*document.headers, *document.footers, *document.notes):
-        yield paragraph.text
-    for hidden in document.hidden:
-        yield hidden.text
+def _placed(document: Document) -> list[str]:
+    found: list[str] = []
+    _add_texts(document.blocks, found)
+    found += [paragraph.text for paragraph in (*document.headers, *document.footers, *document.notes)]
+    found += [hidden.text for hidden in document.hidden]
+    return found
 
 
-def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+def _add_texts(blocks: Iterable[Block], found: list[str]) -> None:
     for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block.text
-            if block.number is not None and (value := value_of(block.number)) is not None:
-                # In a text or a web page the number may have stood in digits.
-                yield str(value)
-        else:
-            yield from _cell_texts(block)
-
-
-def _cell_texts(table: Table) -> Iterator[str]:
-    for cell in table.cells:
-        yield from _texts(cell.blocks)
+        if not isinstance(block, Paragraph):
+            for cell in block.cells:
+                _add_texts(cell.blocks, found)
+            continue
+        found.append(block.text)
+        if block.number is not None and (value := value_of(block.number)) is not None:
+            # In a text or a web page the number may have stood in digits.
+            found.append(str(value))

@@ -71,7 +71,7 @@ def read_text(data: bytes, source: Source) -> Document:
         problems=tuple(problems),
     )
     text = _LINE_BREAK.sub(" ", decoded.text)
-    return settled(document, text, lambda: _pieces(text), repeated="repeated cells")
+    return settled(document, text, lambda _: _pieces(text), repeated="repeated cells")
 
 
 def _pieces(text: str) -> Iterator[Piece]:
