@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from reportparse.checks.context import Context, Results, in_unit, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.plain_tables import ITEMS, is_loose, plain_sums
+from reportparse.checks.told_balance import ToldBalance, told_balance
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
@@ -74,8 +75,39 @@ def check_sums(context: Context) -> Results:
             finding = _compare(context, total, terms, optional, decimals)
             if finding is not None:
                 yield finding
+        if identity.across and (told := told_balance(context)) is not None:
+            compared = True
+            yield _told_finding(context, told)
     if not compared:
         yield context.skip("表中没有可以相互核对的合计数和分项数", "the tables have no total with parts to compare")
+
+
+def _told_finding(context: Context, told: ToldBalance) -> Finding:
+    stated, computed = told.balance.quantity, told.computed
+    difference = stated.value - computed.value
+    unit = stated.unit
+    terms = "＋".join(f"{one.label}{plain(one.quantity.in_unit(unit))}" for one in told.plus)
+    return context.finding(
+        key=f"told/{told.balance.concept}",
+        severity="warning",
+        stated=stated.written(),
+        expected=plain(computed.value),
+        difference=plain(difference),
+        diagnosis=explain(stated, computed),
+        evidence=[
+            context.around(told.balance.place, "total"),
+            *(context.around(one.place, "part") for one in (*told.plus, told.minus)),
+        ],
+        arguments={
+            "entity": _OWN,
+            "total": told.balance.label,
+            "stated": stated.written(),
+            "computed": plain(computed.value),
+            "difference": plain(abs(difference)),
+            "unit": unit,
+            "terms": f"{terms}－{told.minus.label}{plain(told.minus.quantity.in_unit(unit))}",
+        },
+    )
 
 
 def _closes_with_another(total: Fact, terms: list[_Term], either: list[Fact]) -> bool:
