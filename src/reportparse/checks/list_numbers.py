@@ -173,7 +173,7 @@ def _spoken_runs(section: Section) -> Iterator[list[_Item]]:
                 yield from stack
                 stack = []
             cell = _cell(passage.place)
-            if kind not in passage.text:
+            if kind not in passage.text or not (stack or _begins(kind, passage.text)):
                 continue
             for item in _items(passage, kind):
                 if item.value == 1:
@@ -190,6 +190,10 @@ def _spoken_runs(section: Section) -> Iterator[list[_Item]]:
                     # It may be of any of them.
                     stack = []
         yield from stack
+
+
+def _begins(kind: str, text: str) -> bool:
+    return ("第一" if kind == "第" else f"一{kind}") in text
 
 
 def _items(passage: Passage, kind: str) -> Iterator[_Item]:

@@ -63,7 +63,6 @@ class _Sentence:
     end: int
     own: bool
     other: re.Match[str] | None
-    closed: bool
 
     @property
     def text(self) -> str:
@@ -82,12 +81,14 @@ def _named(context: Context, year: int) -> list[_Sentence]:
     own = re.compile(rf"{year}\s*年(?!\s*[0-9]{{1,2}}\s*月)|截[至止]\s*{year}\s*年")
     found: list[_Sentence] = []
     for passage in passages:
+        if "年" not in passage.text:
+            found += [_Sentence(passage, start, end, False, None) for start, end in sentences(passage.text)]
+            continue
         for start, end in sentences(passage.text):
             named = other_year(passage.text, start, end, year)
             bare = _QUOTED.sub("", passage.text[start:end])
             other = named.year if named is not None and _is_earlier(named.year[1], year) else None
-            closed = named is not None and named.closed
-            found.append(_Sentence(passage, start, end, own.search(bare) is not None, other, closed))
+            found.append(_Sentence(passage, start, end, own.search(bare) is not None, other))
     return found
 
 
