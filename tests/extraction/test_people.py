@@ -87,3 +87,57 @@ def test_evaluators(ruleset: RuleSet) -> None:
         ("张三", "局长", "林业局", True),
         ("李四", None, "林业局", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("评价组组长：     部门负责人：     日期：  年  月  日",
+         [("评价组组长", False, None, True), ("部门负责人", False, None, True)]),
+        ("评价组组长：王芳     部门负责人：     日期：2023年3月15日",
+         [("评价组组长", True, "2023-03-15", True), ("部门负责人", False, "2023-03-15", True)]),
+        ("评价组组长： 部门负责人： 日期： 年 月 日",
+         [("评价组组长", False, None, True), ("部门负责人", False, None, True)]),
+        ("评价组组长（签字）：王芳部门负责人（签字）：李四日期：2023年3月15日",
+         [("评价组组长", True, "2023-03-15", True), ("部门负责人", True, "2023-03-15", True)]),
+        ("评价组组长（签字）：  年  月  日     部门负责人（签字）：李四 2023年3月15日",
+         [("评价组组长", False, None, True), ("部门负责人", True, "2023-03-15", True)]),
+        ("单位负责人：王芳      经办人：        联系电话：5550123",
+         [("单位负责人", True, None, False), ("经办人", False, None, False)]),
+        ("单位（盖章）：      负责人：        填报人：李四",
+         [("负责人", False, None, False), ("填报人", True, None, False)]),
+        ("负责人：      填报人：李四", [("负责人", False, None, False), ("填报人", True, None, False)]),
+        ("评价组组长（签字）：王芳      日  期：", [("评价组组长", True, None, True)]),
+        ("联系电话：5550123      单位负责人：王芳", [("单位负责人", True, None, False)]),
+    ],
+)  # fmt: skip
+def test_several_labels_on_one_line(ruleset: RuleSet, line: str, expected: list[Any]) -> None:
+    assert signed([*COVER, "一、部门概况", "本局内设4个股室。", line], ruleset) == expected
+
+
+def test_dates_below_several_labels_go_to_each_in_order(ruleset: RuleSet) -> None:
+    body = [*COVER, "一、部门概况", "本局内设4个股室。", "评价组组长（签字）：王芳        部门负责人（签字）：李四"]
+    assert signed([*body, "    2023年3月15日        年  月  日"], ruleset) == [
+        ("评价组组长", True, "2023-03-15", True),
+        ("部门负责人", True, None, True),
+    ]
+    assert signed([*body, "    2023年3月15日"], ruleset) == [
+        ("评价组组长", True, "2023-03-15", True),
+        ("部门负责人", True, "2023-03-15", True),
+    ]
+
+
+def test_a_name_may_stand_in_the_cell_beside_its_label(ruleset: RuleSet) -> None:
+    form = table(["评价组组长（签字）：", "王芳", "部门负责人（签字）：", ""])
+    assert signed([*COVER, form], ruleset) == [("评价组组长", True, None, False), ("部门负责人", False, None, False)]
+
+
+def test_labels_below_the_evaluators_are_no_people(ruleset: RuleSet) -> None:
+    people = table(
+        ["姓名", "职务/职称", "单位", "签字"],
+        ["张三", "局长", "林业局", "张三"],
+        ["评价组组长：", "<", "部门负责人：李四", "<"],
+    )
+    reading = read([*COVER, people], ruleset)
+    assert [one.name for one in reading.evaluators] == ["张三"]
+    assert [(one.role, one.signed) for one in reading.signatures] == [("评价组组长", False), ("部门负责人", True)]

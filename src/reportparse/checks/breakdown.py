@@ -20,6 +20,7 @@ _SUM_HINT = re.compile(r"结余|节余|节约|剩余|结转|调整后|全年预�
 _SUM_LABEL = re.compile(r"[\u4e00-\u9fff]{2,10}$")
 # How many paragraphs above the amounts may stand that a figure is made of.
 _ABOVE = 3
+_BALANCES = ("balance", "project.balance")
 _CAUSES = ("mislabelled", "different", "unit_slip")
 
 
@@ -78,6 +79,12 @@ def check_breakdowns(context: Context) -> Results:
 def _told(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
     """What is left of an amount, or what a budget came to, against the two amounts it is made of."""
     wrong = {place for place, _ in blamed}
+    # A balance that repeats the tables' own is theirs to answer for.
+    wrong |= {
+        claim.mention.place
+        for claim in context.reading.claims
+        if claim.status == "supported" and claim.mention.concept in _BALANCES
+    }
     doubtful = {claim.mention.quantity.scaled() for claim in context.reading.claims if claim.status in _CAUSES}
     for passage, text, above in told_paragraphs(context, _ABOVE):
         if "元" not in text or _SUM_HINT.search(text) is None:

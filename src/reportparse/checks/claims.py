@@ -319,9 +319,16 @@ def _texts(context: Context) -> Results:
     """The same label with two values in the text, where no table has the figure to tell which is right."""
     known = {fact.concept for fact in context.reading.facts}
     first: dict[str, Claim] = {}
+    # 「年初预算收入合计1100万元，支出合计1100万元」: behind a budget figure another one may be of the budget, too.
+    planned: dict[tuple[Place, str], int] = {}
+    for claim in context.reading.claims:
+        if claim.mention.qualifier == "budget":
+            planned.setdefault((claim.mention.passage.place, claim.mention.sentence), claim.mention.start)
     for claim in context.reading.claims:
         mention = claim.mention
         if mention.concept is None or mention.concept in known or claim.status != "unsupported":
+            continue
+        if planned.get((mention.passage.place, mention.sentence), mention.start) < mention.start:
             continue
         if mention.subject or mention.modifier or mention.qualifier:
             continue

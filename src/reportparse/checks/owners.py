@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from reportparse.checks.context import Context, Results
 from reportparse.checks.owner_names import ENDS, NAME, Names, clean
+from reportparse.checks.owner_told import told_owner
 from reportparse.model.document import Table
 from reportparse.model.findings import Evidence, Finding
 from reportparse.model.location import Place
@@ -50,7 +51,7 @@ _CARRIED = re.compile(
 )
 _EARLY, _LINES = 6, 6
 _REPORTED = re.compile(
-    rf"(?:现将|现就|对|就|将){NAME}(?:机关|本级)?(?:{_YEAR})?(?:部门|单位|（单位）|\(单位\)|的)*(?:整体支出|绩效自评)"
+    rf"(?:现将|现就|对|就|将){NAME}(?:机关|本级)?(?:{_YEAR})?(?:部门|单位|（单位）|\(单位\)|的|项目支出|项目|预算支出)*(?:整体支出|绩效自评)"
 )
 _REVIEWED = re.compile("财政|重点评价|第三方|抽查|复核|审计")
 _TITLE = re.compile(
@@ -73,6 +74,7 @@ _GIVEN = r"(?:下达|拨付|拨入|拨给|批复|安排|核定)给?"
 _DATE = r"[0-9〇○零一二三四五六七八九十]{2,4}\s*年.{1,12}日?"
 _MADE_BY = re.compile(r"[（(](?:统一|监|印|编)*制[）)]")
 _OPINION = re.compile("意见|审核|复核|评审")
+_AREA_OR_VERB = re.compile("[省市县区州旗将就对把]|财政")
 _SURE_DIGITS = 3
 _TITLE_LIMIT = 60
 
@@ -88,28 +90,35 @@ def check_owner(context: Context) -> Results:
     """One finding for each other department whose name stands where this one's should."""
     fields = context.reading.fields
     own = clean(str(fields.get("department") or "")) or _of_title(context)
+    told = told_owner(context) if len(own) < 3 else None
+    if told is not None:
+        own = told.name
     if len(own) < 3:
         yield from _signed_by_another(context)
         yield context.skip("没有填写部门名称，无从核对", "the report does not name its department")
         return
     names = Names(context, own)
     found: dict[str, list[_Other]] = {}
+    project = told is not None and told.project
     for other in (
         *_title(context, names),
-        *_passages(context, names),
-        *_figures(context, names),
-        *_labelled(context, names),
-        *_above(context, names),
-        *_signed(context, names),
+        *_passages(context, names, only_self=project),
+        *(() if project else _figures(context, names)),
+        *(() if project else _labelled(context, names)),
+        *_above(context, names, only_titles=project),
+        *(_signed(context, names) if told is None else _signed_unnamed(context, names)),
     ):
+        if project and names.may_be_below(other.name):
+            continue
         same = found.setdefault(other.name, [])
         if all(one.place != other.place for one in same):
             same.append(other)
     spot = context.reading.outline.field("department")
+    expected = spot.place if spot is not None else told.place if told is not None else None
     for name, others in found.items():
         evidence = [Evidence(context.sentence(one.place), one.place, "stated") for one in others]
-        if spot is not None:
-            evidence.append(context.quote(spot.place, "expected"))
+        if expected is not None:
+            evidence.append(context.quote(expected, "expected"))
         yield context.finding(
             key=name,
             stated=name,
@@ -146,20 +155,17 @@ def _signed_by_another(context: Context) -> Iterator[Finding]:
             continue
         own = clean(next(name for name in match.groups() if name))
         own = re.sub("^.*[，,、]", "", own)
-        names = Names(context, own)
-        text = "".join(one.text for one in context.reading.outline.passages)
-        for other in _signed(context, names):
-            if names.is_bureau(own) and names.is_bureau(other.name) and text.count(names.short(other.name)) <= 1:
-                yield context.finding(
-                    key=other.name,
-                    stated=other.name,
-                    expected=own,
-                    evidence=[
-                        Evidence(context.sentence(other.place), other.place, "stated"),
-                        context.quote(passage.span(match.start(), match.end()), "expected"),
-                    ],
-                    arguments={"stated": other.name, "expected": own, "count": "1"},
-                )
+        for other in _signed_unnamed(context, Names(context, own)):
+            yield context.finding(
+                key=other.name,
+                stated=other.name,
+                expected=own,
+                evidence=[
+                    Evidence(context.sentence(other.place), other.place, "stated"),
+                    context.quote(passage.span(match.start(), match.end()), "expected"),
+                ],
+                arguments={"stated": other.name, "expected": own, "count": "1"},
+            )
         return
 
 
@@ -176,21 +182,22 @@ def _title(context: Context, names: Names) -> Iterator[_Other]:
     yield _Other(match["org"], outline.title_place, outline.title_place)
 
 
-def _passages(context: Context, names: Names) -> Iterator[_Other]:
-    """Sentences in which a body presents itself as the one that reports."""
+def _passages(context: Context, names: Names, *, only_self: bool = False) -> Iterator[_Other]:
+    """Sentences in which a body presents itself as the one that reports; in so many words where `only_self`."""
     for passage in context.reading.outline.passages:
         text = passage.text
         if _ENDS.search(text) is None:
             continue
         for start, end in sentences(text):
-            match = _presented(fold(text[start:end]), names)
+            sentence = fold(text[start:end])
+            match = _itself(sentence, names) if only_self else _presented(sentence, names)
             if match is not None:
                 place = passage.span(start + match.start("org"), start + match.end("org"))
                 yield _Other(match["org"], place, place)
 
 
-def _presented(sentence: str, names: Names) -> re.Match[str] | None:
-    """Where a sentence says of another body what it must say of the department."""
+def _itself(sentence: str, names: Names) -> re.Match[str] | None:
+    """Where a sentence says that another body is the one that speaks or reports."""
     introduced = _SELF.match(sentence) if "以下" in sentence else None
     for match in (introduced, _WE_ARE.search(sentence)):
         if match is None or (match.re is _SELF and not _OWN_WORD.match(match["short"])):
@@ -200,6 +207,14 @@ def _presented(sentence: str, names: Names) -> re.Match[str] | None:
             return match
     match = _REPORTED.search(sentence) if "绩效" in sentence or "整体支出" in sentence else None
     if match is not None and _REVIEWED.search(sentence) is None and _is_another(match["org"], names):
+        return match
+    return None
+
+
+def _presented(sentence: str, names: Names) -> re.Match[str] | None:
+    """Where a sentence says of another body what it must say of the department."""
+    match = _itself(sentence, names)
+    if match is not None:
         return match
     match = _TITLED.match(sentence) or _PRESENTED.match(sentence)
     if match is None:
@@ -228,7 +243,7 @@ def _labelled(context: Context, names: Names) -> Iterator[_Other]:
         yield _Other(match["org"], exact, exact)
 
 
-def _above(context: Context, names: Names) -> Iterator[_Other]:
+def _above(context: Context, names: Names, *, only_titles: bool = False) -> Iterator[_Other]:
     """Titles, headings, captions and the heads of pages."""
     outline, document = context.reading.outline, context.document
     titles = [
@@ -243,9 +258,15 @@ def _above(context: Context, names: Names) -> Iterator[_Other]:
     heads += [(one.caption, one.caption_place) for one in outline.regions if one.caption_place is not None]
     dated = [(fold(text).strip(), place) for text, place in titles if "年" in text]
     found = [(_TITLE.match(text) or _TITLED.match(text), place) for text, place in dated]
-    found += [(_ABOUT.match(fold(text).strip()), place) for text, place in heads]
+    if not only_titles:
+        found += [(_ABOUT.match(fold(text).strip()), place) for text, place in heads]
     for match, place in found:
-        if match is None or _BELOW.search(match[0]) or not _is_another(match["org"], names):
+        if match is None or _BELOW.search(match[0]):
+            continue
+        # A title may leave out the area: 水利局2021年度部门整体支出绩效自评报告.
+        org = match["org"]
+        bare = match.re is not _ABOUT and names.is_other_bureau(org) and not _AREA_OR_VERB.search(org)
+        if not bare and not _is_another(match["org"], names):
             continue
         if match.re is _ABOUT and names.may_be_below(match["org"]):
             continue
@@ -314,3 +335,11 @@ def _signed(context: Context, names: Names) -> Iterator[_Other]:
         if any(_OPINION.search(above) for above, _ in lines[max(0, position - 3) : position]):
             continue
         yield _Other(name, place, place)
+
+
+def _signed_unnamed(context: Context, names: Names) -> Iterator[_Other]:
+    """The same of bureaus that the text never names: whoever has to do with the matter is named in it."""
+    text = "".join(one.text for one in context.reading.outline.passages)
+    for other in _signed(context, names):
+        if names.is_bureau(names.own) and names.is_bureau(other.name) and text.count(names.short(other.name)) <= 1:
+            yield other

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from reportparse.checks.breakdown import blamed_mentions
 from reportparse.checks.context import Context, Results, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
+from reportparse.checks.far_rates import far_rates
 from reportparse.checks.measures import pairs
 from reportparse.checks.plain_tables import plain_rates
 from reportparse.checks.rate_scores import rate_scores
@@ -60,6 +61,10 @@ def check_rates(context: Context) -> Results:
         compared = True
         if small is not None:
             yield small
+    for far in _far(context, blamed):
+        compared = True
+        if far is not None:
+            yield far
     for result in (*_rows(context, options), *rate_scores(context, options)):
         compared = True
         if result is not None:
@@ -121,6 +126,38 @@ def _told(context: Context) -> Iterator[Finding | None]:
                     "computed": f"{plain(computed)}%",
                 },
             )
+
+
+def _far(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding | None]:
+    """Shares and growth whose other figure stands far away."""
+    taken = {one.stated.place for one in context.reading.rates if _figures(context, one) is not None}
+    wrong = {place for place, _ in blamed}
+    for far in far_rates(context):
+        if far is None:
+            yield None
+            continue
+        if far.places[0] in taken or wrong.intersection((*far.places, far.other)):
+            continue
+        computed = far.computed.quantize(Decimal(1).scaleb(-max(far.stated.quantity.decimals, 2)), ROUND_HALF_UP)
+        yield context.finding(
+            key=f"{far.kind}/{far.amount.text}/{far.stated.text}",
+            severity="warning",
+            stated=far.stated.quantity.written(),
+            expected=plain(computed),
+            difference=plain(far.stated.value - computed),
+            diagnosis=explain(far.stated.quantity, Quantity(computed, "%", "")),
+            evidence=[
+                context.around(far.places[0], "stated"),
+                context.quote(far.places[1], "part"),
+                context.around(far.other, "total"),
+            ],
+            arguments={
+                "name": _NAMES[far.kind],
+                "label": far.amount.text,
+                "stated": far.stated.text,
+                "computed": f"{plain(computed)}%",
+            },
+        )
 
 
 def _others(context: Context, text: str, above: str, facts: tuple[Quantity, ...]) -> Iterator[Told | None]:

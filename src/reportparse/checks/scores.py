@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
+from reportparse.checks.headed import are_shares, overdrawn, weighed_headings
 from reportparse.checks.scoring import (
     HUNDRED,
     Points,
     ScoredRow,
     ScoreTable,
-    category_points,
-    category_scores,
     score_tables,
 )
 from reportparse.model.findings import Evidence, Finding, Say
@@ -31,7 +30,11 @@ def _tables(context: Context) -> list[ScoreTable]:
 
 def check_weights(context: Context) -> Results:
     """The weights add up to 100 (or to the total the form prints), those of a category to what its name says."""
-    tables = [table for table in _tables(context) if any(row.weight for row in table.rows)]
+    tables = [
+        table
+        for table in _tables(context)
+        if any(row.weight or row.category.points or row.dimension.points for row in table.rows)
+    ]
     if not tables:
         yield context.skip("指标表没有分值", "the table of indicators has no weights")
         return
@@ -39,9 +42,13 @@ def check_weights(context: Context) -> Results:
         if any(row.bonus for row in table.rows):
             yield context.skip("指标表有加分项或扣分项", "the table has indicators for extra points")
             continue
-        wrong = [group for group in category_points(table) if group[1] != group[2]]
-        for name, stated, computed in wrong:
-            yield _weights(context, table, stated, computed, Say(f"“{name}”", f"“{name}”"), name)
+        if are_shares(table):
+            yield context.skip("各项权重是在所属一级或二级指标中的占比", "the weights are shares of their headings")
+            continue
+        wrong = weighed_headings(table)
+        for one in wrong:
+            what = Say(f"“{one.name}”", f"“{one.name}”")
+            yield _weights(context, one.parts, one.points, one.total, what, one.key)
         total = table.weights
         if total is None:
             yield context.skip(
@@ -59,7 +66,16 @@ def check_weights(context: Context) -> Results:
         if total < HUNDRED and _is_spread(table, tables):
             yield context.skip("指标分列在几个表中", "the indicators are spread over several tables")
             continue
-        yield _weights(context, table, expected, total, Say("各项指标", "the indicators"), "total")
+        yield _weights(context, _parts(table), expected, total, Say("各项指标", "the indicators"), "total")
+
+
+def _parts(table: ScoreTable) -> list[Points]:
+    """The weights that make a table's total: those of the rows, or of the headings where the rows have none."""
+    points = [one for _, one in table.part("weight")]
+    if any(row.weight for row in table.rows):
+        return points
+    heads = [head for row in table.rows for head in (row.category.points or row.dimension.points,) if head]
+    return [*{one.place: one for one in heads}.values(), *points]
 
 
 def _is_spread(table: ScoreTable, tables: list[ScoreTable]) -> bool:
@@ -68,21 +84,21 @@ def _is_spread(table: ScoreTable, tables: list[ScoreTable]) -> bool:
     return len(mine) > 1 and not all(other.execution or other.total for other in mine)
 
 
-def _weights(context: Context, table: ScoreTable, expected: Decimal, total: Decimal, what: Say, key: str) -> Finding:
-    points = table.part("weight")
-    evidence = [context.quote(one.place, "part") for row, one in points if key in ("total", row.category)]
+def _weights(
+    context: Context, parts: Iterable[Points], expected: Decimal, total: Decimal, what: Say, key: str
+) -> Finding:
     return context.finding(
         key=key,
         stated=plain(total),
         expected=plain(expected),
         difference=plain(total - expected),
-        evidence=evidence,
+        evidence=[context.quote(one.place, "part") for one in parts],
         arguments={
             "what": what,
             "computed": plain(total),
             "expected": plain(expected),
             "difference": plain(abs(total - expected)),
-            "terms": " + ".join(plain(one.value) for row, one in points if key in ("total", row.category)),
+            "terms": " + ".join(plain(one.value) for one in parts),
         },
     )
 
@@ -196,7 +212,7 @@ def check_score_limits(context: Context) -> Results:
         yield context.skip("指标表没有得分", "the table of indicators has no scores")
         return
     for table in tables:
-        yield from _categories(context, table)
+        yield from _headings(context, table)
         scale = _other_scale(table)
         if scale:
             yield context.skip("各项得分不以分值为满分", "the scores are not on the scale of the weights")
@@ -220,25 +236,21 @@ def check_score_limits(context: Context) -> Results:
             )
 
 
-def _categories(context: Context, table: ScoreTable) -> Results:
-    """Where the form gives points to the categories only: their scores within them."""
-    if any(row.weight for row in table.rows):
-        return
-    for name, points, found in category_scores(table):
-        total = sum((one.value for one in found), Decimal(0))
-        if total > points:
-            yield context.finding(
-                key=name,
-                stated=plain(total),
-                expected=plain(points),
-                evidence=[context.quote(one.place, "stated") for one in found],
-                arguments={
-                    "name": name,
-                    "score": plain(total),
-                    "weight": plain(points),
-                    "why": Say(f"高于分值{plain(points)}", f"above its weight of {plain(points)}"),
-                },
-            )
+def _headings(context: Context, table: ScoreTable) -> Results:
+    """Where the form gives points to the headings only: the scores below them."""
+    for one in overdrawn(table):
+        yield context.finding(
+            key=one.key,
+            stated=plain(one.total),
+            expected=plain(one.points),
+            evidence=[context.quote(part.place, "stated") for part in one.parts],
+            arguments={
+                "name": one.name,
+                "score": plain(one.total),
+                "weight": plain(one.points),
+                "why": Say(f"高于分值{plain(one.points)}", f"above its weight of {plain(one.points)}"),
+            },
+        )
 
 
 def _scored(table: ScoreTable) -> Iterator[tuple[ScoredRow, Points | None, Points]]:

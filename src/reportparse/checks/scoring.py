@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -18,8 +18,9 @@ from reportparse.text.totals import SCORED, is_total
 
 _SUBTOTAL = re.compile(r"小计|分合计|^(?:其中|注)")
 _BONUS = re.compile(r"加分|扣分|附加分|奖励分")
-_HEADED = re.compile(r"[（(](?:共|权重|分值)?：?([0-9]{1,3}(?:\.[0-9])?)分?[）)]$")
+_HEADED = re.compile(r"[（(](?:共|总分|满分|权重|分值)?：?([0-9]{1,3}(?:\.[0-9])?)(分?)[）)]$")
 _HEAD_POINTS = re.compile(r"[（(]([0-9]{1,3})分?[）)]|([0-9]{1,3})分[*×x]")
+_MANY_NAMED = 4
 HUNDRED = Decimal(100)
 
 
@@ -36,11 +37,20 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What indicators stand under, and the points it gives to all of them: in its name (数量指标（20分）) or in a column of its own."""
+
+    name: str = ""
+    points: Points | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ScoredRow:
     """An indicator or the execution of the budget; None where the cell holds no figure. `blank` tells empty cells from others."""
 
     name: str
-    category: str
+    category: Heading
+    dimension: Heading
     weight: Points | None
     score: Points | None
     weight_unread: bool
@@ -73,12 +83,10 @@ class ScoreTable:
         if not found or any(row.weight_unread for row in self.scored):
             return None
         if not any(row.weight for row in self.rows):
-            # Some forms give the points of the categories only.
-            heads = {row.category: _HEADED.search(fold(row.category)) for row in self.rows}
-            if not heads or not all(heads.values()):
-                return None
+            # Some forms give the points of the headings only.
+            heads = _headed_total(self.rows)
             apart = self.execution.weight.value if self.execution and self.execution.weight else Decimal(0)
-            return sum((Decimal(match[1]) for match in heads.values() if match), apart)
+            return heads + apart if heads is not None else None
         values = {points.place: points.value for points in found if points is not None}
         return sum(values.values(), Decimal(0)) if values else None
 
@@ -130,23 +138,65 @@ def _joined(tables: list[ScoreTable]) -> list[ScoreTable]:
 def _table(region: Region, execution: ScoredRow | None, apart: bool) -> ScoreTable:
     rows: list[ScoredRow] = []
     total: ScoredRow | None = None
-    category = ""
+    category, dimension = Heading(), Heading()
+    # Where no column names the indicators, that of the dimensions does.
+    above = region.column("name") is not None
     for row in region.rows:
         names = [_text(region, row, role) for role in ("category", "dimension", "name")]
         labels = [name for name in names if name] or [squash(cell.text) for cell in row.cells[:1] if cell]
-        category = names[0] or category
+        if names[0] and names[0] != category.name:
+            category, dimension = _heading(region, row, "category"), Heading()
+        if names[1] and names[1] != dimension.name and above:
+            dimension = _heading(region, row, "dimension")
         if any(_SUBTOTAL.search(label) for label in labels):
             continue
         # 总分 | 97, the figure in one cell under all columns.
         first = [squash(row.cells[0].text)] if row.cells and row.cells[0] is not None else []
         if any(is_total(label) for label in (*labels, *first)):
-            total = _scored(region, row, labels[0], category)
+            total = _scored(region, row, labels[0], category, dimension)
         else:
-            scored = _scored(region, row, names[2] or labels[-1] if labels else "", category)
+            scored = _scored(region, row, names[2] or labels[-1] if labels else "", category, dimension)
             filled = names[2] or scored.weight or scored.score
             if filled and not (scored.weight is None and scored.score is None and not _asks(region, row)):
                 rows.append(scored)
-    return ScoreTable(tuple(rows), execution, total, apart)
+    return ScoreTable(_weighed_by_name(region, rows), execution, total, apart)
+
+
+def _heading(region: Region, row: RegionRow, role: str) -> Heading:
+    at = region.column(role)
+    cell = region.cell(row, role)
+    assert at is not None and cell is not None
+    points = _named_points(region.table, cell, sure=role != "category")
+    weight = region.column("weight")
+    if points is None and weight is not None and at + 1 < min(weight, len(region.columns)):
+        beside = region.columns[at + 1]
+        if beside.role is None and squash(beside.label) == squash(region.columns[weight].label):
+            points = _points(region.table, row.cells[at + 1])
+    return Heading(squash(cell.text), points)
+
+
+def _named_points(block: int, cell: Cell, sure: bool) -> Points | None:
+    """The points that a name ends with. Where it is not `sure` to be a heading a bare number may be its own number (指标（2）)."""
+    match = _HEADED.search(fold(squash(cell.text)))
+    if match is None or (sure and not match[2]):
+        return None
+    return Points(Quantity(Decimal(match[1]), match[2], match[1]), Place(block, cell.row, cell.column))
+
+
+def _weighed_by_name(region: Region, rows: list[ScoredRow]) -> tuple[ScoredRow, ...]:
+    """The rows of a table without weights, with those that their names give: all of them, and enough of them to tell."""
+    role = "name" if region.column("name") is not None else "dimension"
+    if region.column("weight") is not None or len(rows) < _MANY_NAMED:
+        return tuple(rows)
+    named: dict[str, Points] = {}
+    for row in region.rows:
+        cell = region.cell(row, role)
+        points = _named_points(region.table, cell, sure=True) if cell is not None else None
+        if cell is not None and points is not None:
+            named[squash(cell.text)] = points
+    if any(row.name not in named for row in rows) or len(named) < len(rows):
+        return tuple(rows)
+    return tuple(replace(row, weight=named[row.name]) for row in rows)
 
 
 def _asks(region: Region, row: RegionRow) -> bool:
@@ -159,7 +209,7 @@ def _text(region: Region, row: RegionRow, role: str) -> str:
     return squash(cell.text) if cell is not None else ""
 
 
-def _scored(region: Region, row: RegionRow, name: str, category: str) -> ScoredRow:
+def _scored(region: Region, row: RegionRow, name: str, category: Heading, dimension: Heading) -> ScoredRow:
     weight, score = region.cell(row, "weight"), region.cell(row, "score")
     if weight is not None and weight is score:
         weight = None
@@ -167,6 +217,7 @@ def _scored(region: Region, row: RegionRow, name: str, category: str) -> ScoredR
     return ScoredRow(
         name,
         category,
+        dimension,
         weighed,
         marked,
         region.column("weight") is not None and weighed is None,
@@ -205,7 +256,7 @@ def execution_of(region: Region) -> tuple[RegionRow, ScoredRow] | None:
         weighed = weighed or _headed(region.columns[at_weight if at_weight is not None else at_score])
         marked = _points(region.table, score)
         if weighed is not None and (marked is not None or not (score and score.text.strip("—-/ "))):
-            return row, ScoredRow("执行率", "", weighed, marked, False, marked is None, False)
+            return row, ScoredRow("执行率", Heading(), Heading(), weighed, marked, False, marked is None, False)
     return None
 
 
@@ -216,26 +267,21 @@ def _headed(column: Column) -> Points | None:
     return Points(Quantity(Decimal(number), "", number), column.place) if number else None
 
 
-def category_points(table: ScoreTable) -> Iterator[tuple[str, Decimal, Decimal]]:
-    """Categories whose name gives their points (产出指标（50分）): name, points given, what the weights below add up to."""
+def _headed_total(rows: tuple[ScoredRow, ...]) -> Decimal | None:
+    """What the headings' points add up to: those of a category, or of all below it; None where some have none."""
+    total = Decimal(0)
+    for group in grouped(rows, lambda row: row.category.name).values():
+        whole = group[0].category.points
+        parts = [below[0].dimension.points for below in grouped(group, lambda row: row.dimension.name).values()]
+        if whole is None and any(points is None for points in parts):
+            return None
+        total += whole.value if whole is not None else sum((one.value for one in parts if one is not None), Decimal(0))
+    return total if rows else None
+
+
+def grouped(rows: Iterable[ScoredRow], name: Callable[[ScoredRow], str]) -> dict[str, list[ScoredRow]]:
+    """Rows by the name of what they stand under, in order."""
     groups: dict[str, list[ScoredRow]] = {}
-    for row in table.rows:
-        groups.setdefault(row.category, []).append(row)
-    for name, rows in groups.items():
-        match = _HEADED.search(fold(name))
-        if match is None or any(row.weight is None or row.bonus for row in rows):
-            continue
-        values = {row.weight.place: row.weight.value for row in rows if row.weight is not None}
-        yield name, Decimal(match[1]), sum(values.values(), Decimal(0))
-
-
-def category_scores(table: ScoreTable) -> Iterator[tuple[str, Decimal, list[Points]]]:
-    """Categories whose name gives their points: name, points, and the scores below them."""
-    groups: dict[str, dict[Place, Points]] = {}
-    for row in table.rows:
-        if row.score is not None and not row.bonus:
-            groups.setdefault(row.category, {})[row.score.place] = row.score
-    for name, scores in groups.items():
-        match = _HEADED.search(fold(name))
-        if match is not None:
-            yield name, Decimal(match[1]), list(scores.values())
+    for row in rows:
+        groups.setdefault(name(row), []).append(row)
+    return groups

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reportparse.checks.context import Context, Results, shorten
+from reportparse.checks.list_numbers import Order, clear_faults, order, spoken_faults
 from reportparse.checks.placeholders import is_placeholder, money_tables
 from reportparse.checks.subunits import named_units
 from reportparse.model.findings import Evidence, Finding, Say, Severity
-from reportparse.model.location import Place
 from reportparse.model.outline import SequenceBreak
 from reportparse.ruleset.kinds import SequenceOptions, SubunitOptions
 from reportparse.text.names import is_short_for
@@ -24,6 +24,7 @@ _WHY = {
 _LISTED = 12
 _ANYTHING = re.compile("")
 _NUMERALS = "一二三四五六七八九十"
+_SENTENCE = re.compile("[。；，]")
 _ANNEX = re.compile(r"附|其[他它]|相关|佐证|证明|备注|审核|主管部门|财政")
 
 
@@ -37,18 +38,25 @@ def check_sequence(context: Context) -> Results:
         return
     if not any(section.ordinal for top in outline.sections for section in top.walk()):
         yield context.skip("没有找到带序号的标题", "no numbered headings were found")
-    pasted: list[tuple[int, int, int, int]] = []
+    pasted: list[Order] = []
+    clear = clear_faults(outline) if any(one.depth >= options.depth for one in outline.breaks) else None
     for fault in [*outline.breaks, *_swallowed(context)]:
         severity = _weight(fault, options.depth, context)
         if severity is None:
             continue
-        here = _order(fault.place)
+        here = order(fault.place)
+        if clear is not None and fault.depth >= options.depth:
+            if here in clear.following:
+                continue
+            severity = context.check.rule.severity if here in clear.wrong else severity
         # A passage pasted in throws the numbers after it out of step with those before it: that is one fault, not many.
-        if fault.previous is not None and any(_order(fault.previous) < place < here for place in pasted):
+        if fault.previous is not None and any(order(fault.previous) < place < here for place in pasted):
             continue
         if fault.kind == "restarted":
             pasted.append(here)
-        yield _sequence_finding(context, fault, severity)
+        yield _sequence_finding(context, fault, severity, item=_SENTENCE.search(fault.title) is not None)
+    for fault in spoken_faults(outline):
+        yield _sequence_finding(context, fault, context.check.rule.severity, item=True)
 
 
 def _swallowed(context: Context) -> Iterator[SequenceBreak]:
@@ -80,10 +88,6 @@ def _swallowed(context: Context) -> Iterator[SequenceBreak]:
         yield SequenceBreak("skipped", expected, after.ordinal.shown, after.title, last.place, place, part.heading, 1)
 
 
-def _order(place: Place) -> tuple[int, int, int, int]:
-    return place.block, place.row or 0, place.column or 0, place.span[0] if place.span else 0
-
-
 def _weight(fault: SequenceBreak, depth: int, context: Context) -> Severity | None:
     if fault.depth >= depth:
         return "info" if fault.kind in ("repeated", "skipped") and fault.previous is not None else None
@@ -95,7 +99,7 @@ def _weight(fault: SequenceBreak, depth: int, context: Context) -> Severity | No
     return context.check.rule.severity
 
 
-def _sequence_finding(context: Context, fault: SequenceBreak, severity: Severity) -> Finding:
+def _sequence_finding(context: Context, fault: SequenceBreak, severity: Severity, *, item: bool) -> Finding:
     evidence = [Evidence(shorten(fault.found + fault.title), fault.place, "heading")]
     if fault.previous is not None:
         evidence.append(context.quote(fault.previous, "context"))
@@ -106,6 +110,7 @@ def _sequence_finding(context: Context, fault: SequenceBreak, severity: Severity
         expected=fault.expected,
         evidence=evidence,
         arguments={
+            "what": Say("列举", "the item") if item else Say("标题", "the heading"),
             "found": fault.found,
             "expected": fault.expected or "",
             "title": fault.title,

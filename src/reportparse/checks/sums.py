@@ -12,6 +12,8 @@ from itertools import combinations, pairwise
 from reportparse.checks.context import Context, Results, in_unit, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.plain_tables import ITEMS, is_loose, plain_sums
+from reportparse.checks.told_balance import ToldBalance, told_balance
+from reportparse.checks.two_sided import SIDES, Mismatch, two_sided
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
@@ -42,6 +44,11 @@ def check_sums(context: Context) -> Results:
     assert isinstance(options, SumOptions)
     decimals = context.once(column_decimals)
     compared = False
+    balance = any(identity.across for identity in options.identities)
+    for mismatch in two_sided(context):
+        compared = True
+        if mismatch is not None and mismatch.balance == balance:
+            yield _sided_finding(context, mismatch)
     for identity in options.identities:
         for facts in _rows(context, identity):
             total = facts.get(identity.total)
@@ -74,8 +81,73 @@ def check_sums(context: Context) -> Results:
             finding = _compare(context, total, terms, optional, decimals)
             if finding is not None:
                 yield finding
+        if identity.across and (told := told_balance(context)) is not None:
+            compared = True
+            yield _told_finding(context, told)
     if not compared:
         yield context.skip("表中没有可以相互核对的合计数和分项数", "the tables have no total with parts to compare")
+
+
+def _sided_finding(context: Context, mismatch: Mismatch) -> Finding:
+    stated = mismatch.total.quantity
+    assert stated is not None
+    computed = in_unit(mismatch.computed, stated)
+    difference = stated.value - computed.value
+    lines = [(1, one) for one in mismatch.plus] + [(-1, one) for one in mismatch.minus]
+    terms = "".join(
+        f"{'－' if sign < 0 else '＋' if position else ''}{one.label}{plain(one.quantity.in_unit(stated.unit))}"
+        for position, (sign, one) in enumerate(lines)
+        if one.quantity is not None
+    )
+    return context.finding(
+        key=f"{SIDES}/{mismatch.total.label}",
+        severity=None if mismatch.balance else "warning",
+        stated=stated.written(),
+        expected=plain(computed.value),
+        difference=plain(difference),
+        diagnosis=explain(stated, computed),
+        evidence=[
+            context.quote(mismatch.total.place, "total"),
+            *(context.quote(one.place, "part") for _, one in lines if one.quantity is not None),
+        ],
+        arguments={
+            "entity": _OWN,
+            "total": mismatch.total.label,
+            "stated": stated.written(),
+            "computed": plain(computed.value),
+            "difference": plain(abs(difference)),
+            "unit": stated.unit,
+            "terms": terms,
+        },
+    )
+
+
+def _told_finding(context: Context, told: ToldBalance) -> Finding:
+    stated, computed = told.balance.quantity, told.computed
+    difference = stated.value - computed.value
+    unit = stated.unit
+    terms = "＋".join(f"{one.label}{plain(one.quantity.in_unit(unit))}" for one in told.plus)
+    return context.finding(
+        key=f"told/{told.balance.concept}",
+        severity="warning",
+        stated=stated.written(),
+        expected=plain(computed.value),
+        difference=plain(difference),
+        diagnosis=explain(stated, computed),
+        evidence=[
+            context.around(told.balance.place, "total"),
+            *(context.around(one.place, "part") for one in (*told.plus, told.minus)),
+        ],
+        arguments={
+            "entity": _OWN,
+            "total": told.balance.label,
+            "stated": stated.written(),
+            "computed": plain(computed.value),
+            "difference": plain(abs(difference)),
+            "unit": unit,
+            "terms": f"{terms}－{told.minus.label}{plain(told.minus.quantity.in_unit(unit))}",
+        },
+    )
 
 
 def _closes_with_another(total: Fact, terms: list[_Term], either: list[Fact]) -> bool:
@@ -93,7 +165,7 @@ def _rows(context: Context, identity: Identity) -> list[dict[str, Fact]]:
     wanted = {identity.total, *identity.plus, *identity.minus, *identity.optional, *identity.either}
     regions = context.reading.outline.regions
     for fact in context.reading.facts:
-        if fact.concept in wanted and fact.region is not None:
+        if fact.concept in wanted and fact.region is not None and regions[fact.region].kind != SIDES:
             row = fact.place.row if regions[fact.region].header_rows else None
             key = fact.entity if identity.across else (fact.region, row)
             rows[key].setdefault(fact.concept, fact)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reportparse.checks.context import Context, Results
+from reportparse.checks.named_years import YEAR, NamedYear, other_year
+from reportparse.checks.told_years import told_years
 from reportparse.checks.year_titles import Stale, stale_titles
 from reportparse.model.claims import Claim
 from reportparse.model.facts import Fact
@@ -17,22 +18,6 @@ from reportparse.model.quantity import Quantity
 from reportparse.text.numbers import find_figures, parse_cell
 from reportparse.text.sentences import sentences
 
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*(?=年)")
-_DATED = re.compile(r"年\s*(?:[0-9]{1,2}\s*月|[初末底])")
-# A stretch that sets years beside each other, or a sentence that looks ahead.
-_COMPARES = re.compile(
-    r"较|(?<!占)(?<!对)比(?!例|重|对)|同期|上年|上一年|去年|往年|历年|持平|与.{0,10}(?:一致|相同)|以来|至今|〔"
-)
-_AHEAD = re.compile(r"规划|计划(?:安排|于|投入|支出|在|新)|预计|预算编制|明年|下年|下一年|次年|拟(?:安排|投入|于)|将于")
-# 「2021年支出268.7万元，比上年增加」: what is compared is told before.
-_THEN_COMPARED = re.compile(r"[，,；;（(]\s*(?:同比|比|较|与|和|同)(?!例|重|对)")
-_CARRIED = re.compile(r"(?:上年度?|年初|上年年?末)?(?:结转|结余)(?:和?(?:结转|结余)|资金|收入)*")
-_RANGE = re.compile(r"[0-9]{4}\s*年?(?:度)?\s*(?:[-—~～至到]|－)+\s*(?:[0-9]{4})")
-_BEFORE = re.compile(r"[至自从截到较比由于]\s*$")
-# 「截至2021年12月31日」 and 「2021年1月至12月」 are all of a year.
-_CLOSED = re.compile(r"年\s*(?:12\s*月\s*(?:31\s*日|底|末)|[末底])")
-_UNTIL = re.compile(r"截[至止]\s*$")
-_WHOLE_YEAR = re.compile(r"年\s*1\s*月(?:\s*1\s*日)?\s*[-—~～至到－]+\s*(?:(?:19|20)[0-9]{2}\s*年\s*)?12\s*月")
 _FLOW = re.compile(r"(?:income|expenditure|three_public)\.(?!carryover)|project\.(?:executed|spent|received)")
 _BARE_FLOW = re.compile(r"(?:收入|支出)(?:合计|总额|总计|共计|为|共)*$")
 _SURE_DIGITS = 3
@@ -47,7 +32,12 @@ def check_years(context: Context) -> Results:
         yield context.skip("标题中没有年度", "the title names no year")
         return
     seen: set[tuple[Place, str]] = set()
-    for stale in (*_sentences(context, year), *stale_titles(context, year), *_only_told(context, year)):
+    for stale in (
+        *_sentences(context, year),
+        *stale_titles(context, year),
+        *_only_told(context, year),
+        *told_years(context, year),
+    ):
         if (stale.place, stale.year) not in seen:
             seen.add((stale.place, stale.year))
             yield _finding(context, year, stale)
@@ -79,11 +69,11 @@ def _sentences(context: Context, year: int) -> Iterator[Stale]:
     results = _results(context)
     for passage in context.reading.outline.passages:
         text = passage.text
-        if "年" not in text or not any(match[1] != str(year) for match in _YEAR.finditer(text)):
+        if "年" not in text or not any(match[1] != str(year) for match in YEAR.finditer(text)):
             continue
         mine = claims.get((passage.place, passage.offset), [])
         for start, end in sentences(text):
-            found = _other_year(text, start, end, year)
+            found = other_year(text, start, end, year)
             if found is None:
                 continue
             facts = _own_figures(context, mine, found, start, end)
@@ -121,7 +111,7 @@ def _only_told(context: Context, year: int) -> Iterator[Stale]:
                 (named, start, end)
                 for start, end in sentences(text)
                 if start <= mention.start < end and "执行率" in text[start:end]
-                if (named := _other_year(text, start, end, year)) is not None
+                if (named := other_year(text, start, end, year)) is not None
             ),
             None,
         )
@@ -137,50 +127,7 @@ def _only_told(context: Context, year: int) -> Iterator[Stale]:
         )
 
 
-@dataclass(frozen=True)
-class _Named:
-    """The year a sentence names. What stands before `until` is told of it; `closed` where only what flows in a year can be.
-
-    `again` tells that it is then compared with itself, which shows by itself that something is wrong.
-    """
-
-    year: re.Match[str]
-    until: int
-    closed: bool = False
-    again: bool = False
-
-
-def _other_year(text: str, start: int, end: int, year: int) -> _Named | None:
-    """The one year that a sentence names, where it is another and nothing shows that another is meant."""
-    sentence = text[start:end]
-    found = list(_YEAR.finditer(text, start, end))
-    if not found or str(year) in sentence:
-        return None
-    if _AHEAD.search(sentence) or _RANGE.search(sentence):
-        return None
-    first = found[0]
-    until = next(
-        (match.start() for match in _THEN_COMPARED.finditer(text, first.end(), end) if _told(text, first, match)), end
-    )
-    if _COMPARES.search(_CARRIED.sub("", text[start:until])):
-        return None
-    if len({match[1] for match in found if match.start() < until}) > 1:
-        return None
-    if sentence.count("《", 0, first.start() - start) > sentence.count("》", 0, first.start() - start):
-        return None
-    before = text[max(start, first.start() - 3) : first.start()]
-    if _WHOLE_YEAR.match(text, first.end()) or (_UNTIL.search(before) and _CLOSED.match(text, first.end())):
-        return _Named(first, until, closed=True)
-    if _DATED.match(text, first.end()) or _BEFORE.search(before):
-        return None
-    return _Named(first, until, again=any(match[1] == first[1] for match in found if match.start() >= until))
-
-
-def _told(text: str, first: re.Match[str], compared: re.Match[str]) -> bool:
-    return re.search("[0-9]", text[first.end() : compared.start()]) is not None
-
-
-def _own_figures(context: Context, claims: list[Claim], named: _Named, start: int, end: int) -> list[Place]:
+def _own_figures(context: Context, claims: list[Claim], named: NamedYear, start: int, end: int) -> list[Place]:
     """The facts of this year that the sentence gives word for word; none where one of its figures is another."""
     found: list[Place] = []
     digits = int(named.again)
@@ -223,7 +170,7 @@ def _flows(context: Context, claim: Claim) -> list[Fact]:
     ]
 
 
-def _weight(quantity: Quantity, fact: Fact, named: _Named) -> int:
+def _weight(quantity: Quantity, fact: Fact, named: NamedYear) -> int:
     """How many digits speak for an amount being a fact's; a short one that is rounded may be so by chance."""
     digits = quantity.significant_digits
     sure = digits > _SURE_DIGITS - named.again or quantity.scaled() == fact.quantity.scaled()

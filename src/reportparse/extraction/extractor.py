@@ -18,6 +18,7 @@ from reportparse.ruleset.rules import RuleSet
 from reportparse.text.numbers import parse_cell
 
 _POINTS = frozenset({"weight", "score", "review"})
+_SIDES = "sides"
 
 
 def extract_reading(document: Document, outline: Outline, ruleset: RuleSet) -> Reading:
@@ -33,13 +34,13 @@ def extract_reading(document: Document, outline: Outline, ruleset: RuleSet) -> R
     placed = {fact.place for fact in found} | {place for row in rows for place in row.places.values()}
     placed |= {spot.place for spot in outline.fields}
     placed |= {place for goal in aims for place in (goal.place, goal.answer) if place is not None}
-    # Weights and scores are no facts, nor is their total, but their columns are known.
+    # Weights and scores are no facts, nor is their total, but their columns are known; and so are the items of two sides.
     placed |= {
         Place(region.table, cell.row, cell.column)
         for region in outline.regions
         for row in region.rows
         for column, cell in zip(region.columns, row.cells, strict=True)
-        if cell is not None and column.role in _POINTS
+        if cell is not None and (column.role in _POINTS or region.kind == _SIDES)
     }
     return Reading(
         document,

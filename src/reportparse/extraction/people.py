@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 import regex
 
-from reportparse.model.document import Document
+from reportparse.model.document import Document, Table
 from reportparse.model.facts import Evaluator, Signature
 from reportparse.model.location import Place
 from reportparse.model.outline import Outline, Region, RegionRow
@@ -17,7 +18,16 @@ from reportparse.text.dates import find_dates
 from reportparse.text.normalise import fold
 
 _BLANK_DATE = re.compile(r"(?:[_＿\s]*)年[\s_＿]*月[\s_＿]*日")
-_NEXT_LABEL = re.compile(r"[\u4e00-\u9fff（）]{2,12}\s*(?:[（(](?:签字|签名|盖章|签章)[）)])?\s*[：:]")
+_LABEL = re.compile(
+    r"(?P<label>日\s+期|时\s+间|[\u4e00-\u9fff（）]{2,20})\s*(?:[（(](?:签字|签名|盖章|签章|公章)[）)])?\s*[：:]"
+)
+# The words that a label ends with, where a name stands right before it: 冉牧之部门负责人：
+_LABEL_END = re.compile(
+    r"(?:(?:部门|单位|项目|主管|财务|分管|填报)(?:[（(](?:单位|部门)[）)])?)?(?:主要)?(?:负责人|领导|责任人)(?:[（(].{2,6}[）)])?$"
+    r"|评价(?:工作|小)?组?组长(?:[（(].{2,6}[）)])?$|(?:填报|填表|制表|审核|复核|经办|联系)人(?:[（(].{2,6}[）)])?$"
+    r"|(?:填报|填表|报告|签字)?(?:日\s*期|时间)$|(?:联系|联络)?电话$"
+)
+_DATE_LABEL = re.compile(r"日\s*期\s*[：:]")
 _NAME = re.compile(r"[\u4e00-\u9fff·（）]{0,10}")
 # Where the seal goes is no signature.
 _SEAL = re.compile("[（(](?:单位|部门)?(?:公章|盖章|签章|印章|加盖公章)[）)]")
@@ -32,7 +42,7 @@ def evaluators(outline: Outline) -> tuple[Evaluator, ...]:
     """The rows of the evaluators' table that name somebody."""
     found: list[Evaluator] = []
     for region in outline.regions_of("evaluators"):
-        for row in region.rows:
+        for row in _people(region):
             name = _text(region, row, "name")
             if not name:
                 continue
@@ -51,6 +61,11 @@ def evaluators(outline: Outline) -> tuple[Evaluator, ...]:
     return tuple(found)
 
 
+def _people(region: Region) -> list[RegionRow]:
+    """The rows of people: a row with a label in the place of the name is of the lines to be signed below them."""
+    return list(takewhile(lambda row: "：" not in (fold(_text(region, row, "name") or "")), region.rows))
+
+
 def _text(region: Region, row: RegionRow, role: str) -> str | None:
     cell = region.cell(row, role)
     text = cell.text.strip() if cell else ""
@@ -58,7 +73,7 @@ def _text(region: Region, row: RegionRow, role: str) -> str | None:
 
 
 def signatures(document: Document, outline: Outline, ruleset: RuleSet) -> tuple[Signature, ...]:
-    """Every signature line of the document, in reading order."""
+    """Every signature line of the document, in reading order. Several labels on a line have a value and a date each."""
     found: list[Signature] = []
     lines = document.lines
     rules = ruleset.fields.signatures
@@ -72,20 +87,26 @@ def signatures(document: Document, outline: Outline, ruleset: RuleSet) -> tuple[
         if search(either, folded) is None:
             continue
         offset = place.span[0] if place.span else 0
-        asked = list(finditer(pattern, folded))
-        if named := list(finditer(bare, folded)):
+        asked = [(one, False) for one in finditer(pattern, folded)]
+        end = False
+        if named := [(one, True) for one in finditer(bare, folded)]:
             last = position >= len(lines) - _END_LINES and (
                 _below_a_heading(outline, place) or _below_indicators(outline, place)
             )
             end = last or _below_evaluators(outline, place)
-            asked += [one for one in named if _is_signature(folded, one, end)]
-        for match in sorted(asked, key=lambda one: one.start()):
-            value = _after(folded[match.end() :])
-            date, asks = _date(lines, position, folded[match.end() :])
+        labels: list[regex.Match[str]] = []
+        for match, is_bare in sorted([*asked, *named], key=lambda one: one[0].start()):
+            before = _after(folded[labels[-1].end() : match.start()]) if labels else None
+            beside = before is not None and _NAME.fullmatch(before) is not None
+            if not is_bare or _is_signature(folded, match, end, beside):
+                labels.append(match)
+        for number, match in enumerate(labels):
+            rest = folded[match.end() :]
+            date, asks = _date(lines, position, rest, number, len(labels))
             found.append(
                 Signature(
                     re.sub(r"\s+", "", match["role"]),
-                    bool(value),
+                    bool(_after(rest) or (not rest.strip() and _beside(document, place))),
                     date,
                     asks,
                     place.at(offset + match.start(), offset + match.end()),
@@ -111,52 +132,90 @@ def _below_indicators(outline: Outline, place: Place) -> bool:
 def _below_evaluators(outline: Outline, place: Place) -> bool:
     """Whether a line stands in a form, below those who made the evaluation."""
     return any(
-        place.block == region.table and place.row is not None and region.rows and place.row > region.rows[-1].row
+        place.block == region.table and place.row is not None and people and place.row > people[-1].row
         for region in outline.regions_of("evaluators")
+        for people in [_people(region)]
     )
 
 
-def _is_signature(line: str, label: regex.Match[str], end: bool) -> bool:
-    """Whether a label that does not ask for a signature in words is one all the same. At the `end` it is, where it stands by itself."""
-    if line[: label.start()].strip() and not line[: label.start()].endswith(("  ", "\t", "\u3000", "；", "日")):
+def _is_signature(line: str, label: regex.Match[str], end: bool, beside: bool) -> bool:
+    """Whether a label that does not ask for a signature in words is one all the same.
+
+    At the `end` it is, where it stands by itself or `beside` another one that has a name or nothing before this one.
+    """
+    before = line[: label.start()]
+    if before.strip() and not beside and not before.endswith(("  ", "\t", "\u3000", "；", "日")):
         return False
-    following = _NEXT_LABEL.search(line, label.end())
-    rest = line[label.end() : following.start() if following is not None else len(line)]
+    rest = line[label.end() : _next_label(line, label.end())]
     dated = _BLANK_DATE.search(rest) is not None or any(one.day for one in find_dates(rest))
     return (dated or end) and _NAME.fullmatch(_after(rest)) is not None
 
 
+def _next_label(text: str, start: int = 0) -> int:
+    """Where the next label begins; the end of the text where there is none."""
+    found = _LABEL.search(text, start)
+    if found is None:
+        return len(text)
+    known = _LABEL_END.search(found["label"])
+    return found.start("label") + (known.start() if known is not None else 0)
+
+
 def _after(text: str) -> str:
     """What was signed: the text up to the next label, without date and ruled lines."""
-    following = _NEXT_LABEL.search(text)
-    if following is not None:
-        text = text[: following.start()]
-    text = _BLANK_DATE.sub("", text)
+    text = _BLANK_DATE.sub("", text[: _next_label(text)])
     text = _SEAL.sub("", text)
     for mention in reversed(find_dates(text)):
         text = text[: mention.start] + text[mention.end :]
     return _RULE_LINE.sub("", text)
 
 
-def _date(lines: Sequence[tuple[str, Place]], position: int, rest: str) -> tuple[str | None, bool]:
-    """(ISO date or None, whether a date is asked for): on the line itself or on the next lines of the same place."""
-    texts = [rest]
+def _beside(document: Document, place: Place) -> bool:
+    """Whether the cell to the right of a label's has a name in it."""
+    block = document.block(place.block)
+    if not isinstance(block, Table) or place.row is None or place.column is None:
+        return False
+    own = block.cell(place.row, place.column)
+    value = block.cell(place.row, own.end_column) if own is not None else None
+    if value is None or value.row != place.row:
+        return False
+    name = _after(fold(value.text))
+    return bool(name) and _NAME.fullmatch(name) is not None
+
+
+def _date(
+    lines: Sequence[tuple[str, Place]], position: int, rest: str, number: int, count: int
+) -> tuple[str | None, bool]:
+    """(ISO date or None, whether a date is asked for) of the label `number` of `count` on a line, `rest` being what follows it.
+
+    The date stands right behind the label, at the end of the line, or on the next lines of the same place: one for all
+    labels, or one for each.
+    """
+    own = _dates(rest[: _next_label(rest)])
+    if own:
+        return own[0], True
+    dates = _dates(rest)
     place = lines[position][1]
     for text, other in lines[position + 1 : position + 1 + _DATE_LINES]:
+        if dates:
+            break
         same_cell = place.row is not None and (other.block, other.row, other.column) == (
             place.block,
             place.row,
             place.column,
         )
-        if place.row is not None and not same_cell:
+        if (place.row is not None and not same_cell) or _LABEL.search(fold(text)):
             break
-        if _NEXT_LABEL.search(fold(text)):
-            break
-        texts.append(text)
-    for text in texts:
-        for mention in find_dates(fold(text)):
-            if mention.year and mention.month and mention.day:
-                return f"{mention.year:04d}-{mention.month:02d}-{mention.day:02d}", True
-        if _BLANK_DATE.search(text):
-            return None, True
-    return None, False
+        dates = _dates(fold(text))
+        if len(dates) == count:
+            return dates[number], True
+    told = next((date for date in dates if date is not None), None)
+    return told, bool(dates) or _DATE_LABEL.search(rest) is not None
+
+
+def _dates(text: str) -> list[str | None]:
+    """The complete dates of a text in order, None for each blank one."""
+    found: list[tuple[int, str | None]] = [(one.start(), None) for one in _BLANK_DATE.finditer(text)]
+    for mention in find_dates(text):
+        if mention.year and mention.month and mention.day:
+            found.append((mention.start, f"{mention.year:04d}-{mention.month:02d}-{mention.day:02d}"))
+    return [date for _, date in sorted(found, key=lambda one: one[0])]

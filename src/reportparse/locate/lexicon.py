@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from reportparse.ruleset.rules import RuleSet
 from reportparse.ruleset.schema import FieldRule, TableRule
@@ -43,6 +43,16 @@ class Lexicon:
     summary: tuple[str, ...]
     own: tuple[str, ...]
     among: frozenset[str]
+
+    @cached_property
+    def concepts(self) -> dict[str, str]:
+        """The concept that a label of any money table names."""
+        found: dict[str, str] = {}
+        for words in self.tables:
+            if words.rule.concepts:
+                for word, concept in words.exact.items():
+                    found.setdefault(word, concept)
+        return found
 
 
 @lru_cache(maxsize=16)

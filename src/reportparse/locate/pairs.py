@@ -24,11 +24,7 @@ def find_pairs(
     None where there are too few, where a label comes twice, or where a row has several figures (years or units side by
     side: which of them is meant is not known).
     """
-    concepts: dict[str, str] = {}
-    for words in lexicon.tables:
-        if words.rule.concepts:
-            for word, concept in words.exact.items():
-                concepts.setdefault(word, concept)
+    concepts = lexicon.concepts
     found: list[tuple[int, Cell, Cell, str]] = []
     for row in range(table.row_count):
         if row in taken:

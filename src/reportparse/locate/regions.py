@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportparse.locate.ordinals import ordinals
 from reportparse.locate.pairs import PAIRS, find_pairs
+from reportparse.locate.sides import SIDES, find_sides
 from reportparse.locate.sources import find_sources
 from reportparse.locate.table_bodies import below_header, body_row, cell_under, holds_text, is_remark, split_columns
 from reportparse.locate.table_headers import LONG_TEXT, Header, Headers, is_full_width
@@ -12,6 +15,9 @@ from reportparse.model.location import Place
 from reportparse.model.outline import Attempt, Region, RegionRow
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.normalise import bare_label, squash
+
+_TELLING = frozenset({"income", "expenditure", PAIRS})
+"""Kinds of tables that tell the year's income and spending, too."""
 
 
 def find_regions(document: Document, ruleset: RuleSet, trace: list[Attempt]) -> tuple[Region, ...]:
@@ -25,7 +31,18 @@ def find_regions(document: Document, ruleset: RuleSet, trace: list[Attempt]) -> 
             for region in finder.in_table(block, blocks[max(0, position - 3) : position], previous_unit):
                 previous_unit = region.unit or previous_unit
                 found.append(region)
-    return tuple(found)
+    return tuple(_without_doubt(found))
+
+
+def _without_doubt(regions: list[Region]) -> list[Region]:
+    """Tables of two sides without concepts, unless one alone tells the year's income and spending."""
+    telling = [one for one in regions if one.kind == SIDES and any(column.role for column in one.columns)]
+    if len(telling) == 1 and not any(one.kind in _TELLING for one in regions):
+        return regions
+    return [
+        replace(one, columns=tuple(replace(column, role=None) for column in one.columns)) if one in telling else one
+        for one in regions
+    ]
 
 
 class _Finder:
@@ -54,6 +71,9 @@ class _Finder:
         found.sort(key=lambda region: region.first_row)
         loose = {words.rule.id for words in self.lexicon.tables if words.rule.loose}
         firm = [region for region in found if region.kind not in loose]
+        sides = self._sides(table, firm, before, unit)
+        if sides is not None:
+            return [*firm, sides]
         pairs = self._pairs(table, firm, before, unit)
         # A table of labels with their figures beside them may have the header of a loose one.
         return [*firm, pairs] if pairs is not None else found
@@ -66,6 +86,23 @@ class _Finder:
             if words.rule.side_by_side
             for region in find_sources(table, words, self.headers.unit, default, self.trace)
         ]
+
+    def _sides(
+        self, table: Table, found: list[Region], before: list[Paragraph | Table], inherited: str | None
+    ) -> Region | None:
+        taken = {row for region in found for row in _rows_of(region)}
+        above = [block.text for block in reversed(before) if not isinstance(block, Table)]
+        top = [cell.text for row in range(min(2, table.row_count)) for cell in table.rows[row]]
+        sides = find_sides(table, taken, self.lexicon.concepts, self.headers.unit, squash("".join([*above, *top[:1]])))
+        if sides is None:
+            return None
+        columns, rows, heads = sides
+        unit = next((unit for text in (*top, *above) if (unit := self.headers.unit(text)) is not None), None)
+        rule = f"tables.yaml/{SIDES}"
+        place = Place(table.index, heads[0], table.rows[heads[0]][0].column)
+        self.trace.append(Attempt(rule, "收入 | 支出", True, f"{len(columns)} items on two sides", place))
+        unit = unit or inherited or self.ruleset.tables.default_unit
+        return Region(SIDES, "", rule, table.index, "", None, unit, columns, rows, ())
 
     def _pairs(
         self, table: Table, found: list[Region], before: list[Paragraph | Table], inherited: str | None

@@ -148,6 +148,8 @@ class Sayer:
             return ""
         row = block.covering_rows[place.row] if place.row < block.row_count else ()
         left = [cell for cell in row if cell.end_column <= place.column]
+        # A row number between a label and its figure is no label.
+        left = [cell for cell in left if not cell.text.strip().isdecimal()] or left
         text = (left[-1].text if left else row[0].text if row else "").replace("\n", "").replace(" ", "")
         return shortened(text, 30)
 

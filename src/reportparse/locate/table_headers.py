@@ -17,6 +17,8 @@ from reportparse.text.numbers import parse_cell
 LONG_TEXT = 40
 """Characters above which a cell is running text, not a label or a figure."""
 _MOST_HEADER_ROWS = 5
+# Columns that an indicator's weight may stand behind.
+_NAMING = frozenset({"dimension", "name"})
 _TOTAL_WORDS = frozenset({"合计", "小计", "总计"})
 _SENTENCE_END = re.compile("[。；]")
 
@@ -178,6 +180,11 @@ class Headers:
                 if "dimension" not in roles:
                     roles[before] = "dimension"
                 elif "category" in roles[before:]:
+                    roles[before] = None
+            elif role == "weight" and role in roles:
+                # 一级指标 | 分值 | 二级指标 | 分值: an indicator's own weight is the last, those before are of what is above it.
+                before = roles.index("weight")
+                if leaves[before].path[-1:] == leaf.path[-1:] and _NAMING.intersection(roles[before:]):
                     roles[before] = None
             roles.append(None if role in roles and role != "entity" else role)
         return roles, sum(role is not None and role != "entity" for role in roles)
