@@ -31,6 +31,9 @@ _ALL_DONE = re.compile(
     r"|(?:各项|全部|所有|年度|绩效|预期)(?:目标|任务|指标)+(?:值)?(?:已|均|都|全部|全面|圆满|按[期时质]|按照?计划)+(?:完成|达成|实现|达到)"
 )
 _EXPLAINED = re.compile(r"因|由于|原因|主要[是系]|受.{0,12}影响|疫情|调整|推迟|延期|取消|压减|偏差|滞后")
+_CAUSE = re.compile(r"原因是|由于|主要[是系因]|受.{0,12}影响|因(?!此|地|为民)")
+# A figure that is not the same by chance in another sentence.
+_RESULT = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[\u4e00-\u9fff]{1,4}|%)")
 # How a narrative owns up to a target missed.
 _OWNED = re.compile(
     r"未(?:能)?(?:完成|达到?|实现|达标)|没有(?:完成|达到?|实现)|低于(?:目标|预期|计划|年初)|偏差|不到位|差距|滞后|不及预期|偏低|不高"
@@ -239,6 +242,8 @@ def _reasoned(context: Context, indicator: Indicator, headings: tuple[str, ...])
         return True
     if _EXPLAINED.search(squash(indicator.actual or "") + _after(context, indicator)):
         return True
+    if _explained_behind(context, indicator):
+        return True
     name = re.sub(r"[“”\"「」《》（）()]", "", squash(indicator.name))
     for passage in context.reading.outline.passages:
         text = _without_neighbours(passage, indicator)
@@ -248,6 +253,21 @@ def _reasoned(context: Context, indicator: Indicator, headings: tuple[str, ...])
             return True
         if any(word in text or any(word in heading for heading in passage.headings) for word in headings):
             return True
+    return False
+
+
+def _explained_behind(context: Context, indicator: Indicator) -> bool:
+    """Whether a sentence of the text gives the result and, behind it, why: 培训248人次，…，原因是…"""
+    result = squash(indicator.actual or "")
+    if not _RESULT.fullmatch(result):
+        return False
+    for passage in context.reading.outline.passages:
+        if result not in passage.text:
+            continue
+        for match in re.finditer(rf"(?<![0-9.]){re.escape(result)}", passage.text):
+            behind = re.split("[。；;]", passage.text[match.end() : match.end() + _FOLLOWS])[0]
+            if _CAUSE.search(behind):
+                return True
     return False
 
 

@@ -40,6 +40,8 @@ _OF_MONEY = re.compile(
     r"^[，,（(]?(?:预算|资金|项目|经费|支出|总体|综合|整体|总)*(?P<name>到位|执行|使用|支出|支付|拨付|节约|结余|结转|控制)(?:率|进度)(?:为|达到?|是)?[ ]*$"
 )
 _WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|应到|收入|总量)[^，；。：0-9]{0,14}$")
+# An amount that was only planned is no part of itself: 全年预算124.8万元，执行率…
+_PLANNED = re.compile(r"(?:预算|计划|安排|批复)(?:数|额|资金|金额|总额|总数)?(?:为|共|共计|合计)?$")
 _KINDS = ("money", "count", "plain", "score")
 _MOST = 24
 """Figures of a paragraph above which some pair makes nearly any percentage."""
@@ -186,7 +188,7 @@ def _of_money(
         return None
     found: list[_Made] = []
     for part in spent:
-        if part.kind != "money" or not _sure(part):
+        if part.kind != "money" or not _sure(part) or _PLANNED.search(text[max(0, part.start - NEAR) : part.start]):
             continue
         near = [one for one in usable if one.end <= part.start and _is_whole(text, one, part)]
         wholes = [one for one in far if _is_whole(above, one, part)]

@@ -43,7 +43,9 @@ class ListFinder:
             if whole is None:
                 continue
             found = self._breakdown(text, whole, parts, match.end(), stop)
-            if found is not None:
+            # 分布在4个县，分别为4个、3个、3个、2个: a figure for each of the four.
+            each = found is not None and match[0].startswith("分别") and whole.quantity.value == len(found.parts)
+            if found is not None and not each:
                 yield found
         yield from self._summed_up(text, start, mentions)
         for mention in mentions:

@@ -44,9 +44,11 @@ def _with_total(outline: Outline, edition: Edition | None) -> Outline:
     """The score of a form that has no field for it, out of its table of indicators."""
     if outline.field("score") is not None or (edition is not None and "score" not in edition.fields):
         return outline
-    main = outline.parts[0] if outline.parts and (edition is None or "project_name" in edition.fields) else None
-    spots = (total_spot(region) for region in outline.regions if outline.part_of(region) == main)
-    spot = next((spot for spot in spots if spot is not None), None)
+    spots = [(outline.part_of(region), total_spot(region)) for region in outline.regions]
+    spot = next((spot for part, spot in spots if part is None and spot is not None), None)
+    if spot is None and outline.parts and (edition is None or "project_name" in edition.fields):
+        # Every form is one about a project: the report's own is the first.
+        spot = next((spot for part, spot in spots if part == outline.parts[0] and spot is not None), None)
     return outline if spot is None else replace(outline, fields=(*outline.fields, spot))
 
 
