@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 
+from reportparse.checks.code_rows import code_sums, has_codes
 from reportparse.checks.context import Context, Results, in_unit, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.plain_tables import ITEMS, is_loose, plain_sums
+from reportparse.model.document import Table
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
@@ -234,13 +236,14 @@ def check_units(context: Context) -> Results:
     """The rows of the units add up to the summary row, column by column; one finding a table."""
     decimals = context.once(column_decimals)
     compared = False
-    for small in plain_sums(context):
+    for small in (*plain_sums(context), *code_sums(context)):
         compared = True
         if small is not None:
             yield small
+    coded = {block.index for block in context.document.walk() if isinstance(block, Table) and has_codes(block)}
     for index, region in enumerate(context.reading.outline.regions):
         facts = [fact for fact in context.reading.facts if fact.region == index]
-        if is_loose(context.ruleset.table_by_id.get(region.kind)):
+        if is_loose(context.ruleset.table_by_id.get(region.kind)) or region.table in coded:
             continue
         summaries = {fact.place.row: fact.entity for fact in facts if fact.summary}
         units = {fact.place.row for fact in facts if not fact.summary}

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.measures import Pair, figures_of, is_cost, is_late, pairs, short_name, told_pairs
+from reportparse.checks.told_points import overlap
 from reportparse.model.facts import Indicator
 from reportparse.model.findings import Evidence, Say
 from reportparse.model.location import Place
@@ -38,6 +39,8 @@ _OWNED = re.compile(
 _NEARLY_ALL, _MANY_POINTS = 90, 10
 # How far behind a result told in a sentence its reason is looked for, in characters.
 _FOLLOWS = 60
+# How many pairs of letters of an indicator's name the words before its result have.
+_LEAST_ALIKE = 3
 _HIGH_SCORE, _LOW_COMPLETION = Decimal("0.9"), Decimal("0.6")
 # A cost indicator may well have a floor where it counts what was saved, spent of the plan, or paid to people.
 _FLOOR_IS_RIGHT = re.compile(
@@ -240,7 +243,10 @@ def _reasoned(context: Context, indicator: Indicator, headings: tuple[str, ...])
     if _EXPLAINED.search(squash(indicator.actual or "") + _after(context, indicator)):
         return True
     name = re.sub(r"[“”\"「」《》（）()]", "", squash(indicator.name))
+    result = squash(indicator.actual or "")
     for passage in context.reading.outline.passages:
+        if _told_with_reason(passage.text, name, result):
+            return True
         text = _without_neighbours(passage, indicator)
         if _OWNED.search(text) is None:
             continue
@@ -248,6 +254,19 @@ def _reasoned(context: Context, indicator: Indicator, headings: tuple[str, ...])
             return True
         if any(word in text or any(word in heading for heading in passage.headings) for word in headings):
             return True
+    return False
+
+
+def _told_with_reason(text: str, name: str, result: str) -> bool:
+    """Whether a sentence tells the result by the words of its indicator and goes on with a reason."""
+    at = text.find(result) if re.search("[0-9]", result) else -1
+    while at >= 0:
+        lead = text[max(0, at - _FOLLOWS // 2) : at]
+        if overlap(name, lead) >= min(_LEAST_ALIKE, len(name) - 1) and _EXPLAINED.search(
+            re.split("[。；;]", text[at + len(result) : at + len(result) + _FOLLOWS])[0]
+        ):
+            return True
+        at = text.find(result, at + 1)
     return False
 
 
