@@ -15,12 +15,14 @@ from reportparse.model.findings import Evidence, Finding, Say, Severity
 from reportparse.model.location import Place
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
+from reportparse.text.slips import power_of_ten
 
 _SUM_HINT = re.compile(r"结余|节余|节约|剩余|结转|调整后|全年预算")
 _SUM_LABEL = re.compile(r"[\u4e00-\u9fff]{2,10}$")
 # How many paragraphs above the amounts may stand that a figure is made of.
 _ABOVE = 3
 _BALANCES = ("balance", "project.balance")
+_SURE_DIGITS = 2
 _CAUSES = ("mislabelled", "different", "unit_slip")
 
 
@@ -200,8 +202,22 @@ def _severity(breakdown: Breakdown, value: Decimal) -> Severity | None:
         return "error"
     if not breakdown.complete or whole <= 0:
         return None
+    if _point_slip(breakdown, value):
+        return "error"
     # A short list is often just not a full one; the nearer it comes, the likelier it is meant to be.
     return "error" if (whole - value) * 3 <= whole else "info"
+
+
+def _point_slip(breakdown: Breakdown, value: Decimal) -> bool:
+    """Whether the whole, or one of its parts, is exactly a power of ten away from closing the sum: a unit or a point is wrong."""
+    whole = breakdown.whole.quantity.scaled()
+    meant = [(breakdown.whole, value)]
+    for sign, part in zip(breakdown.signs, breakdown.parts, strict=True):
+        meant.append((part, part.quantity.scaled() + sign * (whole - value)))
+    return any(
+        one.quantity.significant_digits >= _SURE_DIGITS and power_of_ten(one.quantity.scaled(), right) is not None
+        for one, right in meant
+    )
 
 
 def _terms(breakdown: Breakdown) -> str:

@@ -335,6 +335,9 @@ def _texts(context: Context) -> Results:
         other = first.setdefault(mention.concept, claim)
         if other is claim or mention.quantity.agrees(other.mention.quantity):
             continue
+        if ("总计" in mention.label) != ("总计" in other.mention.label):
+            # 总计 holds what is carried over, 合计 does not.
+            continue
         expected = _in_unit_of(other.mention.quantity, mention.quantity)
         difference = mention.quantity.value - expected
         yield context.finding(

@@ -15,10 +15,14 @@ _COUNTED = re.compile(
 )
 # 内设办公室、人事股、财务股3个股室
 _COUNTED_AFTER = re.compile(
-    r"(?:内设|下设|下属|下辖|设有|设立|所属|辖)(?:有|了)?[：:]?(?P<list>[\u4e00-\u9fff（）、]{4,240}?)(?:共|等?共计|合计)?(?P<count>[0-9]{1,2})"
+    r"(?:内设|下设|下属|下辖|设有|设立|所属|辖|(?P<wide>涉及|覆盖|建立|制定))(?:有|了)?[：:]?(?P<list>[\u4e00-\u9fff（）、]{4,240}?)(?:共|等?共计|合计)?"
+    r"(?P<count>[0-9]{1,2}|(?<![、第])[二三四五六七八九十]{1,2})"
     r"(?:个(?:正[科股处]级|副[科股处]级|内设|职能|下属|二级|直属|事业)*"
-    r"(?P<noun>股室|科室|处室|部室|部门|机构|单位|股|科|室|乡镇|街道)|(?P<kind>家)(?:单位|机构|下属单位|事业单位))(?=[，,。；\n]|$)"
+    r"(?P<noun>股室|科室|处室|部室|部门|机构|单位|股|科|室|乡镇|街道|县(?:（市、区）|区)?|工作组|小组)"
+    r"|(?P<kind>家)(?:单位|机构|下属单位|事业单位)|项(?P<rule>[\u4e00-\u9fff]{0,4}制度))(?=[，,。；\n]|$)"
 )
+# Fewer items than these behind 涉及 or 建立 may be of several kinds.
+_LEAST_WIDE = 3
 _OPEN = re.compile(r"等|其中|主要|以及其他|，|,")
 
 
@@ -26,7 +30,7 @@ def check_counts(context: Context) -> Results:
     """Only lists whose items are parted by 、 alone and that claim to be complete."""
     seen = False
     for passage in context.reading.outline.passages:
-        if re.search("[个家]", passage.text) is None or "、" not in passage.text:
+        if re.search("[个家项]", passage.text) is None or "、" not in passage.text:
             continue
         text = fold(passage.text)
         for match in (*_COUNTED.finditer(text), *_COUNTED_AFTER.finditer(text)):
@@ -37,8 +41,11 @@ def check_counts(context: Context) -> Results:
             # 和 may join the last two items or stand inside a name, so one more is as good.
             joined = len(re.findall("[和及与]", items[-1]))
             seen = True
-            noun = match["noun"] or "单位"
-            measure = "个" if match["noun"] else "家"
+            if match.groupdict().get("wide") and len(items) < _LEAST_WIDE:
+                continue
+            rule = match.groupdict().get("rule")
+            noun = match["noun"] or rule or "单位"
+            measure = "个" if match["noun"] else "项" if rule else "家"
             if stated in range(len(items), len(items) + joined + 1):
                 continue
             place = passage.span(match.start("count"), max(match.end("list"), match.end("count")))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from reportparse.checks.code_rows import has_codes
 from reportparse.checks.context import Context, in_unit, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.model.document import Cell, Table
@@ -26,7 +27,7 @@ ITEMS = Say("各项", "the items")
 _HUNDRED = Decimal(100)
 _RATE = re.compile(r"执行率|支出率|使用率|到位率|支付率|拨付率|支出进度|执行进度")
 _SHARE = re.compile(r"占比|比重|比例|占.*%|占总")
-_NO_SUM = re.compile(r"率|比|%|％|序号|编号|年份|年度$|时间|日期|单价|标准|均|电话|备注|凭证|进度|文号")
+_NO_SUM = re.compile(r"率|比|%|％|序号|行次|编号|编码|代码|年份|年度$|时间|日期|单价|标准|均|电话|备注|凭证|进度|文号")
 _BUDGET = re.compile(r"预算|计划|安排|下达|到位|指标")
 _SPENT = re.compile(r"支出|执行|使用|支付|完成|实际|拨付|决算")
 _AMONG = re.compile(r"^其中|小计|^其中：")
@@ -197,7 +198,7 @@ def _grids(context: Context) -> Iterator[Grid]:
     rules = context.ruleset.table_by_id
     taken = {region.table for region in context.reading.outline.regions if not is_loose(rules.get(region.kind))}
     for block in context.document.walk():
-        if isinstance(block, Table) and block.index not in taken:
+        if isinstance(block, Table) and block.index not in taken and not has_codes(block):
             grid = _grid(block)
             if grid is not None:
                 yield grid

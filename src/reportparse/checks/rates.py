@@ -16,12 +16,13 @@ from reportparse.checks.rate_scores import rate_scores
 from reportparse.checks.told_points import Told, rounded, told_completions, told_points, told_shares
 from reportparse.checks.told_rates import told_rates
 from reportparse.model.claims import Rate
+from reportparse.model.document import Table
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.ruleset.kinds import RateOptions
-from reportparse.text.numbers import find_figures
+from reportparse.text.numbers import find_figures, parse_cell
 
 _HUNDRED = Decimal(100)
 # How many paragraphs above a rate the amount may stand that it is a part of.
@@ -102,6 +103,8 @@ def _told(context: Context) -> Iterator[Finding | None]:
                 yield None
                 continue
             made = rate.made
+            if made.far and _in_its_row(context, made.over.value, rate.stated.quantity):
+                continue
             near = [rate.stated, made.over] if made.far else [rate.stated, made.over, made.under]
             places = [passage.span(one.start, one.end) for one in near]
             if any(place in wrong for place in places):
@@ -158,6 +161,27 @@ def _far(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding |
                 "computed": f"{plain(computed)}%",
             },
         )
+
+
+def _in_its_row(context: Context, value: Decimal, stated: Quantity) -> bool:
+    """Whether a table has the amount in a row whose other figures make the rate."""
+    step = Decimal(1).scaleb(-stated.decimals)
+    return any(
+        other and abs(value / other * _HUNDRED - stated.value) <= step
+        for others in context.once(_rows_by_figure).get(value, ())
+        for other in others
+    )
+
+
+def _rows_by_figure(context: Context) -> dict[Decimal, list[tuple[Decimal, ...]]]:
+    """The figures of the rows of all tables by each of them."""
+    found: dict[Decimal, list[tuple[Decimal, ...]]] = {}
+    for block in context.document.walk():
+        for row in block.rows if isinstance(block, Table) else ():
+            values = tuple(one.value for cell in row if (one := parse_cell(cell.text)) is not None)
+            for value in values if len(values) > 1 else ():
+                found.setdefault(value, []).append(values)
+    return found
 
 
 def _others(context: Context, text: str, above: str, facts: tuple[Quantity, ...]) -> Iterator[Told | None]:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 
+from reportparse.checks.code_rows import code_sums, has_codes
 from reportparse.checks.context import Context, Results, in_unit, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.plain_tables import ITEMS, is_loose, plain_sums
 from reportparse.checks.told_balance import ToldBalance, told_balance
 from reportparse.checks.two_sided import SIDES, Mismatch, two_sided
+from reportparse.model.document import Table
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
 from reportparse.model.outline import Column, Region, RegionRow
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.ruleset.kinds import Identity, SumOptions
+from reportparse.text.normalise import bare_label, row_name
 from reportparse.text.numbers import is_money_cell, parse_cell
 
 _MOST_OPTIONAL = 4
+_ALL_SPENT, _BASIC, _PROJECT, _BALANCE = "expenditure.total", "expenditure.basic", "expenditure.project", "balance"
 _DIGIT = re.compile("[0-9０-９]")
 _ZERO = Interval(Decimal(0), Decimal(0))
 _AMONG = re.compile("^其中")
@@ -84,6 +88,11 @@ def check_sums(context: Context) -> Results:
         if identity.across and (told := told_balance(context)) is not None:
             compared = True
             yield _told_finding(context, told)
+        for total, terms in _downwards(context, identity, options.identities):
+            compared = True
+            finding = _compare(context, total, terms, [], decimals)
+            if finding is not None:
+                yield finding
     if not compared:
         yield context.skip("表中没有可以相互核对的合计数和分项数", "the tables have no total with parts to compare")
 
@@ -148,6 +157,53 @@ def _told_finding(context: Context, told: ToldBalance) -> Finding:
             "terms": f"{terms}－{told.minus.label}{plain(told.minus.quantity.in_unit(unit))}",
         },
     )
+
+
+def _downwards(
+    context: Context, identity: Identity, identities: Sequence[Identity]
+) -> Iterator[tuple[Fact, list[_Term]]]:
+    """A total and its parts in rows below each other (基本支出, then 其中：人员经费 and 公用经费), column by column.
+
+    Only where all parts have a row, and rows of other spending do not stand among them.
+    """
+    if identity.minus or identity.either or identity.across or identity.total not in (_ALL_SPENT, _BASIC):
+        return
+    below = {part for other in identities if other.total in identity.plus for part in other.plus}
+    names = context.once(_row_concepts)
+    columns: dict[tuple[int, str], list[Fact]] = defaultdict(list)
+    for fact in context.reading.facts:
+        if fact.region is not None and fact.quantity.is_money:
+            columns[fact.region, fact.concept].append(fact)
+    for facts in columns.values():
+        kinds = [names.get(row_name(fact.entity)) if fact.entity else None for fact in facts]
+        if identity.total == _ALL_SPENT and _ALL_SPENT not in kinds:
+            # 年度资金总额 over its sources, then over 基本支出 and 项目支出.
+            kinds = [
+                _ALL_SPENT if one.summary and one.entity is None else kind
+                for one, kind in zip(facts, kinds, strict=True)
+            ]
+        wanted = [identity.total, *identity.plus]
+        if any(kinds.count(kind) != 1 for kind in wanted):
+            continue
+        at = [kinds.index(kind) for kind in wanted]
+        first = at[0] + 1 if facts[at[0]].entity else min(at[1:])
+        around = {*kinds[first : max(at) + 1], *kinds[max(at) + 1 : max(at) + 2]} - {*identity.plus, *below}
+        if at[0] != min(at) or None in around or not around <= {_PROJECT, _BALANCE}:
+            continue
+        rows = [_region_row(context, facts[one]) for one in at]
+        labels = [row[1].label.lstrip("其中：: ") if row is not None else "" for row in rows]
+        named = [
+            replace(facts[one], label=label, entity=facts[one].label) for one, label in zip(at, labels, strict=True)
+        ]
+        yield named[0], [_Term(1, one) for one in named[1:]]
+
+
+def _row_concepts(context: Context) -> dict[str, str]:
+    return {
+        bare_label(name): concept.id
+        for concept in context.ruleset.concepts.concepts
+        for name in (concept.label, *concept.aliases)
+    }
 
 
 def _closes_with_another(total: Fact, terms: list[_Term], either: list[Fact]) -> bool:
@@ -306,13 +362,14 @@ def check_units(context: Context) -> Results:
     """The rows of the units add up to the summary row, column by column; one finding a table."""
     decimals = context.once(column_decimals)
     compared = False
-    for small in plain_sums(context):
+    for small in (*plain_sums(context), *code_sums(context)):
         compared = True
         if small is not None:
             yield small
+    coded = {block.index for block in context.document.walk() if isinstance(block, Table) and has_codes(block)}
     for index, region in enumerate(context.reading.outline.regions):
         facts = [fact for fact in context.reading.facts if fact.region == index]
-        if is_loose(context.ruleset.table_by_id.get(region.kind)):
+        if is_loose(context.ruleset.table_by_id.get(region.kind)) or region.table in coded:
             continue
         summaries = {fact.place.row: fact.entity for fact in facts if fact.summary}
         units = {fact.place.row for fact in facts if not fact.summary}

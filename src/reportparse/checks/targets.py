@@ -28,12 +28,16 @@ _DONE = re.compile(r"(?:完成|达标|达到|实现|落实)(?:目标|任务|计�
 # The text claims success without exception.
 _ALL_DONE = re.compile(
     r"(?:按照?计划|按[期时质]|全部|全面|均已?|圆满)(?:地|已|都)*(?:完成|达成|实现|达到)了?(?:各项|全部|全年|年度|年初|预期|既定|绩效|设定|的)*(?:目标|任务|指标)"
-    r"|(?:各项|全部|所有|年度|绩效|预期)(?:目标|任务|指标)+(?:值)?(?:已|均|都|全部|全面|圆满|按[期时质]|按照?计划)+(?:完成|达成|实现|达到)"
+    r"|(?:各项|全部|所有|年度|绩效|预期)(?:总体|整体|年度|绩效|工作|产出|效益)*(?:目标|任务|指标)+(?:值)?(?:已|均|都|全部|全面|圆满|按[期时质]|按照?计划)+(?:完成|达成|实现|达到)"
 )
 _EXPLAINED = re.compile(r"因|由于|原因|主要[是系]|受.{0,12}影响|疫情|调整|推迟|延期|取消|压减|偏差|滞后")
 _CAUSE = re.compile(r"原因是|由于|主要[是系因]|受.{0,12}影响|因(?!此|地|为民)")
 # A figure that is not the same by chance in another sentence.
 _RESULT = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[\u4e00-\u9fff]{1,4}|%)")
+# What is still to be done, or all but something.
+_NOT_YET = re.compile(
+    r"(?:确保|力争|争取|保障|推动|促进|努力|为|以|若|如|未|没有|其余|其他|除)[^，。；]{0,10}$|除[^。；]{0,30}外[^。；]{0,10}$"
+)
 # How a narrative owns up to a target missed.
 _OWNED = re.compile(
     r"未(?:能)?(?:完成|达到?|实现|达标)|没有(?:完成|达到?|实现)|低于(?:目标|预期|计划|年初)|偏差|不到位|差距|滞后|不及预期|偏低|不高"
@@ -41,10 +45,12 @@ _OWNED = re.compile(
 _NEARLY_ALL, _MANY_POINTS = 90, 10
 # How far behind a result told in a sentence its reason is looked for, in characters.
 _FOLLOWS = 60
+# How many pairs of letters of an indicator's name the words before its result have.
+_LEAST_ALIKE = 3
 _HIGH_SCORE, _LOW_COMPLETION = Decimal("0.9"), Decimal("0.6")
 # A cost indicator may well have a floor where it counts what was saved, spent of the plan, or paid to people.
 _FLOOR_IS_RIGHT = re.compile(
-    r"节约|节省|节支|降低|下降|压减|压降|减少|增收|收入|收益|到位|执行|使用|完成|合格|合规|控制|准确|及时|补助|补贴|奖励|奖补|发放|保障|待遇|达标|覆盖|满意"
+    r"节约|节省|节支|降低|下降|压减|压降|减少|增收|收入|收益|到位|执行|使用|完成|合格|合规|准确|及时|补助|补贴|奖励|奖补|发放|保障|待遇|达标|覆盖|满意"
 )
 
 
@@ -195,16 +201,19 @@ def check_missed(context: Context) -> Results:
         return
     missed = [(pair.indicator, Say(*_gap(pair)), _slight(pair)) for pair in found if pair.missed]
     missed += [(one, Say("完成时间晚于目标", "it was done after the date set"), False) for one in late]
+    belied = False
     for indicator, why, slight in missed:
-        if _reasoned(context, indicator, options.reasons):
-            continue
         claimed = _claimed(context, indicator)
+        reasoned = _reasoned(context, indicator, options.reasons)
+        if reasoned and (belied or slight or not _claims_all(context, claimed)):
+            continue
+        belied = belied or reasoned
         evidence = list(_evidence(context, indicator, ("actual", "target", "reason")))
         if claimed is not None and claimed not in [one.place for one in evidence]:
             evidence.append(context.around(claimed, "context"))
         yield context.finding(
             key=squash(indicator.name),
-            severity="info" if slight else "error" if claimed is not None else None,
+            severity="info" if slight else "error" if claimed is not None and not reasoned else None,
             stated=_said(indicator.actual),
             expected=_said(indicator.target),
             evidence=evidence,
@@ -213,8 +222,21 @@ def check_missed(context: Context) -> Results:
                 "target": _said(indicator.target),
                 "actual": _said(indicator.actual),
                 "why": why,
+                "how": Say("正文却称全部完成", "but the text claims that all was done")
+                if reasoned
+                else Say("没有说明原因", "and no reason is given"),
             },
         )
+
+
+def _claims_all(context: Context, place: Place | None) -> bool:
+    """Whether the text claims success for all of the year, of itself and without owning up to anything in the same sentence."""
+    if place is None or place.span is None:
+        return False
+    whole = context.document.text_at(place._replace(span=None))
+    start, end = place.span
+    before = re.split("[。！？\n]", whole[:start])[-1]
+    return _NOT_YET.search(before) is None and _OWNED.search(re.split("[。！？\n]", whole[end:])[0]) is None
 
 
 def _slight(pair: Pair) -> bool:

@@ -13,7 +13,7 @@ from reportparse.model.location import Place
 from reportparse.model.outline import Column, Outline, Region, RegionRow
 from reportparse.model.quantity import Quantity
 from reportparse.ruleset.rules import RuleSet
-from reportparse.text.normalise import squash
+from reportparse.text.normalise import bare_label, row_name, squash
 from reportparse.text.numbers import parse_cell
 from reportparse.text.scores import score_of
 from reportparse.text.totals import total_spot
@@ -27,6 +27,11 @@ _FIELD_CONCEPTS = {
 _LARGEST_FRACTION = 2
 _EXECUTED = "project.executed"
 _EXPENDITURE = frozenset({"expenditure.basic", "expenditure.project"})
+_OF_BASIC = frozenset({"expenditure.personnel", "expenditure.public"})
+_ITEM = "item.amount"
+# A list of items is the year's income and spending where it has these rows.
+_STATEMENT = frozenset({"expenditure.total", "expenditure.basic", "expenditure.project"})
+_TOLD_IN_ROWS = ("income", "expenditure", "balance")
 _NOTE = re.compile(r"^(?:注|备注|说明)[：:]")
 
 
@@ -70,7 +75,7 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
                     )
                 )
     if not outline.parts:
-        found.extend(_expenditure_rows(found, ruleset, used))
+        found.extend([*_expenditure_rows(found, ruleset, used), *_statement_rows(found, ruleset, used)])
     found.extend(_part_totals(outline, period, used))
     for name, (concept, unit) in _FIELD_CONCEPTS.items():
         spot = outline.field(name)
@@ -99,16 +104,36 @@ def is_summary(region: Region, row: RegionRow, ruleset: RuleSet) -> bool:
 def _expenditure_rows(found: list[Fact], ruleset: RuleSet, used: Counter[str]) -> list[Fact]:
     """其中：基本支出 and 项目支出 as rows of a department's funds: what was spent of them is that expenditure."""
     kinds = {
-        squash(name): concept.id
+        bare_label(name): concept.id
         for concept in ruleset.concepts.concepts
-        if concept.id in _EXPENDITURE
+        if concept.id in _EXPENDITURE | _OF_BASIC
         for name in (concept.label, *concept.aliases)
     }
     return [
         replace(fact, id=_fact_id(kind, None, used), concept=kind, label=fact.entity, entity=None, region=None)
         for fact in found
-        if fact.concept == _EXECUTED and fact.entity and (kind := kinds.get(squash(fact.entity))) is not None
+        if fact.concept == _EXECUTED and fact.entity and (kind := kinds.get(row_name(fact.entity))) is not None
     ]
+
+
+def _statement_rows(found: list[Fact], ruleset: RuleSet, used: Counter[str]) -> Iterator[Fact]:
+    """The rows of a table 项目 | 金额 that lists the year's income and spending: each is the figure its name says."""
+    names = {
+        bare_label(name): concept.id
+        for concept in ruleset.concepts.concepts
+        if concept.group in _TOLD_IN_ROWS
+        for name in (concept.label, *concept.aliases)
+    }
+    rows: dict[int | None, list[tuple[str, Fact]]] = {}
+    for fact in found:
+        kind = names.get(row_name(fact.entity)) if fact.concept == _ITEM and fact.entity else None
+        if kind is not None:
+            rows.setdefault(fact.region, []).append((kind, fact))
+    told = [one for one in rows.values() if {kind for kind, _ in one} >= _STATEMENT]
+    for kind, fact in told[0] if len(told) == 1 else ():
+        yield replace(
+            fact, id=_fact_id(kind, None, used), concept=kind, label=fact.entity or "", entity=None, region=None
+        )
 
 
 def _part_totals(outline: Outline, period: str | None, used: Counter[str]) -> Iterator[Fact]:

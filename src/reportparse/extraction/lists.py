@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from reportparse.extraction.labels import LabelWords
 from reportparse.extraction.sentence_words import COMPARISONS, SentenceWords, sentence_words
@@ -20,7 +21,7 @@ _SUMMED_UP = re.compile(
     r"[，、；](?:以上)?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})?(?:项|个项目|类)?(?:共计|合计|总计)(?:为)?$"
 )
 _LEAST_SUMMED = 3
-_SPENT = re.compile("(?:支出|使用|执行|支付)(?:数|资金)?$")
+_SPENT = re.compile("(?:支出|使用|执行|支付|到位)(?:数|资金)?$")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
 
 
@@ -105,7 +106,9 @@ class ListFinder:
             # What is left over has no parts: 支出588.5万元，结余23.5万元。其中…
             money = [m for m in money if _LEFTOVER.search(m.label) is None]
         if len(money) > 1:
-            money = [m for m in money if _SPENT.search(m.label)]
+            total = sum((m.quantity.scaled() for m in parts if m.qualifier not in COMPARISONS), Decimal(0))
+            fitting = [m for m in money if m.quantity.scaled() == total]
+            money = fitting[-1:] or [m for m in money if _SPENT.search(m.label)]
         return money[0] if len(money) == 1 else None
 
     def _list_end(self, text: str, at: int, end: int) -> int:
@@ -134,6 +137,9 @@ class ListFinder:
             at = part.end
             # The marks around what is left out part the figures beside it.
             mark = max(mark, max((_MARKS.index(one) for one in piece if one in _MARKS), default=0))
+            if not part.quantity.is_money and piece.lstrip("，、；").startswith("被"):
+                # 46篇，其中被批示13篇、被采用21篇: the same one may be counted under both.
+                return None
             if not _same_kind(whole, part) or text.count("（", low, part.start) > text.count("）", low, part.start):
                 continue
             if self._elsewhere(whole, part):

@@ -33,6 +33,8 @@ _NO_PREFIX = Prefix("", "")
 _CARRIED_OVER = re.compile(r"[上去]一?年[^，；。：]{0,6}?(?:结转|结余)")
 # What is less than something else (比上年减少) is no part that is taken off.
 _BEFORE_THE_RESULT = frozenset({"budget", "adjustment", "received", "plan"})
+# 追加的172.32万元中，人员经费…: what follows a figure that its parts follow.
+_PARTS_OF_IT = ("中，", "中：")
 # The concepts of a total or a result, which no list of the parts of a budget goes on with.
 _ENDS_A_LIST = (".total", ".executed", ".spent", "balance")
 _BOUNDARY_KINDS = frozenset({"money", "percent", "count", "score"})
@@ -138,7 +140,8 @@ class _Scanner:
         low = start
         subject = narrowed = ""
         last: Mention | None = None
-        budgeted = planned = False
+        budgeted = False
+        planned: str | None = None
         topic = self._topic(text, start, end)
         general = self.form is not None and self.form.is_about(passage)
         together = self._respectively(text, start, figures)
@@ -157,12 +160,14 @@ class _Scanner:
                 # 新购固定资产63.5万元，其中在用…: the parts are of the new ones only.
                 narrowed = last.modifier
             qualifier = self._qualifier(text, low, label, figure, prior)
-            if last is not None and self.words.among.search(text, last.end, figure.start):
-                planned = last.qualifier == "budget"
+            if last is not None and (
+                self.words.among.search(text, last.end, figure.start) or text.startswith(_PARTS_OF_IT, last.end)
+            ):
+                planned = last.qualifier if last.qualifier in ("budget", "adjustment") else None
             if planned and qualifier is None and concept is not None:
                 # 年初预算812.6万元，其中基本支出522.4万元: the parts of a budget are budgets, the next total is not.
-                planned = not concept.endswith(_ENDS_A_LIST)
-                qualifier = "budget" if planned else None
+                planned = None if concept.endswith(_ENDS_A_LIST) else planned
+                qualifier = planned
             budgeted = budgeted or qualifier == "budget"
             if self.form is not None and concept is not None and self.form.has(concept):
                 concept = self.form.figure(concept)

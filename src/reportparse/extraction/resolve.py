@@ -168,6 +168,7 @@ class _Resolver:
     def _facts_of(self, mention: Mention) -> list[Fact]:
         facts = self.by_concept.get(mention.concept or "", [])
         entity = self._entity(mention.subject) if mention.subject else None
+        facts = [fact for fact in facts if not _of_another_total(mention, fact)]
         return [fact for fact in facts if fact.entity == entity] if entity else facts
 
     @staticmethod
@@ -227,6 +228,16 @@ class _Resolver:
             if concept is not None:
                 return concept
         return None
+
+
+def _of_another_total(mention: Mention, fact: Fact) -> bool:
+    """Whether one of the two is what came and went this year (本年支出合计), the other what that makes with what is carried over (支出总计)."""
+    place = mention.label_place
+    if place is None or place.span is None or not mention.label.endswith(("计", "收入", "支出")):
+        return False
+    start = place.span[0] - mention.passage.offset
+    told, column = mention.passage.text[max(0, start - 3) : start] + mention.label, squash(fact.label)
+    return ("总计" in told and "本年" in column) or ("本年" in told and "总计" in column)
 
 
 def _stands_alone(mention: Mention) -> bool:

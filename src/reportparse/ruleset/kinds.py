@@ -154,7 +154,7 @@ KINDS: dict[str, Kind] = {
     "result_kind": _kind(NoOptions, "count", "names"),
     "result_measurable": _kind(ResultOptions, "count", "names"),
     "score_of_result": _kind(NoOptions, "name", "target", "actual", "score", "weight", "why"),
-    "target_missed": _kind(MissedOptions, "name", "target", "actual", "why"),
+    "target_missed": _kind(MissedOptions, "name", "target", "actual", "why", "how"),
     "result_far_above": _kind(FarOptions, "count", "names", "limit"),
     "cost_floor": _kind(NoOptions, "count", "names"),
     "unspent": _kind(UnspentOptions, "rate", "count", "names"),

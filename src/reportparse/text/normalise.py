@@ -153,6 +153,11 @@ def bare_label(text: str) -> str:
         label = shorter
 
 
+def row_name(text: str) -> str:
+    """`bare_label` of what a row is called, without the grouping before a colon (按支出类型：基本支出)."""
+    return bare_label(text.rstrip("：:").replace(":", "：").rsplit("：", 1)[-1])
+
+
 def shortened(text: str, most: int) -> str:
     """The text in at most so many characters, an ellipsis the last of them where it was cut."""
     return text if len(text) <= most else text[: most - 1] + "…"
