@@ -18,6 +18,12 @@ _RATE = re.compile(
 )
 
 
+# 上年结转资金45万元全部支出: what is said of one source is not said of all.
+_OF_A_PART = re.compile(
+    r"(?:结转|结余|其中|其他|其它|自筹|中央|省级|市级|县级|区级|上级|本级|补助|配套)[^，。；、0-9]{0,10}[0-9.,]+[ ]*[万亿]?元[^，。；0-9]{0,4}$"
+)
+
+
 def check_paid(context: Context) -> Results:
     """「已全面拨付」, 「全部支付到位」 in the sentence, paragraph or row of a low execution rate."""
     options = context.check.options
@@ -34,6 +40,7 @@ def check_paid(context: Context) -> Results:
                 r"(?:未|尚|没有|应当?|须|要|待|将|计划|争取|力争|确保|如|若|不能|前)[^，。；]{0,6}$",
                 text[: match.start()],
             )
+            and not _OF_A_PART.search(text[: match.start()])
         ]
         if not words or len(set(rates)) != 1:
             continue

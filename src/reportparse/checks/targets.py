@@ -40,13 +40,12 @@ _NOT_YET = re.compile(
 )
 # How a narrative owns up to a target missed.
 _OWNED = re.compile(
-    r"未(?:能)?(?:完成|达到?|实现|达标)|没有(?:完成|达到?|实现)|低于(?:目标|预期|计划|年初)|偏差|不到位|差距|滞后|不及预期|偏低|不高"
+    r"未(?:能)?(?:完成|达到?|实现|达标)|没有(?:完成|达到?|实现)|低于[^，。；]{0,8}(?:目标|预期|计划|年初)|偏差|不到位|差距|滞后|不及预期|偏低|偏高|不高"
+    r"|[比较](?:目标|预期|计划|控制)[^，。；]{0,4}[低少高多]|超出?过?(?:控制|目标)|扣[0-9.]+分"
 )
 _NEARLY_ALL, _MANY_POINTS = 90, 10
 # How far behind a result told in a sentence its reason is looked for, in characters.
 _FOLLOWS = 60
-# How many pairs of letters of an indicator's name the words before its result have.
-_LEAST_ALIKE = 3
 _HIGH_SCORE, _LOW_COMPLETION = Decimal("0.9"), Decimal("0.6")
 # A cost indicator may well have a floor where it counts what was saved, spent of the plan, or paid to people.
 _FLOOR_IS_RIGHT = re.compile(

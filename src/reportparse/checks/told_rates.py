@@ -42,6 +42,8 @@ _OF_MONEY = re.compile(
 _WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|应到|收入|总量)[^，；。：0-9]{0,14}$")
 # An amount that was only planned is no part of itself: 全年预算124.8万元，执行率…
 _PLANNED = re.compile(r"(?:预算|计划|安排|批复)(?:数|额|资金|金额|总额|总数)?(?:为|共|共计|合计)?$")
+# 比目标多120亩: by how much, and no whole of a rate of completion.
+_BY_HOW_MUCH = re.compile(r"(?:比|较)[^，。；0-9]{0,8}(?:多|少|超|高|低)(?:出|过|了|完成)?$")
 _KINDS = ("money", "count", "plain", "score")
 _MOST = 24
 """Figures of a paragraph above which some pair makes nearly any percentage."""
@@ -107,7 +109,7 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
                 or _formed(text, inside, index)
                 or _of_money(text, inside, index, usable, above, far)
             )
-            if made is None:
+            if made is None or any(_BY_HOW_MUCH.search(text[: one.start][-16:]) for one in (made.over, made.under)):
                 continue
             stated = _stated(rate)
             if made.interval.meets(stated):

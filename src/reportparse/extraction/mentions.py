@@ -159,6 +159,9 @@ class _Scanner:
             if last is not None and last.modifier and self.words.among.search(text, last.end, figure.start):
                 # 新购固定资产63.5万元，其中在用…: the parts are of the new ones only.
                 narrowed = last.modifier
+            if last is not None and last.concept is None and text.startswith(_PARTS_OF_IT, last.end):
+                # 未执行的191.21万元中，基本支出3.35万元…: parts of what is no figure of the form.
+                narrowed = text[low : last.end].strip() or last.quantity.text
             qualifier = self._qualifier(text, low, label, figure, prior)
             if last is not None and (
                 self.words.among.search(text, last.end, figure.start) or text.startswith(_PARTS_OF_IT, last.end)

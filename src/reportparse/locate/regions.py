@@ -45,6 +45,10 @@ def _without_doubt(regions: list[Region]) -> list[Region]:
     ]
 
 
+# Title, unit and the line of who filled the form in.
+_LINES_ABOVE = 3
+
+
 class _Finder:
     def __init__(self, ruleset: RuleSet, trace: list[Attempt]) -> None:
         self.ruleset = ruleset
@@ -147,7 +151,7 @@ class _Finder:
         caption, caption_place, unit = self._caption(table, header, last_end, before)
         unit = unit or next((column.unit for column in columns if column.unit), None)
         if unit is None and header.words.rule.concepts:
-            unit = inherited or self.ruleset.tables.default_unit
+            unit = inherited or self._unit_above(before) or self.ruleset.tables.default_unit
         rule = header.words.rule
         self.trace.append(
             Attempt(
@@ -213,6 +217,16 @@ class _Finder:
             if ordinal is not None:
                 break
         return (caption[0], caption[1], unit) if caption else ("", None, unit)
+
+    def _unit_above(self, before: list[Paragraph | Table]) -> str | None:
+        """The unit in the lines right above a table: 填报单位：…　填报日期：…　金额单位：元."""
+        for block in list(reversed(before))[:_LINES_ABOVE]:
+            if isinstance(block, Table) or len(squash(block.text)) > 2 * LONG_TEXT:
+                return None
+            unit = self.headers.unit(block.text)
+            if unit is not None:
+                return unit
+        return None
 
 
 def _rows_of(region: Region) -> tuple[int, ...]:
