@@ -34,10 +34,17 @@ _USUAL = (
     (0x1F000, 0x1FAFF),
     (0x20000, 0x2A6DF),
 )
-_STRANGE = re.compile("[^" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _USUAL) + "]")
+_RANGES = "".join(f"{chr(first)}-{chr(last)}" for first, last in _USUAL)
+_STRANGE = re.compile(f"[^{_RANGES}]")
+_LINES = re.compile(f"[{_RANGES}\r\n]*")
 
 
-def is_garbled(glyphs: Iterable[Glyph]) -> bool:
-    """Whether a fifth of a page's characters, and no fewer than a handful, are of no script of a Chinese report."""
+def is_garbled(glyphs: Iterable[Glyph], plain: str) -> bool:
+    """Whether a fifth of a page's characters, and no fewer than a handful, are of no script of a Chinese report.
+
+    `plain` is the plain text of the whole sheet, if it is known and complete: nearly always it tells that there are none.
+    """
+    if plain and _LINES.fullmatch(plain):
+        return False
     text = "".join(map(_CHARACTER, glyphs))
     return len(text) >= _MIN_CHARACTERS and len(_STRANGE.findall(text)) >= _TOO_MANY * len(text)

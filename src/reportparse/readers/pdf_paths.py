@@ -112,7 +112,7 @@ def _matrices(items: Sequence[int], outer: Matrix) -> Iterator[Matrix]:
     """For each object the way from its own points to those of the view; few objects of a page differ in it."""
     numbers, places = _MATRICES.take(len(items))
     given = list(map(raw.object_matrix, items, places))
-    each = iter(numbers.tolist()[: 6 * len(items)])
+    each = iter(numbers[: 6 * len(items)])
     _MATRICES.give_back(numbers, places)
     ways: dict[tuple[float, ...], Matrix] = {}
     for is_given, own in zip(given, zip(*[each] * 6, strict=True), strict=True):
@@ -130,7 +130,7 @@ def _ends(segments: Iterable[int]) -> Points:
     for first in range(0, len(rest), _AT_ONCE):
         some = rest[first : first + _AT_ONCE]
         numbers, places = _POINTS.take(2 * len(some))
-        deque(map(raw.segment_point, some, places[0::2], places[1::2]), maxlen=0)
+        deque(map(raw.segment_point, some, places[0 : 2 * len(some) : 2], places[1 : 2 * len(some) : 2]), maxlen=0)
         each = iter(numbers)
         found += [(x, y) for _, x, y in zip(some, each, each, strict=False)]
         _POINTS.give_back(numbers, places)

@@ -241,7 +241,7 @@ def _problems(pages: Sequence[PageContent], blocks: Sequence[Block]) -> Iterator
         elif page.scan_problem is not None:
             message = f"第{page.sheet}页没有可用的文字（扫描页或图片），未能读取：{page.scan_problem}。"
             yield Problem("read", "page-without-text", message, place)
-        elif is_garbled(page.glyphs.seen):
+        elif is_garbled(page.glyphs.seen, "" if page.glyphs.unmapped else page.text):
             message = (
                 f"第{page.sheet}页的文字层不能用：字体没有给出字符对照，读出的不是原文。"
                 "请从原件重新导出 PDF，或先做文字识别（OCR）。"

@@ -19,7 +19,7 @@ SAME_EDGE = 3.0
 PADDING = 5.4
 
 
-@dataclass
+@dataclass(slots=True)
 class GridCell:
     """A cell while the table is put together: its parts on the pages, its rows (half-open), its lines."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +28,7 @@ _A3, _A4 = 900.0, 595.0
 _COVERS = 0.6
 # Where more than this share of the characters has no text, the text layer is of no use.
 _UNMAPPED = 0.3
+_NO_CHARACTER = re.compile("[\ufffd\ue000-\uf8ff]")
 # On a page of text the engine is surer than this, on the average.
 _LEGIBLE = 0.6
 # So many painted shapes without a single character are letters drawn as outlines.
@@ -43,10 +45,14 @@ def is_scan(page: PageContent) -> bool:
     seen = page.glyphs.seen
     if not seen:
         return bool(page.drawing.pictures) or len(page.drawing.dark) >= _OUTLINES
-    unmapped = sum(1 for glyph in seen if glyph[6] == "\ufffd" or "\ue000" <= glyph[6] <= "\uf8ff")
-    if unmapped > _UNMAPPED * len(seen):
+    odd = page.glyphs.unmapped or _NO_CHARACTER.search(page.text)
+    if odd and _unmapped(seen) > _UNMAPPED * len(seen):
         return True
     return len(seen) < 40 and len(page.glyphs.unseen) > 2 * len(seen) and _is_covered(page)
+
+
+def _unmapped(seen: Iterable[Glyph]) -> int:
+    return sum(1 for glyph in seen if _NO_CHARACTER.match(glyph[6]))
 
 
 def _is_covered(page: PageContent) -> bool:

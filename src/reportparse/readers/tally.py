@@ -58,6 +58,8 @@ def settled(
             others.append(piece)
         elif not missing.keys().isdisjoint(piece.text):
             aside[piece.reason] += _take(missing, _OTHER.sub("", piece.text))
+            if not missing:
+                break
     lost: list[tuple[int, Piece]] = []
     doubtful = _doubtful(missing, others, _OTHER.sub("", placed)) if missing else []
     for bare, piece in doubtful:

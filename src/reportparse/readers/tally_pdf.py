@@ -23,7 +23,7 @@ def plain_text(textpage: Any) -> str:
     return tidy(textpage.get_text_range())
 
 
-def accounted(document: Document, sheets: Sequence[PageContent], pages: Iterable[PageContent]) -> Document:
+def accounted(document: Document, sheets: Sequence[PageContent], pages: Sequence[PageContent]) -> Document:
     """The document with the account of the characters that pdfium finds on the sheets it was read from.
 
     `pages` are the pages it was made of, which know the lines that they left out as printed again and again.
@@ -41,6 +41,7 @@ def accounted(document: Document, sheets: Sequence[PageContent], pages: Iterable
         for page in pages:
             yield Piece("".join(page.running), "running heads and page numbers")
             yield Piece("".join(text for table in page.tables for text in table.repeated), "repeated table heads")
+        for page in pages:
             yield Piece("".join(_doubled(page.lines, page.asides, page.tables)), "characters printed twice")
         for number, text in enumerate(texts, 1):
             yield from (
@@ -54,8 +55,9 @@ def accounted(document: Document, sheets: Sequence[PageContent], pages: Iterable
 def _doubled(lines: Iterable[Line], asides: Iterable[Line], tables: Iterable[GridTable]) -> Iterator[str]:
     yield from (line.doubled for line in (*lines, *asides))
     for table in tables:
-        for cell in table.cells:
-            yield from _doubled(cell.lines, (), cell.inner)
+        yield from (line.doubled for cell in table.cells for line in cell.lines)
+        for inner in (cell.inner for cell in table.cells if cell.inner):
+            yield from _doubled((), (), inner)
 
 
 def _in_lines(sheet: PageContent) -> str:
