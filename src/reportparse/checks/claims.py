@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from reportparse.checks.context import Argument, Context, Results, plain
 from reportparse.checks.diagnosis import explain
+from reportparse.checks.mixed_rows import mixed_rows
+from reportparse.checks.row_lists import row_slips
 from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import echoes
 from reportparse.model.claims import Claim
@@ -21,6 +23,7 @@ from reportparse.text.normalise import squash
 from reportparse.text.numbers import parse_cell
 
 _ITEM = "item.amount"
+_CAUSES = ("mislabelled", "different", "unit_slip")
 
 
 def check_claims(context: Context) -> Results:
@@ -41,10 +44,13 @@ def check_claims(context: Context) -> Results:
         grouped[claim.mention.concept, claim.meant, claim.mention.quantity.scaled()].append(claim)
     for claims in grouped.values():
         yield _finding(context, options.status, claims)
+    if options.status == "mislabelled":
+        yield from _mixed(context)
     if options.tables:
         yield from _tables(context)
         yield from _texts(context)
         yield from _echoes(context)
+        yield from _rows(context)
     if not reading.claims and not (options.tables and reading.facts):
         yield context.skip("正文中没有可以与表格核对的数字", "the text has no figure to compare with the tables")
 
@@ -86,6 +92,63 @@ def _echoes(context: Context) -> Iterator[Finding]:
             diagnosis=explain(echo.told.quantity, expected),
             evidence=[context.around(place, "stated"), context.quote(echo.place, "expected")],
             arguments=_arguments(echo.words, echo.told.quantity, echo.words, expected, _where(context, echo.place)),
+        )
+
+
+def _mixed(context: Context) -> Iterator[Finding]:
+    """Amounts under the name of one row of a small table or a table by subject that are another row's."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status == "mislabelled"}
+    swaps: set[tuple[Place, frozenset[str]]] = set()
+    for mixed in context.once(mixed_rows):
+        place = mixed.passage.span(mixed.told.start, mixed.told.end)
+        pair = (mixed.passage.place, frozenset((mixed.named.name, mixed.meant.name)))
+        if place in known or pair in swaps:
+            continue
+        if mixed.swapped:
+            swaps.add(pair)
+        stated = mixed.told.quantity
+        own = "、".join(plain(value) for value in mixed.named.values)
+        zh = f"表中“{mixed.named.name}”一行是{own}" + ("，同段两个名目对调了" if mixed.swapped else "")
+        en = f"the row “{mixed.named.name}” has {own}" + ("; the two labels are swapped" if mixed.swapped else "")
+        yield context.finding(
+            key=f"{mixed.named.name}/{mixed.meant.name}",
+            severity=None if mixed.swapped else "warning",
+            stated=stated.written(),
+            evidence=[context.around(place, "stated"), context.quote(mixed.place, "meant")],
+            arguments={
+                **_arguments(mixed.named.name, stated, mixed.meant.name, stated, _where(context, mixed.place)),
+                "why": Say(zh, en),
+            },
+        )
+
+
+def _rows(context: Context) -> Iterator[Finding]:
+    """Items of a list that are rows of a table, all but one of them right; what is a finding already is left out."""
+    reading = context.reading
+    known = {claim.mention.place for claim in reading.claims if claim.status in _CAUSES}
+    known.update(mixed.passage.span(mixed.told.start, mixed.told.end) for mixed in context.once(mixed_rows))
+    for breakdown in reading.breakdowns:
+        pairs = zip(breakdown.signs, breakdown.parts, strict=True)
+        total = sum((sign * part.quantity.scaled() for sign, part in pairs), Decimal(0))
+        if total != breakdown.whole.quantity.scaled():
+            known.update(part.place for part in breakdown.parts)
+    for slip in row_slips(context):
+        place = slip.passage.span(slip.told.start, slip.told.end)
+        if place in known:
+            continue
+        swapped = Say(
+            f"与“{slip.swapped}”的数对调了", f"it has the amount of “{slip.swapped}”, and that one this one’s"
+        )
+        expected = _in_unit_of(slip.expected, slip.told.quantity)
+        yield context.finding(
+            key=f"{slip.name}/{plain(slip.told.value)}",
+            severity="warning",
+            stated=slip.told.quantity.written(),
+            expected=plain(expected),
+            difference=plain(slip.told.value - expected),
+            diagnosis=swapped if slip.swapped else explain(slip.told.quantity, slip.expected),
+            evidence=[context.around(place, "stated"), context.quote(slip.place, "expected")],
+            arguments=_arguments(slip.name, slip.told.quantity, slip.name, slip.expected, _where(context, slip.place)),
         )
 
 

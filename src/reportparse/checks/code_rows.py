@@ -75,6 +75,20 @@ def code_sums(context: Context) -> Iterator[Finding | None]:
                 yield _finding(context, block, line, column, known_parts, value, heads.get(column, ""))
 
 
+def named_rows(context: Context) -> tuple[tuple[int, tuple[tuple[str, tuple[Cell, ...]], ...]], ...]:
+    """Of each table by subject code its number, and its rows of the highest level: name and the cells right of it.
+
+    A subject that is all there is of the one above it has the same figures, so lower levels are left out.
+    """
+    found = []
+    for block in context.document.walk():
+        if isinstance(block, Table) and has_codes(block):
+            lines = [line for line in _lines(block) if line.code]
+            tops = [one for one in lines if not any(o is not one and one.code.startswith(o.code) for o in lines)]
+            found.append((block.index, tuple((line.label, tuple(line.cells.values())) for line in tops)))
+    return tuple(found)
+
+
 def _below(code: str, lines: list[_Line]) -> list[_Line]:
     """The rows that a row is made of: those under its code that no other row under it stands above."""
     inside = [one for one in lines if one.code and one.code != code and one.code.startswith(code)]

@@ -15,6 +15,7 @@ from reportparse.checks.scoring import (
     ScoreTable,
     score_tables,
 )
+from reportparse.checks.told_scores import told_limits, told_totals
 from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
 from reportparse.model.quantity import Interval, Quantity
@@ -105,6 +106,7 @@ def _weights(
 
 def check_scores(context: Context) -> Results:
     """The scores of all indicators, with that of the budget's execution, add up to the total score."""
+    yield from told_totals(context)
     tables = [table for table in _tables(context) if table.part("score")]
     if not tables:
         yield context.skip("指标表没有得分", "the table of indicators has no scores")
@@ -207,6 +209,7 @@ def _sum(
 
 def check_score_limits(context: Context) -> Results:
     """No score above its weight, none below zero."""
+    yield from told_limits(context)
     tables = [table for table in _tables(context) if table.part("score")]
     if not tables:
         yield context.skip("指标表没有得分", "the table of indicators has no scores")

@@ -77,7 +77,8 @@ def echoes(context: Context) -> Iterator[Echo]:
             continue
         lead = re.split("[，,；;。：:、（(]", text[max(0, figure.start - _LEAD) : figure.start])[-1]
         clause = text[max((text.rfind(mark, 0, figure.start) for mark in "；;。"), default=-1) + 1 : figure.start]
-        if _OTHERWISE.search(lead) or re.search("拟|计划|目标", clause):
+        series = re.split("[，,；;。：:]", clause)[-1]
+        if _OTHERWISE.search(lead) or re.search("拟|计划|目标", clause) or re.search("上年|去年|同期", series):
             continue
         fitting = [
             one for one in cells if _unit_fits(one, figure) and _swapped(figure.value, one.value) and _names(one, lead)

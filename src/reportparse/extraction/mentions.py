@@ -26,6 +26,10 @@ from reportparse.text.sentences import sentences
 _FIGURES = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾]+[万亿]?元")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 _SHORT_NAME = re.compile(r"以下(?:简称|称)[：为]?[“\"「]?([^”\"」）]{2,20})[”\"」]?")
+# 某县统计局2023年度部门整体支出绩效自评报告
+_TITLED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,24}(?:局|厅|委员会|办公室|中心|联合会|馆|院|会|部|办|委))(?:19|20)[0-9]{2}年"
+)
 _RESPECTIVELY = re.compile(r"(?P<labels>[^，；。：]{4,60}?)(?:分别|各)(?:为|是|达|支出|安排)?\s*$")
 _LIST_MARKS = re.compile(r"[、和及与]|以及")
 _NO_PREFIX = Prefix("", "")
@@ -345,6 +349,9 @@ class _Scanner:
 def _own_names(outline: Outline, department: str | None) -> tuple[str, ...]:
     """The names a report calls its department by: the full name, and the short ones it introduces."""
     names: set[str] = set()
+    titled = _TITLED.match(re.sub(r"\s+", "", outline.title or ""))
+    if titled is not None:
+        names.add(titled["name"])
     if department:
         names.add(department)
         for passage in outline.passages:

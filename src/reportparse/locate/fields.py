@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reportparse.locate.lexicon import lexicon
 from reportparse.model.document import Cell, Document, Paragraph, Table
 from reportparse.model.location import Place
-from reportparse.model.outline import Attempt, FieldSpot, Region
+from reportparse.model.outline import Attempt, FieldSpot, Region, Section
 from reportparse.ruleset import patterns
 from reportparse.ruleset.rules import RuleSet
 from reportparse.ruleset.schema import FieldRule
@@ -68,6 +68,14 @@ def find_title(document: Document, ruleset: RuleSet, cover_end: Spot) -> Title |
             year = re.sub(r"\s+", "", following.text) if following is not None else ""
             return Title(joined + year if _YEAR_LINE.match(year) else joined, first.place)
     return None
+
+
+def chapter_title(tree: tuple[Section, ...], ruleset: RuleSet) -> Title | None:
+    """The title of a report that is a chapter of the final accounts (第九部分 …自评报告): its first heading, where that ends as titles do."""
+    ends = tuple(squash(word) for word in ruleset.fields.title_ends)
+    if not tree or not (tree[0].number or "").endswith("部分") or not squash(tree[0].title).endswith(ends):
+        return None
+    return Title(re.sub(r"\s+", "", tree[0].title), tree[0].place)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportparse.locate.editions import fields_of, find_edition, find_parts
-from reportparse.locate.fields import Spot, find_fields, find_title
+from reportparse.locate.fields import Spot, chapter_title, find_fields, find_title
 from reportparse.locate.regions import find_regions
 from reportparse.locate.sections import build_sections
 from reportparse.model.document import Document
@@ -21,9 +21,11 @@ def locate(document: Document, ruleset: RuleSet) -> Outline:
     regions = find_regions(document, ruleset, trace)
     sections = build_sections(document, ruleset, regions)
     cover_end = _cover_end(regions, sections.first_heading)
-    title = find_title(document, ruleset, cover_end)
+    own = find_title(document, ruleset, cover_end)
+    title = own or chapter_title(sections.tree, ruleset)
     fields = find_fields(document, ruleset, regions, title, cover_end, trace)
-    edition = find_edition(ruleset, title, regions, sections.tree, trace)
+    # A chapter of the final accounts is free in what it holds, so it follows no form's edition.
+    edition = find_edition(ruleset, own, regions, sections.tree, trace)
     outline = Outline(
         edition.id if edition else None,
         title.text if title else None,

@@ -1,0 +1,105 @@
+"""Amounts of sentences that stand under the name of one row of a table and are the figure of another row of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportparse.checks.code_rows import named_rows
+from reportparse.checks.context import Context
+from reportparse.checks.plain_tables import grids
+from reportparse.model.document import Cell
+from reportparse.model.location import Place
+from reportparse.model.outline import Passage
+from reportparse.text.figure import Figure
+from reportparse.text.normalise import fold, squash
+from reportparse.text.numbers import find_figures, parse_cell
+
+_VERBS = re.compile(
+    r"(?:（[类款项]）)?(?:实际|累计|全年)?(?:支出|支付|投入|投资|拨付|安排|到位|下达|完成|整治|使用|资金|经费|决算|金额|数|共|为|是|达|了|：|:)*"
+)
+_OTHERWISE = re.compile("上年|去年|同比|较|比|增|减|计划|目标|预算|其余|结余|[0-9]{4}年")
+_LEAD = 30
+_LEAST_NAME = 2
+_SURE_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table by its name; `values` are the figures in it, `cells` where they stand."""
+
+    name: str
+    values: tuple[Decimal, ...]
+    cells: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """A figure told under `named` that is one of `meant`; `swapped` where the sentence gives each of the two the other's."""
+
+    passage: Passage
+    told: Figure
+    named: Row
+    meant: Row
+    place: Place
+    swapped: bool
+
+
+def mixed_rows(context: Context) -> tuple[Mixed, ...]:
+    """Each such figure: with digits enough to be no chance, or in a pair of rows that have each other's figures."""
+    return tuple(_found(context))
+
+
+def _found(context: Context) -> Iterator[Mixed]:
+    tables = context.once(_tables)
+    if not tables:
+        return
+    every = {value for rows in tables for row in rows for value in row.values}
+    for passage in context.reading.outline.passages:
+        if passage.place.row is not None:
+            continue
+        text = fold(passage.text)
+        told = [
+            one for one in find_figures(text) if one.kind in ("money", "count") and one.is_exact and one.value in every
+        ]
+        for rows in tables:
+            found = [one for figure in told if (one := _mixed(passage, text, figure, rows)) is not None]
+            pairs = {(one.named.name, one.meant.name) for one in found}
+            for one in found:
+                swapped = (one.meant.name, one.named.name) in pairs
+                if swapped or one.told.quantity.significant_digits >= _SURE_DIGITS:
+                    yield Mixed(passage, one.told, one.named, one.meant, one.place, swapped)
+
+
+def _mixed(passage: Passage, text: str, figure: Figure, rows: tuple[Row, ...]) -> Mixed | None:
+    lead = re.split("[，,；;。、：:\n]|其中", text[max(0, figure.start - _LEAD) : figure.start])[-1]
+    words = squash(lead)
+    named = [row for row in rows if row.name in words and _VERBS.fullmatch(words.rsplit(row.name, 1)[1])]
+    if len(named) != 1 or figure.value in named[0].values or _OTHERWISE.search(lead.replace(named[0].name, "")):
+        return None
+    meant = [row for row in rows if figure.value in row.values]
+    if len(meant) != 1 or meant[0].name in words or named[0].name in meant[0].name:
+        return None
+    at = meant[0].values.index(figure.value)
+    return Mixed(passage, figure, named[0], meant[0], meant[0].cells[at], False)
+
+
+def _tables(context: Context) -> tuple[tuple[Row, ...], ...]:
+    found: list[tuple[Row, ...]] = []
+    for grid in context.once(grids):
+        rows = [(grid.label(row), row, grid.table.index) for row in grid.rows]
+        found.append(
+            tuple(_row(name, [cell for cell in cells if cell is not None], index) for name, cells, index in rows)
+        )
+    for index, lines in context.once(named_rows):
+        found.append(tuple(_row(name, list(cells), index) for name, cells in lines))
+    return tuple(tuple(row for row in rows if len(row.name) >= _LEAST_NAME) for rows in found)
+
+
+def _row(name: str, cells: list[Cell], table: int) -> Row:
+    figures = [
+        (one.value, Place(table, cell.row, cell.column)) for cell in cells if (one := parse_cell(cell.text)) is not None
+    ]
+    return Row(squash(name), tuple(value for value, _ in figures), tuple(place for _, place in figures))

@@ -1,0 +1,133 @@
+"""Scores that a narrative gives beside their full marks (过程20分得18.5分), against these marks, their total, and the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportparse.checks.context import Context, plain
+from reportparse.checks.scoring import HUNDRED, score_tables
+from reportparse.model.findings import Finding, Say
+from reportparse.model.location import Place
+from reportparse.text.normalise import fold, squash
+
+_PAIR = re.compile(
+    r"(?:分值|满分|权重)?(?:为|是)?(?P<weight>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[，,]?(?:自评|实际|实|本项)?得分?(?:为)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分(?![0-9之])"
+)
+_TOTAL = re.compile(
+    r"(?:自评|综合|评价|绩效)(?:综合)?(?:总?得分|总分|评分)(?:为|是|：)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分"
+)
+# Extra points, deductions and standards are no marks of a part.
+_OTHERWISE = re.compile("加分|扣分|每|标准|如|若|以上|以下|不得分")
+_HEADED = re.compile(r"（[^（）]*）|指标|\s")
+_LEAD = 24
+_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A score with its full marks; `lead` are the words before them in the sentence."""
+
+    weight: Decimal
+    score: Decimal
+    place: Place
+    score_place: Place
+    lead: str
+
+
+def told_limits(context: Context) -> Iterator[Finding]:
+    """Scores above the full marks told beside them (A106)."""
+    for told in context.once(_told):
+        if told.score > told.weight:
+            name = re.split("[，。；：、]", told.lead)[-1] or plain(told.weight)
+            yield context.finding(
+                key=f"told/{plain(told.weight)}/{plain(told.score)}",
+                stated=plain(told.score),
+                expected=plain(told.weight),
+                evidence=[context.around(told.place, "stated")],
+                arguments={
+                    "name": name,
+                    "score": plain(told.score),
+                    "weight": plain(told.weight),
+                    "why": Say(f"高于分值{plain(told.weight)}", f"above its weight of {plain(told.weight)}"),
+                },
+            )
+
+
+def told_totals(context: Context) -> Iterator[Finding]:
+    """Scores whose full marks make a hundred, against the one total score told; those of a category, against its rows (A105)."""
+    found = [one for one in context.once(_told) if one.score <= one.weight]
+    totals = list(_totals(context))
+    if len(found) >= _LEAST and sum((one.weight for one in found), Decimal(0)) == HUNDRED:
+        computed = sum((one.score for one in found), Decimal(0))
+        if totals and all(value != computed for value, _ in totals) and len({value for value, _ in totals}) == 1:
+            yield _finding(context, "told", totals[0][0], computed, totals[0][1], found)
+    yield from _of_categories(context, found)
+
+
+def _of_categories(context: Context, found: list[_Told]) -> Iterator[Finding]:
+    tables = score_tables(context.reading.outline)
+    if len(tables) != 1 or any(row.bonus or row.score is None or row.weight is None for row in tables[0].rows):
+        return
+    for name in sorted({row.category.name for row in tables[0].rows}):
+        bare = _HEADED.sub("", fold(name))
+        rows = [row for row in tables[0].rows if row.category.name == name]
+        weights = {row.weight.place: row.weight.value for row in rows if row.weight is not None}
+        scores = {row.score.place: row.score.value for row in rows if row.score is not None}
+        computed = sum(scores.values(), Decimal(0))
+        for told in found:
+            if len(bare) < _LEAST or not squash(told.lead).startswith(f"{bare}指标"):
+                continue
+            if told.weight == sum(weights.values(), Decimal(0)) and told.score != computed:
+                parts = [_Told(Decimal(0), value, place, place, "") for place, value in scores.items()]
+                yield _finding(context, f"told/{bare}", told.score, computed, told.score_place, parts)
+
+
+def _finding(
+    context: Context, key: str, stated: Decimal, computed: Decimal, place: Place, parts: list[_Told]
+) -> Finding:
+    return context.finding(
+        key=key,
+        severity="warning",
+        stated=plain(stated),
+        expected=plain(computed),
+        difference=plain(stated - computed),
+        evidence=[context.around(place, "total"), *(context.quote(part.score_place, "part") for part in parts)],
+        arguments={
+            "stated": plain(stated),
+            "computed": plain(computed),
+            "difference": plain(abs(stated - computed)),
+            "terms": " + ".join(plain(part.score) for part in parts),
+        },
+    )
+
+
+def _told(context: Context) -> tuple[_Told, ...]:
+    found: list[_Told] = []
+    for passage in context.reading.outline.passages:
+        if passage.place.row is not None or "得" not in passage.text or "分" not in passage.text:
+            continue
+        text = fold(passage.text)
+        for match in _PAIR.finditer(text):
+            lead = re.split("[。；;\n]", text[: match.start()])[-1]
+            if _OTHERWISE.search(lead[-_LEAD:] + match[0]):
+                continue
+            found.append(
+                _Told(
+                    Decimal(match["weight"]),
+                    Decimal(match["score"]),
+                    passage.span(*match.span()),
+                    passage.span(*match.span("score")),
+                    lead,
+                )
+            )
+    return tuple(found)
+
+
+def _totals(context: Context) -> Iterator[tuple[Decimal, Place]]:
+    for passage in context.reading.outline.passages:
+        if passage.place.row is None and "分" in passage.text:
+            for match in _TOTAL.finditer(fold(passage.text)):
+                yield Decimal(match["total"]), passage.span(*match.span("total"))
