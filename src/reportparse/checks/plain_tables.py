@@ -128,6 +128,8 @@ def plain_rates(context: Context) -> Iterator[Finding | None]:
                 over = _only(grid, _SPENT, column)
                 if under is not None and over is not None and under != over:
                     yield from _rates(context, grid, column, over, under, Say(header, header))
+                elif (pair := _made_of(grid, column)) is not None:
+                    yield from _rates(context, grid, column, *pair, Say(header, header))
             elif _SHARE.search(header):
                 sums = [
                     one
@@ -136,6 +138,34 @@ def plain_rates(context: Context) -> Iterator[Finding | None]:
                 ]
                 if len(sums) == 1:
                     yield from _rates(context, grid, column, sums[0], None, Say("占比", "share"))
+                elif (pair := _made_of(grid, column)) is not None:
+                    yield from _rates(context, grid, column, *pair, Say("占比", "share"))
+
+
+def _made_of(grid: Grid, column: int) -> tuple[int, int | None] | None:
+    """The columns whose quotient a rate is in all rows but one at most; None where no two or several pairs make it.
+
+    Rows at a hundred per cent show nothing, as any two equal columns make them.
+    """
+    sums = [
+        one
+        for one, header in enumerate(grid.headers)
+        if one != column and not _NO_SUM.search(header) and _figures(grid, one) is not None
+    ]
+    pairs: list[tuple[int, int | None]] = [(over, under) for over in sums for under in (*sums, None) if over != under]
+    found = []
+    for over, under in pairs:
+        right = wrong = 0
+        for row in (*grid.rows, grid.total):
+            stated, top = _quantity(row[column]), _quantity(row[over])
+            bottom = _quantity(row[under] if under is not None else grid.total[over])
+            if stated is None or top is None or bottom is None or bottom.value <= 0 or stated.value == _HUNDRED:
+                continue
+            meets = abs(top.scaled() / bottom.scaled() * _HUNDRED - stated.value) <= Decimal(1).scaleb(-stated.decimals)
+            right, wrong = right + meets, wrong + (not meets)
+        if right >= _LEAST and wrong <= 1:
+            found.append((over, under))
+    return found[0] if len(found) == 1 else None
 
 
 def _rates(

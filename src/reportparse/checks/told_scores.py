@@ -19,11 +19,21 @@ _PAIR = re.compile(
 _TOTAL = re.compile(
     r"(?:自评|综合|评价|绩效)(?:综合)?(?:总?得分|总分|评分)(?:为|是|：)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分"
 )
+# 自评得分95.5分，其中决策15分、过程23.5分、产出33分、效益24分
+_LIST = re.compile(
+    r"(?:自评|综合|评价|绩效|总)(?:综合)?(?:总?得分|总分|评分)(?:为|是|：)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分"
+    r"(?:[，,]|[（(]|[，,]?(?:等级|等次|评价等[级次])为?[“\"]?[优良中差][”\"]?[：，,])?(?:其中)?[：:，,]?"
+    r"(?P<parts>(?:[\u4e00-\u9fff（）]{2,12}(?:得|为)?[0-9]{1,3}(?:\.[0-9]{1,2})?分[、，,；;和]?){2,8})(?![0-9])"
+)
+_PART = re.compile(r"(?P<name>[\u4e00-\u9fff（）]{2,12}?)(?:得|为)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分")
+_NO_PART = re.compile("扣|减|满分|分值|标准|目标|上年|去年|低于|高于|加分|其余|剩余")
 # Extra points, deductions and standards are no marks of a part.
 _OTHERWISE = re.compile("加分|扣分|每|标准|如|若|以上|以下|不得分")
 _HEADED = re.compile(r"（[^（）]*）|指标|\s")
 _LEAD = 24
 _LEAST = 2
+# Parts that miss the total by more than this are only some of them.
+_SLIP = Decimal(10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,28 @@ def told_totals(context: Context) -> Iterator[Finding]:
         if totals and all(value != computed for value, _ in totals) and len({value for value, _ in totals}) == 1:
             yield _finding(context, "told", totals[0][0], computed, totals[0][1], found)
     yield from _of_categories(context, found)
+    yield from _lists(context)
+
+
+def _lists(context: Context) -> Iterator[Finding]:
+    """A total score and behind it those of its parts, whole: at least three, none of them worth more than the rest of a hundred."""
+    for passage in context.reading.outline.passages:
+        if passage.place.row is not None or "分" not in passage.text:
+            continue
+        for match in _LIST.finditer(fold(passage.text)):
+            parts = list(_PART.finditer(match["parts"]))
+            if len(parts) <= _LEAST or any(_NO_PART.search(part["name"]) for part in parts):
+                continue
+            total, computed = Decimal(match["total"]), sum((Decimal(part["score"]) for part in parts), Decimal(0))
+            if total == computed or total > HUNDRED or computed > HUNDRED + _SLIP or abs(total - computed) > _SLIP:
+                continue
+            at = match.start("parts")
+            told = [
+                _Told(Decimal(0), Decimal(part["score"]), place, place, "")
+                for part in parts
+                for place in [passage.span(at + part.start("score"), at + part.end("score"))]
+            ]
+            yield _finding(context, "list", total, computed, passage.span(*match.span("total")), told)
 
 
 def _of_categories(context: Context, found: list[_Told]) -> Iterator[Finding]:

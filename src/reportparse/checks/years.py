@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from reportparse.checks.context import Context, Results
@@ -11,6 +11,7 @@ from reportparse.checks.named_years import YEAR, NamedYear, other_year
 from reportparse.checks.told_years import told_years
 from reportparse.checks.year_titles import Stale, stale_titles
 from reportparse.model.claims import Claim
+from reportparse.model.document import Table
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
@@ -21,6 +22,9 @@ from reportparse.text.sentences import sentences
 _FLOW = re.compile(r"(?:income|expenditure|three_public)\.(?!carryover)|project\.(?:executed|spent|received)")
 _BARE_FLOW = re.compile(r"(?:收入|支出)(?:合计|总额|总计|共计|为|共)*$")
 _SURE_DIGITS = 3
+# A table that has columns for other years, and how far down its header may reach.
+_OTHER_COLUMN = re.compile("上年|去年|同期|前年")
+_HEADER_ROWS = 3
 _SPENT_IN_ALL = "expenditure.total"
 _LOOKING_BACK = 3
 
@@ -79,6 +83,8 @@ def _sentences(context: Context, year: int) -> Iterator[Stale]:
             facts = _own_figures(context, mine, found, start, end)
             if not facts and not found.closed:
                 facts = _own_results(text[found.year.end() : end], results)
+            if not facts:
+                facts = _own_cells(text[found.year.end() : found.until], context.once(_cells))
             if not facts:
                 continue
             yield Stale(
@@ -191,6 +197,37 @@ def _results(context: Context) -> dict[tuple[str, str], Place]:
         ):
             found[str(quantity.scaled().normalize()), quantity.unit] = place
     return found
+
+
+def _cells(context: Context) -> dict[Decimal, Place | None]:
+    """The amounts of the tables that give no facts, long enough to be no chance: where each stands, None where it may be
+    another year's.
+    """
+    own = str(context.reading.fields.get("fiscal_year"))
+    known = {fact.place.block for fact in context.reading.facts}
+    found: dict[Decimal, Place | None] = {}
+    for block in context.document.walk():
+        if not isinstance(block, Table) or block.index in known:
+            continue
+        header = " ".join(cell.text for row in block.rows[:_HEADER_ROWS] for cell in row)
+        years = _OTHER_COLUMN.search(header) or any(match[1] != own for match in YEAR.finditer(header))
+        for cell in block.cells:
+            quantity = parse_cell(cell.text)
+            if quantity is not None and quantity.decimals and quantity.significant_digits > _SURE_DIGITS:
+                place = Place(block.index, cell.row, cell.column)
+                found.setdefault(quantity.value.normalize(), None if years else place)
+    return found
+
+
+def _own_cells(text: str, cells: Mapping[Decimal, Place | None]) -> list[Place]:
+    """The cells that a sentence's first amount repeats under a name that tells of income or spending of the year."""
+    if not cells:
+        return []
+    figure = next((one for one in find_figures(text) if one.kind == "money"), None)
+    if figure is None or not figure.is_exact or not _BARE_FLOW.search(text[: figure.start]):
+        return []
+    place = cells.get(figure.quantity.value.normalize())
+    return [place] if place is not None else []
 
 
 def _own_results(text: str, results: dict[tuple[str, str], Place]) -> list[Place]:
