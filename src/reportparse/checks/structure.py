@@ -10,7 +10,9 @@ from reportparse.checks.context import Context, Results, shorten
 from reportparse.checks.list_numbers import Order, clear_faults, order, spoken_faults
 from reportparse.checks.placeholders import is_placeholder, money_tables
 from reportparse.checks.subunits import named_units
+from reportparse.model.document import Paragraph
 from reportparse.model.findings import Evidence, Finding, Say, Severity
+from reportparse.model.location import Place
 from reportparse.model.outline import SequenceBreak
 from reportparse.ruleset.kinds import SequenceOptions, SubunitOptions
 from reportparse.text.names import is_short_for
@@ -21,6 +23,9 @@ _WHY = {
     "skipped": Say("序号有跳过", "a number is skipped"),
     "backwards": Say("序号倒退", "the numbers go backwards"),
 }
+_BLANK_DATE = re.compile(r"[\s_＿]*年[\s_＿]*月[\s_＿]*日[\s_＿]*")
+# How many blocks below a signature its date stands at most.
+_DATE_BELOW = 3
 _LISTED = 12
 _ANYTHING = re.compile("")
 _NUMERALS = "一二三四五六七八九十"
@@ -133,19 +138,22 @@ def _why(fault: SequenceBreak) -> Say:
 def check_signatures(context: Context) -> Results:
     """Signature and date lines that are blank; one finding for the report."""
     reading = context.reading
-    if not reading.evaluators and not reading.signatures:
+    blank = _blank_dates(context)
+    if not reading.evaluators and not reading.signatures and not blank:
         yield context.skip("没有找到评价人员表和签字栏", "no evaluators and no signature lines were found")
         return
     people = [one for one in reading.evaluators if not one.signed]
     lines = [one for one in reading.signatures if not one.signed]
     undated = [one for one in reading.signatures if one.asks_date and one.date is None]
-    if not people and not lines and not undated:
+    if not people and not lines and not undated and not blank:
         return
     names = list(dict.fromkeys([one.name for one in people] + [one.role for one in lines]))
-    roles = list(dict.fromkeys(one.role for one in undated))
+    roles = list(dict.fromkeys([*(one.role for one in undated), *(["落款"] if blank else [])]))
     pictures = context.document.unread.get("pictures", 0)
     evidence = [Evidence(one.name, one.place, "stated") for one in people]
-    evidence += [context.quote(place, "stated") for place in dict.fromkeys(one.place for one in [*lines, *undated])]
+    evidence += [
+        context.quote(place, "stated") for place in dict.fromkeys([*(one.place for one in [*lines, *undated]), *blank])
+    ]
     yield context.finding(
         key="/".join(sorted(map(squash, names))) + "|" + "/".join(sorted(map(squash, roles))),
         severity="info" if pictures else None,
@@ -162,6 +170,18 @@ def check_signatures(context: Context) -> Results:
             ),
         },
     )
+
+
+def _blank_dates(context: Context) -> list[Place]:
+    """Dates left blank in a line of their own (　年　月　日), below a text and not below a signature."""
+    signed = {one.place.block for one in context.reading.signatures}
+    return [
+        Place(block.index)
+        for block in context.document.blocks
+        if isinstance(block, Paragraph)
+        and _BLANK_DATE.fullmatch(block.text)
+        and not signed.intersection(range(block.index - _DATE_BELOW, block.index + 1))
+    ]
 
 
 def _pictures(count: int) -> Say:

@@ -14,6 +14,7 @@ from reportparse.checks.context import Context, Results, in_unit, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.plain_tables import ITEMS, is_loose, plain_sums
 from reportparse.checks.told_balance import ToldBalance, told_balance
+from reportparse.checks.told_parts import ToldParts, told_parts
 from reportparse.checks.two_sided import SIDES, Mismatch, two_sided
 from reportparse.model.document import Table
 from reportparse.model.facts import Fact
@@ -93,8 +94,37 @@ def check_sums(context: Context) -> Results:
             finding = _compare(context, total, terms, [], decimals)
             if finding is not None:
                 yield finding
+    for parts in told_parts(context, options.identities):
+        compared = True
+        yield _parts_finding(context, parts)
     if not compared:
         yield context.skip("表中没有可以相互核对的合计数和分项数", "the tables have no total with parts to compare")
+
+
+def _parts_finding(context: Context, told: ToldParts) -> Finding:
+    stated, computed = told.total.quantity, told.computed
+    difference = stated.value - computed.value
+    return context.finding(
+        key=f"told/{told.total.concept}",
+        severity="warning",
+        stated=stated.written(),
+        expected=plain(computed.value),
+        difference=plain(difference),
+        diagnosis=told.why,
+        evidence=[
+            context.around(told.total.place, "total"),
+            *(context.around(part.place, "part") for part in told.parts),
+        ],
+        arguments={
+            "entity": _OWN,
+            "total": told.total.label,
+            "stated": stated.written(),
+            "computed": plain(computed.value),
+            "difference": plain(abs(difference)),
+            "unit": stated.unit,
+            "terms": "＋".join(f"{part.label}{plain(part.quantity.in_unit(stated.unit))}" for part in told.parts),
+        },
+    )
 
 
 def _sided_finding(context: Context, mismatch: Mismatch) -> Finding:

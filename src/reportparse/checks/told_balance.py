@@ -40,7 +40,7 @@ def told_balance(context: Context) -> ToldBalance | None:
     reading = context.reading
     if any(fact.concept in (_BALANCE, _INCOME, _SPENT) for fact in reading.facts):
         return None
-    balance, income, spent = (_only(context, concept) for concept in (_BALANCE, _INCOME, _SPENT))
+    balance, income, spent = (only_told(context, concept) for concept in (_BALANCE, _INCOME, _SPENT))
     if balance is None or income is None or spent is None:
         return None
     if any(_MORE.search(passage.text) for passage in reading.outline.passages):
@@ -72,7 +72,7 @@ def _told(context: Context, concept: str) -> list[Mention]:
     ]
 
 
-def _only(context: Context, concept: str) -> Mention | None:
+def only_told(context: Context, concept: str) -> Mention | None:
     """The one figure of the whole department; None where another one, of whatever, could be meant."""
     found = _told(context, concept)
     if not found or any(one.modifier or one.subject for one in found):
