@@ -13,9 +13,10 @@ from reportparse.checks.code_rows import code_sums, has_codes
 from reportparse.checks.context import Context, Results, in_unit, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.plain_tables import ITEMS, is_loose, plain_sums
-from reportparse.checks.told_balance import ToldBalance, told_balance
-from reportparse.checks.told_parts import ToldParts, told_parts
-from reportparse.checks.two_sided import SIDES, Mismatch, two_sided
+from reportparse.checks.sum_findings import OWN, balance_finding, parts_finding, sided_finding
+from reportparse.checks.told_balance import told_balance
+from reportparse.checks.told_parts import told_parts
+from reportparse.checks.two_sided import SIDES, two_sided
 from reportparse.model.document import Table
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say
@@ -31,7 +32,6 @@ _ALL_SPENT, _BASIC, _PROJECT, _BALANCE = "expenditure.total", "expenditure.basic
 _DIGIT = re.compile("[0-9０-９]")
 _ZERO = Interval(Decimal(0), Decimal(0))
 _AMONG = re.compile("^其中")
-_OWN = Say("本部门", "the department")
 _ROUNDING = Say("差额在四舍五入范围内，属尾差", "within rounding")
 
 _UNITS = Say("各单位", "the units")
@@ -53,7 +53,7 @@ def check_sums(context: Context) -> Results:
     for mismatch in two_sided(context):
         compared = True
         if mismatch is not None and mismatch.balance == balance:
-            yield _sided_finding(context, mismatch)
+            yield sided_finding(context, mismatch)
     for identity in options.identities:
         for facts in _rows(context, identity):
             total = facts.get(identity.total)
@@ -88,7 +88,7 @@ def check_sums(context: Context) -> Results:
                 yield finding
         if identity.across and (told := told_balance(context)) is not None:
             compared = True
-            yield _told_finding(context, told)
+            yield balance_finding(context, told)
         for total, terms in _downwards(context, identity, options.identities):
             compared = True
             finding = _compare(context, total, terms, [], decimals)
@@ -96,97 +96,9 @@ def check_sums(context: Context) -> Results:
                 yield finding
     for parts in told_parts(context, options.identities):
         compared = True
-        yield _parts_finding(context, parts)
+        yield parts_finding(context, parts)
     if not compared:
         yield context.skip("表中没有可以相互核对的合计数和分项数", "the tables have no total with parts to compare")
-
-
-def _parts_finding(context: Context, told: ToldParts) -> Finding:
-    stated, computed = told.total.quantity, told.computed
-    difference = stated.value - computed.value
-    return context.finding(
-        key=f"told/{told.total.concept}",
-        severity="warning",
-        stated=stated.written(),
-        expected=plain(computed.value),
-        difference=plain(difference),
-        diagnosis=told.why,
-        evidence=[
-            context.around(told.total.place, "total"),
-            *(context.around(part.place, "part") for part in told.parts),
-        ],
-        arguments={
-            "entity": _OWN,
-            "total": told.total.label,
-            "stated": stated.written(),
-            "computed": plain(computed.value),
-            "difference": plain(abs(difference)),
-            "unit": stated.unit,
-            "terms": "＋".join(f"{part.label}{plain(part.quantity.in_unit(stated.unit))}" for part in told.parts),
-        },
-    )
-
-
-def _sided_finding(context: Context, mismatch: Mismatch) -> Finding:
-    stated = mismatch.total.quantity
-    assert stated is not None
-    computed = in_unit(mismatch.computed, stated)
-    difference = stated.value - computed.value
-    lines = [(1, one) for one in mismatch.plus] + [(-1, one) for one in mismatch.minus]
-    terms = "".join(
-        f"{'－' if sign < 0 else '＋' if position else ''}{one.label}{plain(one.quantity.in_unit(stated.unit))}"
-        for position, (sign, one) in enumerate(lines)
-        if one.quantity is not None
-    )
-    return context.finding(
-        key=f"{SIDES}/{mismatch.total.label}",
-        severity=None if mismatch.balance else "warning",
-        stated=stated.written(),
-        expected=plain(computed.value),
-        difference=plain(difference),
-        diagnosis=explain(stated, computed),
-        evidence=[
-            context.quote(mismatch.total.place, "total"),
-            *(context.quote(one.place, "part") for _, one in lines if one.quantity is not None),
-        ],
-        arguments={
-            "entity": _OWN,
-            "total": mismatch.total.label,
-            "stated": stated.written(),
-            "computed": plain(computed.value),
-            "difference": plain(abs(difference)),
-            "unit": stated.unit,
-            "terms": terms,
-        },
-    )
-
-
-def _told_finding(context: Context, told: ToldBalance) -> Finding:
-    stated, computed = told.balance.quantity, told.computed
-    difference = stated.value - computed.value
-    unit = stated.unit
-    terms = "＋".join(f"{one.label}{plain(one.quantity.in_unit(unit))}" for one in told.plus)
-    return context.finding(
-        key=f"told/{told.balance.concept}",
-        severity="warning",
-        stated=stated.written(),
-        expected=plain(computed.value),
-        difference=plain(difference),
-        diagnosis=explain(stated, computed),
-        evidence=[
-            context.around(told.balance.place, "total"),
-            *(context.around(one.place, "part") for one in (*told.plus, told.minus)),
-        ],
-        arguments={
-            "entity": _OWN,
-            "total": told.balance.label,
-            "stated": stated.written(),
-            "computed": plain(computed.value),
-            "difference": plain(abs(difference)),
-            "unit": unit,
-            "terms": f"{terms}－{told.minus.label}{plain(told.minus.quantity.in_unit(unit))}",
-        },
-    )
 
 
 def _downwards(
@@ -353,7 +265,7 @@ def _compare(
     value, _ = _sum(chosen, decimals)
     computed = in_unit(value, total.quantity)
     difference = total.quantity.value - computed.value
-    entity: str | Say = total.entity or _OWN
+    entity: str | Say = total.entity or OWN
     diagnosis = _ROUNDING if within else explain(total.quantity, computed)
     return context.finding(
         key=f"{total.entity or ''}/{total.concept}",
