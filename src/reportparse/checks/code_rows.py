@@ -31,8 +31,15 @@ class _Line:
     cells: dict[int, Cell]
 
 
-def has_codes(table: Table) -> bool:
-    """Whether the rows of a table are subjects of several levels, so that they do not simply add up."""
+def coded_tables(context: Context) -> frozenset[int]:
+    """The tables whose rows are subjects of several levels, so that they do not simply add up, by block index."""
+    return frozenset(block.index for block in context.document.walk() if isinstance(block, Table) and _has_codes(block))
+
+
+def _has_codes(table: Table) -> bool:
+    # Few tables have a code at all, and reading the lines of one that has none is no use.
+    if sum(len(cell.text) < 12 and _CODE.fullmatch(squash(cell.text)) is not None for cell in table.cells) < _LEAST:
+        return False
     codes = [line.code for line in _lines(table) if line.code]
     return len(codes) >= _LEAST and any(one != other and other.startswith(one) for one in codes for other in codes)
 
@@ -42,8 +49,9 @@ def code_sums(context: Context) -> Iterator[Finding | None]:
 
     Only in a table that lists its levels in full, as two in three of its own totals show.
     """
+    coded = context.once(coded_tables)
     for block in context.document.walk():
-        if not isinstance(block, Table) or not has_codes(block):
+        if not isinstance(block, Table) or block.index not in coded:
             continue
         lines = _lines(block)
         codes = [line.code for line in lines if line.code]
@@ -81,8 +89,9 @@ def named_rows(context: Context) -> tuple[tuple[int, tuple[tuple[str, tuple[Cell
     A subject that is all there is of the one above it has the same figures, so lower levels are left out.
     """
     found = []
+    coded = context.once(coded_tables)
     for block in context.document.walk():
-        if isinstance(block, Table) and has_codes(block):
+        if isinstance(block, Table) and block.index in coded:
             lines = [line for line in _lines(block) if line.code]
             tops = [one for one in lines if not any(o is not one and one.code.startswith(o.code) for o in lines)]
             found.append((block.index, tuple((line.label, tuple(line.cells.values())) for line in tops)))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportparse.checks.code_rows import has_codes
+from reportparse.checks.code_rows import coded_tables
 from reportparse.checks.context import Context, in_unit, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.model.document import Cell, Table
@@ -226,9 +226,10 @@ def grids(context: Context) -> tuple[Grid, ...]:
 
 def _grids(context: Context) -> Iterator[Grid]:
     rules = context.ruleset.table_by_id
+    coded = context.once(coded_tables)
     taken = {region.table for region in context.reading.outline.regions if not is_loose(rules.get(region.kind))}
     for block in context.document.walk():
-        if isinstance(block, Table) and block.index not in taken and not has_codes(block):
+        if isinstance(block, Table) and block.index not in taken and block.index not in coded:
             grid = _grid(block)
             if grid is not None:
                 yield grid

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 
-from reportparse.checks.code_rows import code_sums, has_codes
+from reportparse.checks.code_rows import code_sums, coded_tables
 from reportparse.checks.context import Context, Results, in_unit, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.plain_tables import ITEMS, is_loose, plain_sums
@@ -17,7 +17,6 @@ from reportparse.checks.sum_findings import OWN, balance_finding, parts_finding,
 from reportparse.checks.told_balance import told_balance
 from reportparse.checks.told_parts import told_parts
 from reportparse.checks.two_sided import SIDES, two_sided
-from reportparse.model.document import Table
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
@@ -308,7 +307,7 @@ def check_units(context: Context) -> Results:
         compared = True
         if small is not None:
             yield small
-    coded = {block.index for block in context.document.walk() if isinstance(block, Table) and has_codes(block)}
+    coded = context.once(coded_tables)
     for index, region in enumerate(context.reading.outline.regions):
         facts = [fact for fact in context.reading.facts if fact.region == index]
         if is_loose(context.ruleset.table_by_id.get(region.kind)) or region.table in coded:
