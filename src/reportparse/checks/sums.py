@@ -112,13 +112,7 @@ def _downwards(
     if identity.minus or identity.either or identity.across or identity.total not in (_ALL_SPENT, _BASIC):
         return
     below = {part for other in identities if other.total in identity.plus for part in other.plus}
-    names = _row_concepts(context.ruleset)
-    columns: dict[tuple[int, str], list[Fact]] = defaultdict(list)
-    for fact in context.reading.facts:
-        if fact.region is not None and fact.quantity.is_money:
-            columns[fact.region, fact.concept].append(fact)
-    for facts in columns.values():
-        kinds = [names.get(row_name(fact.entity)) if fact.entity else None for fact in facts]
+    for facts, kinds in context.once(_row_kinds):
         if identity.total == _ALL_SPENT and _ALL_SPENT not in kinds:
             # 年度资金总额 over its sources, then over 基本支出 and 项目支出.
             kinds = [
@@ -139,6 +133,19 @@ def _downwards(
             replace(facts[one], label=label, entity=facts[one].label) for one, label in zip(at, labels, strict=True)
         ]
         yield named[0], [_Term(1, one) for one in named[1:]]
+
+
+def _row_kinds(context: Context) -> list[tuple[list[Fact], list[str | None]]]:
+    """The amounts of each column, and the concepts that the names of their rows say."""
+    names = _row_concepts(context.ruleset)
+    columns: dict[tuple[int, str], list[Fact]] = defaultdict(list)
+    for fact in context.reading.facts:
+        if fact.region is not None and fact.quantity.is_money:
+            columns[fact.region, fact.concept].append(fact)
+    return [
+        (facts, [names.get(row_name(fact.entity)) if fact.entity else None for fact in facts])
+        for facts in columns.values()
+    ]
 
 
 @lru_cache(maxsize=16)

@@ -6,7 +6,7 @@ Precision first: names with rare characters, headings and symbol-font bullets ar
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from reportparse.text.normalise import fold
 
@@ -60,12 +60,11 @@ def _chinese_level(character: str) -> int | None:
 
 def is_traditional(text: str) -> bool:
     """Whether so many characters lie outside GB 2312 (above 2 %) that the text is no simplified Chinese."""
-    characters = set(text)
-    rare = sum(text.count(character) for character in characters if _chinese_level(character) == 0)
-    # Most reports have no such character: nothing is to be counted then.
+    rare = sum(text.count(character) for character in suspects(text) if _chinese_level(character) == 0)
+    # Most reports have no such character: nothing else is to be counted then.
     if not rare:
         return False
-    han = sum(text.count(character) for character in characters if _chinese_level(character) is not None)
+    han = sum(text.count(character) for character in set(text) if _chinese_level(character) is not None)
     return han >= 20 and rare > 0.02 * han
 
 
@@ -76,9 +75,18 @@ def _is_suspect(character: str) -> bool:
     return _chinese_level(character) in (0, 2)
 
 
+@cache
+def _uncommon() -> re.Pattern[str]:
+    """Any character but the 3755 common ones and the letters, digits and marks beside them: a set that holds all suspects."""
+    pairs = (bytes((lead, trail)) for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF))
+    common = b"".join(pairs).decode("gb2312", "ignore")
+    common = _MISREAD_MARK.sub("", _SUSPECT.sub("", common))
+    return re.compile(f"[^\t\n\r -~\u2000-\u2bff\u3000-\u33ff\uff00-\uffef{common}]")
+
+
 def suspects(text: str) -> frozenset[str]:
     """The characters of a text that could be part of garbled text: a paragraph with none of them, and no `cid:`, has none."""
-    return frozenset(filter(_is_suspect, set(text)))
+    return frozenset(filter(_is_suspect, _uncommon().findall(text)))
 
 
 def _misread(run: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -138,8 +137,8 @@ def _with_ranges(text: str, figures: list[Figure]) -> list[Figure]:
         if between is None or between.end() != second.start:
             continue
         unit = first.unit or second.unit
-        figures[index] = replace(first, unit=unit, kind=second.kind, rate=first.rate or second.rate, range=True)
-        figures[index + 1] = replace(second, range=True)
+        figures[index] = first._replace(unit=unit, kind=second.kind, rate=first.rate or second.rate, range=True)
+        figures[index + 1] = second._replace(range=True)
     return figures
 
 
@@ -204,7 +203,7 @@ def known_figures(text: str) -> tuple[Figure, ...]:
         return tuple(figures)
     written = [text[figure.start : figure.end] for figure in figures]
     return tuple(
-        figure if figure.text == shown else replace(figure, text=shown)
+        figure if figure.text == shown else figure._replace(text=shown)
         for figure, shown in zip(figures, written, strict=True)
     )
 
