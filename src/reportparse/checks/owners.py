@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from reportparse.checks.context import Context, Results
@@ -311,7 +311,7 @@ def _before(text: str) -> re.Match[str] | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=32)
 def _named(length: int) -> re.Pattern[str]:
     return re.compile(rf"{_LEAD}(?P<org>[\u4e00-\u9fff]{{{length},26}}?(?:{ENDS}))")
 
