@@ -16,7 +16,7 @@ from reportparse.model.claims import Breakdown, Mention, Rate
 from reportparse.model.location import Place
 from reportparse.model.outline import Outline, Passage
 from reportparse.model.quantity import Quantity
-from reportparse.ruleset.patterns import search
+from reportparse.ruleset.patterns import any_of, search
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.names import is_short_for
 from reportparse.text.normalise import Normalised, normalise
@@ -284,6 +284,8 @@ class _Scanner:
     def _topic(self, text: str, start: int, end: int) -> int:
         """Where a sentence begins to speak of one project instead of the department; its end where it does not."""
         sentence = text[start:end]
+        if search(any_of(self.topics), sentence) is None:
+            return end
         found = [match.end() for pattern in self.topics if (match := search(pattern, sentence)) is not None]
         return start + min(found) if found else end
 
