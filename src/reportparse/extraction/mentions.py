@@ -24,7 +24,8 @@ from reportparse.text.numbers import Figure, find_figures
 from reportparse.text.sentences import sentences
 
 _FIGURES = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾]+[万亿]?元")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
+# Searched from its first digits on: a pattern that begins by looking behind is tried at every letter.
+_YEAR = re.compile(r"((?:19|20)(?<!\d(?:19|20))\d{2})\s*年")
 _SHORT_NAME = re.compile(r"以下(?:简称|称)[：为]?[“\"「]?([^”\"」）]{2,20})[”\"」]?")
 # 某县统计局2023年度部门整体支出绩效自评报告
 _TITLED = re.compile(
