@@ -23,6 +23,7 @@ _COUNTED_AFTER = re.compile(
 )
 # Fewer items than these behind 涉及 or 建立 may be of several kinds.
 _LEAST_WIDE = 3
+_MEASURE = re.compile("[个家项]")
 _OPEN = re.compile(r"等|其中|主要|以及其他|，|,")
 
 
@@ -30,7 +31,7 @@ def check_counts(context: Context) -> Results:
     """Only lists whose items are parted by 、 alone and that claim to be complete."""
     seen = False
     for passage in context.reading.outline.passages:
-        if re.search("[个家项]", passage.text) is None or "、" not in passage.text:
+        if "、" not in passage.text or _MEASURE.search(passage.text) is None:
             continue
         text = fold(passage.text)
         for match in (*_COUNTED.finditer(text), *_COUNTED_AFTER.finditer(text)):

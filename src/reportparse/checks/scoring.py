@@ -177,7 +177,7 @@ def _heading(region: Region, row: RegionRow, role: str) -> Heading:
 
 def _named_points(block: int, cell: Cell, sure: bool) -> Points | None:
     """The points that a name ends with. Where it is not `sure` to be a heading a bare number may be its own number (指标（2）)."""
-    match = _HEADED.search(fold(squash(cell.text)))
+    match = _HEADED.search(squash(cell.text))
     if match is None or (sure and not match[2]):
         return None
     return Points(Quantity(Decimal(match[1]), match[2], match[1]), Place(block, cell.row, cell.column))

@@ -122,7 +122,7 @@ def _titles(context: Context, year: int) -> Iterator[Stale]:
         line = fold(text).strip()
         if not line:
             continue
-        bare = re.sub(r"\s+", "", line)
+        bare = "".join(line.split())
         under_title, below_title = below_title, bool(_TITLE_WORDS.search(_IN_BRACKETS.sub("", bare)))
         if "年" not in line or len(line) > _TITLE_LIMIT or squash(line) in own:
             continue
