@@ -183,8 +183,15 @@ def _unknown_terms(context: Context, total: Fact, decimals: dict[tuple[int | Non
         return []
     region, row = found
     terms: list[_Term] = []
-    for column, cell in zip(region.columns, row.cells, strict=True):
+    # In a table without a header each figure has a row of its own.
+    rows = [row] if region.header_rows else region.rows
+    for column, cell in (
+        (column, cell) for one in rows for column, cell in zip(region.columns, one.cells, strict=True)
+    ):
         if column.role is not None or cell is None or not column.path or not is_money_cell(cell.text):
+            continue
+        if len(total.path) > 1 and len(column.path) > 1 and column.path[0] != total.path[0]:
+            # Beside the result's own columns stand those of the budget.
             continue
         quantity = parse_cell(cell.text)
         assert quantity is not None

@@ -99,6 +99,7 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
     earlier = (*facts, *(one.quantity for one in far))
     for start, end in sentences(text):
         inside = [one for one in figures if start <= one.start < end and one.kind in (*_KINDS, "percent")]
+        completions: list[ToldRate] = []
         for index, rate in enumerate(inside):
             if rate.kind != "percent" or rate.unit != "%" or index == 0 or rate.start in known:
                 continue
@@ -117,9 +118,12 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
             elif made.kind == "completion":
                 amounts = (*earlier, *(one.quantity for one in usable if one.kind == "money"))
                 if not _of_another(made.over, amounts, stated):
-                    yield ToldRate(rate, made)
+                    completions.append(ToldRate(rate, made))
             elif not _made_otherwise([one for one in inside if one.kind in _KINDS], stated):
                 yield ToldRate(rate, made)
+        # 「a支出58万元，执行率96%；b支出31万元，执行率88%」: each of them has a budget of its own that is not told here.
+        unders = [one.made.under for one in completions]
+        yield from (one for one in completions if unders.count(one.made.under) == 1)
 
 
 def _made(text: str, start: int, inside: list[Figure], index: int) -> _Made | None:

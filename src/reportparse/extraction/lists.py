@@ -22,6 +22,7 @@ _SUMMED_UP = re.compile(
 )
 _LEAST_SUMMED = 3
 _SPENT = re.compile("(?:支出|使用|执行|支付|到位)(?:数|资金)?$")
+_FULL_MARKS = re.compile(r"[0-9]分[，,、（(]?[^，。；、0-9]{0,4}得")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
 
 
@@ -158,6 +159,9 @@ class ListFinder:
         if not whole.label:
             whole = replace(whole, label=self.labels.find(text, max(0, whole.start - 40), whole.start).text)
         if not kept or any(m.qualifier in ("approximate", "plan") for m in (whole, *kept)):
+            return None
+        if whole.quantity.unit == "分" and _FULL_MARKS.search(text, low, high):
+            # 「其中投入20分，得18分」: full marks stand among the scores.
             return None
         complete = len(kept) >= 2 and self.words.partial.search(text, low, high) is None
         return Breakdown(whole, tuple(kept), tuple(signs), complete, _ends(marks[1:], len(kept)))
