@@ -12,7 +12,8 @@ from itertools import combinations, pairwise
 from reportparse.checks.code_rows import code_sums, coded_tables
 from reportparse.checks.context import Context, Results, in_unit, plain
 from reportparse.checks.diagnosis import explain
-from reportparse.checks.plain_tables import ITEMS, is_loose, plain_sums
+from reportparse.checks.grids import is_loose
+from reportparse.checks.plain_tables import ITEMS, plain_sums
 from reportparse.checks.sum_findings import OWN, balance_finding, parts_finding, sided_finding
 from reportparse.checks.told_balance import told_balance
 from reportparse.checks.told_parts import told_parts
