@@ -118,16 +118,17 @@ def check_scores(context: Context) -> Results:
             yield context.skip(reason.zh, reason.en)
             continue
         parts = table.part("score")
-        decimals = max(points.quantity.decimals for _, points in parts)
         computed = sum((points.value for _, points in parts), Decimal(0))
-        bounds = Interval(Decimal(0), Decimal(0))
-        for _, points in parts:
-            bounds = bounds + points.quantity.interval(decimals)
         seen: set[Decimal] = set()
         for total, place in totals:
             if total.value == computed or total.value in seen:
                 continue
             seen.add(total.value)
+            # A total written more finely than its parts shows how finely they are meant.
+            decimals = max(total.decimals, *(points.quantity.decimals for _, points in parts))
+            bounds = Interval(Decimal(0), Decimal(0))
+            for _, points in parts:
+                bounds = bounds + points.quantity.interval(decimals)
             # Scores are whole or written out; only a mean or a product leaves a tail.
             rounded = decimals > 0 and bounds.meets(total.interval(decimals))
             yield _sum(context, parts, computed, total, place, rounded)

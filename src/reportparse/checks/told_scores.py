@@ -144,7 +144,7 @@ def _told(context: Context) -> tuple[_Told, ...]:
         text = fold(passage.text)
         for match in _PAIR.finditer(text):
             lead = re.split("[。；;\n]", text[: match.start()])[-1]
-            if _OTHERWISE.search(lead[-_LEAD:] + match[0]):
+            if _OTHERWISE.search(re.split("[，,]", lead)[-1][-_LEAD:] + match[0]):
                 continue
             found.append(
                 _Told(
