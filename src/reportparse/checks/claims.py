@@ -10,6 +10,7 @@ from reportparse.checks.context import Argument, Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.mixed_rows import mixed_rows
 from reportparse.checks.row_lists import row_slips
+from reportparse.checks.score_grids import mark_slips
 from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import echoes
 from reportparse.checks.told_cells import cell_slips
@@ -56,6 +57,7 @@ def check_claims(context: Context) -> Results:
         yield from _echoes(context)
         yield from _rows(context)
         yield from _cells(context)
+        yield from _marks(context)
     if not reading.claims and not (options.tables and reading.facts):
         yield context.skip("正文中没有可以与表格核对的数字", "the text has no figure to compare with the tables")
 
@@ -183,6 +185,27 @@ def _cells(context: Context) -> Iterator[Finding]:
             evidence=[context.around(place, "stated"), context.quote(slip.place, "expected")],
             arguments=_arguments(
                 f"{slip.row}{slip.header}", stated, slip.row, slip.expected, _where(context, slip.place)
+            ),
+        )
+
+
+def _marks(context: Context) -> Iterator[Finding]:
+    """Marks told of a row of a small table of marks that has others."""
+    for slip in mark_slips(context):
+        stated = Quantity(slip.told.score, "分", plain(slip.told.score))
+        expected = Quantity(slip.mark.score.value, "分", slip.mark.score.text)
+        yield context.finding(
+            key=f"mark/{slip.mark.name}/{plain(slip.told.score)}",
+            severity="warning",
+            stated=stated.written(),
+            expected=plain(expected.value),
+            difference=plain(stated.value - expected.value),
+            evidence=[
+                context.around(slip.told.score_place, "stated"),
+                context.quote(slip.mark.score_place, "expected"),
+            ],
+            arguments=_arguments(
+                slip.mark.name, stated, slip.mark.name, expected, _where(context, slip.mark.score_place)
             ),
         )
 

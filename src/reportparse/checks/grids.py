@@ -56,7 +56,9 @@ class Grid:
         return any(cell is not None for cell in self.total)
 
     def label(self, row: Line) -> str:
-        return next((cell.text.strip() for cell in row if cell is not None and parse_cell(cell.text) is None), "")
+        """A line's name; a cell that reaches over several lines is the name of them all."""
+        words = [cell for cell in row if cell is not None and parse_cell(cell.text) is None]
+        return next((cell.text.strip() for cell in words if cell.row_span == 1), "")
 
 
 def is_loose(rule: TableRule | None) -> bool:
@@ -225,10 +227,12 @@ def _is_note(table: Table, row: int) -> bool:
 
 
 def _regular(table: Table, first: int, last: int) -> bool:
-    """Whether no cells of the body are merged but those of the label of the last row (合计 below 序号 and 地区)."""
+    """Whether no cells of the body are merged but the label of the last row (合计 below 序号 and 地区) and groups in front."""
     cells = [cell for cell in table.cells if first <= cell.row < last]
-    return sum(one.column_span for one in cells) == table.column_count * (last - first) and all(
-        one.row_span == 1 and (one.column_span == 1 or (one.row == last - 1 and one.column == 0)) for one in cells
+    return sum(one.column_span * one.row_span for one in cells) == table.column_count * (last - first) and all(
+        (one.row_span == 1 or (one.column == 0 and parse_cell(one.text) is None))
+        and (one.column_span == 1 or (one.row == last - 1 and one.column == 0))
+        for one in cells
     )
 
 

@@ -23,6 +23,8 @@ _SUMMED_UP = re.compile(
 _LEAST_SUMMED = 3
 _SPENT = re.compile("(?:支出|使用|执行|支付|到位)(?:数|资金)?$")
 _FULL_MARKS = re.compile(r"[0-9]分[，,、（(]?[^，。；、0-9]{0,4}得")
+# 462件，比2017年的418件增加44件，其中…: what something is compared with has no parts here.
+_COMPARED_WITH = re.compile(r"[较比与同](?:上年度?|去年|上一年度?|(?:19|20)[0-9]{2}年(?:度)?)的?[^，。；：0-9]{0,8}$")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
 
 
@@ -88,7 +90,11 @@ class ListFinder:
         with 其中, it is the only such amount of the sentence before.
         """
         earlier = [m for m in mentions if m.end <= at]
-        plain = [m for m in earlier if m.qualifier not in COMPARISONS]
+        plain = [
+            m
+            for m in earlier
+            if m.qualifier not in COMPARISONS and not _COMPARED_WITH.search(text[max(start, m.start - 16) : m.start])
+        ]
         if plain:
             # Comparisons may stand between a figure and its 其中, other matter may not.
             if plain[-1] is earlier[-1] and _crosses(text[plain[-1].end : at]):
