@@ -118,21 +118,21 @@ def _told(text: str, names: re.Pattern[str], year: int | None) -> Iterator[tuple
             yield name[0], kinds[0], figure
 
 
-def _table(context: Context, grid: Grid) -> _Table | None:
+def _columns(grid: Grid) -> dict[str, int]:
+    """The columns that are the only one of their kind."""
     columns: dict[str, int] = {}
     for column, header in enumerate(grid.headers):
-        kinds = (
-            [kind for kind, words in _WORDS.items() if words.search(header)] if not _NO_COLUMN.search(header) else []
-        )
+        kinds = [kind for kind, words in _WORDS.items() if words.search(header)]
         if "rate" in kinds:
             kinds = ["rate"]
-        if len(kinds) != 1:
-            continue
-        # Two columns of one kind: neither is named by the word.
-        columns[kinds[0]] = -1 if kinds[0] in columns else column
-    columns = {kind: column for kind, column in columns.items() if column >= 0}
-    if len(columns) < 1:
-        return None
+        if len(kinds) == 1 and not _NO_COLUMN.search(header):
+            # Two columns of one kind: neither is named by the word.
+            columns[kinds[0]] = -1 if kinds[0] in columns else column
+    return {kind: column for kind, column in columns.items() if column >= 0}
+
+
+def _table(context: Context, grid: Grid) -> _Table | None:
+    columns = _columns(grid)
     units = {kind: "%" if kind == "rate" else unit_of(context, grid, column) for kind, column in columns.items()}
     rows: dict[str, dict[str, tuple[Quantity, Place]]] = {}
     twice: set[str] = set()
@@ -145,6 +145,19 @@ def _table(context: Context, grid: Grid) -> _Table | None:
     rows = {name: cells for name, cells in rows.items() if name not in twice and cells}
     headers = {kind: grid.headers[column] for kind, column in columns.items()}
     return _Table(rows, headers) if len(rows) > 1 else None
+
+
+def fund_totals(context: Context) -> Iterator[tuple[Quantity, Quantity, Place]]:
+    """What came in (or was planned) and what was spent by the total line of a table, and where the latter stands."""
+    for grid in context.once(all_grids):
+        columns = _columns(grid)
+        whole, spent = columns.get("arrived", columns.get("planned")), columns.get("spent")
+        if whole is None or spent is None or not grid.totalled:
+            continue
+        units = {"whole": unit_of(context, grid, whole), "spent": unit_of(context, grid, spent)}
+        cells = dict(_cells(grid, grid.total, {"whole": whole, "spent": spent}, units))
+        if len(cells) == 2:
+            yield cells["whole"][0], *cells["spent"]
 
 
 def _name(label: str) -> str:
