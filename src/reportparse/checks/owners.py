@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reportparse.checks.context import Context, Results
+from reportparse.checks.owner_elsewhere import told_elsewhere, told_of_another_project
 from reportparse.checks.owner_names import ENDS, NAME, Names, clean
 from reportparse.checks.owner_told import told_owner
 from reportparse.model.document import Table
@@ -88,6 +89,14 @@ class _Other:
 
 def check_owner(context: Context) -> Results:
     """One finding for each other department whose name stands where this one's should."""
+    for other, own in told_of_another_project(context):
+        yield context.finding(
+            key=other.name,
+            stated=other.name,
+            expected=own,
+            evidence=[context.quote(other.place, "stated")],
+            arguments={"stated": other.name, "expected": own, "count": "1"},
+        )
     fields = context.reading.fields
     own = clean(str(fields.get("department") or "")) or _of_title(context)
     told = told_owner(context) if len(own) < 3 else None
@@ -107,6 +116,7 @@ def check_owner(context: Context) -> Results:
         *(() if project else _labelled(context, names)),
         *_above(context, names, only_titles=project),
         *(_signed(context, names) if told is None else _signed_unnamed(context, names)),
+        *(_Other(one.name, one.place, one.place) for one in told_elsewhere(context, names)),
     ):
         if project and names.may_be_below(other.name):
             continue

@@ -25,6 +25,8 @@ _SPENT = re.compile("(?:支出|使用|执行|支付|到位)(?:数|资金)?$")
 _FULL_MARKS = re.compile(r"[0-9]分[，,、（(]?[^，。；、0-9]{0,4}得")
 # 462件，比2017年的418件增加44件，其中…: what something is compared with has no parts here.
 _COMPARED_WITH = re.compile(r"[较比与同](?:上年度?|去年|上一年度?|(?:19|20)[0-9]{2}年(?:度)?)的?[^，。；：0-9]{0,8}$")
+# A year that stands before the list is of what the whole is compared with.
+_PRIOR = re.compile(r"上年|去年|上一年|同期|(?:19|20)[0-9]{2}年")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
 
 
@@ -155,7 +157,9 @@ class ListFinder:
             if part.qualifier != "change" and self.words.reduce.search(piece):
                 kept.append(part)
                 signs.append(-1)
-            elif part.qualifier in COMPARISONS:
+            elif part.qualifier in COMPARISONS and not (
+                part.qualifier == "prior" and _PRIOR.search(text[low : part.start]) is None
+            ):
                 continue
             else:
                 kept.append(part)
