@@ -10,10 +10,13 @@ from reportparse.model.location import Place
 from reportparse.model.outline import Column, RegionRow
 from reportparse.text.normalise import bare_label
 from reportparse.text.numbers import is_money_cell
+from reportparse.text.totals import is_total
 
 PAIRS = "pairs"
 # So many labels with figures make a table of this kind; fewer may stand in a row by chance.
 _LEAST = 3
+_PARTS = frozenset({"expenditure.basic", "expenditure.project"})
+_WHOLE = "expenditure.total"
 
 
 def find_pairs(
@@ -42,6 +45,7 @@ def find_pairs(
             return None
         if figures:
             found.append((row, label, figures[0], concepts[bare_label(label.text)]))
+    found = [(row, label, value, concept or _total(label, found)) for row, label, value, concept in found]
     while found and found[-1][3] is None:
         found.pop()
     roles = [concept for _, _, _, concept in found if concept is not None]
@@ -63,6 +67,14 @@ def find_pairs(
         for position, (row, _, value, _) in enumerate(found)
     )
     return columns, rows
+
+
+def _total(label: Cell, found: list[tuple[int, Cell, Cell, str | None]]) -> str | None:
+    """What 合计 is below 基本支出 and 项目支出, where nothing else is the total."""
+    concepts = {concept for _, _, _, concept in found}
+    if is_total(label.text) and concepts >= _PARTS and concepts.isdisjoint({_WHOLE, "income.total"}):
+        return _WHOLE
+    return None
 
 
 def _unknown(cells: tuple[Cell, ...]) -> tuple[Cell, Cell] | None:
