@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from reportparse.checks.context import Context, Results
+from reportparse.checks.owner_elsewhere import told_elsewhere, told_of_another_project
 from reportparse.checks.owner_names import ENDS, NAME, Names, clean
 from reportparse.checks.owner_told import told_owner
 from reportparse.model.document import Table
@@ -91,6 +92,14 @@ class _Other:
 
 def check_owner(context: Context) -> Results:
     """One finding for each other department whose name stands where this one's should."""
+    for other, own in told_of_another_project(context):
+        yield context.finding(
+            key=other.name,
+            stated=other.name,
+            expected=own,
+            evidence=[context.quote(other.place, "stated")],
+            arguments={"stated": other.name, "expected": own, "count": "1"},
+        )
     fields = context.reading.fields
     own = clean(str(fields.get("department") or "")) or _of_title(context)
     told = told_owner(context) if len(own) < 3 else None
@@ -110,6 +119,7 @@ def check_owner(context: Context) -> Results:
         *(() if project else _labelled(context, names)),
         *_above(context, names, only_titles=project),
         *(_signed(context, names) if told is None else _signed_unnamed(context, names)),
+        *(_Other(one.name, one.place, one.place) for one in told_elsewhere(context, names)),
     ):
         if project and names.may_be_below(other.name):
             continue

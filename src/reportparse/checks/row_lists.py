@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportparse.checks.context import Context
-from reportparse.checks.plain_tables import grids
+from reportparse.checks.grids import grids
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import Quantity

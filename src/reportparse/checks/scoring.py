@@ -17,6 +17,7 @@ from reportparse.text.numbers import parse_cell
 from reportparse.text.totals import SCORED, is_total
 
 _SUBTOTAL = re.compile(r"小计|分合计|^(?:其中|注)")
+_AMONG = re.compile("^其中")
 _BONUS = re.compile(r"加分|扣分|附加分|奖励分")
 _HEADED = re.compile(r"[（(](?:共|总分|满分|权重|分值)?：?([0-9]{1,3}(?:\.[0-9])?)(分?)[）)]$")
 _HEAD_POINTS = re.compile(r"[（(]([0-9]{1,3})分?[）)]|([0-9]{1,3})分[*×x]")
@@ -137,6 +138,7 @@ def _joined(tables: list[ScoreTable]) -> list[ScoreTable]:
 
 def _table(region: Region, execution: ScoredRow | None, apart: bool) -> ScoreTable:
     rows: list[ScoredRow] = []
+    among: list[ScoredRow] = []
     total: ScoredRow | None = None
     category, dimension = Heading(), Heading()
     # Where no column names the indicators, that of the dimensions does.
@@ -149,6 +151,9 @@ def _table(region: Region, execution: ScoredRow | None, apart: bool) -> ScoreTab
         if names[1] and names[1] != dimension.name and above:
             dimension = _heading(region, row, "dimension")
         if any(_SUBTOTAL.search(label) for label in labels):
+            if labels and _AMONG.match(labels[-1]):
+                part = _scored(region, row, labels[-1], category, dimension)
+                among += [part] if part.weight is not None and part.score is not None else []
             continue
         # 总分 | 97, the figure in one cell under all columns.
         first = [squash(row.cells[0].text)] if row.cells and row.cells[0] is not None else []
@@ -159,7 +164,10 @@ def _table(region: Region, execution: ScoredRow | None, apart: bool) -> ScoreTab
             filled = names[2] or scored.weight or scored.score
             if filled and not (scored.weight is None and scored.score is None and not _asks(region, row)):
                 rows.append(scored)
-    return ScoreTable(_weighed_by_name(region, rows), execution, total, apart)
+    table = ScoreTable(_weighed_by_name(region, rows), execution, total, apart)
+    # 其中：脱贫人口 may be an indicator of its own: its weight tells, where the whole needs it.
+    whole = replace(table, rows=(*table.rows, *among))
+    return whole if among and table.weights != HUNDRED and whole.weights == HUNDRED else table
 
 
 def _heading(region: Region, row: RegionRow, role: str) -> Heading:

@@ -22,6 +22,8 @@ _WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限
 _RAISED = re.compile(r"(?:追加|调增|增加)[^，,。；0-9]{0,8}$")
 _CUT = re.compile(r"(?:调减|压减|核减|追减)[^，,。；0-9]{0,8}$")
 _ADJUSTED = re.compile(r"(?:调整后|全年预算)[^，,。；0-9]{0,12}$")
+_BECAME = re.compile(r"(?:调整|变更|增加|核定)(?:为|到|至)[^，,。；0-9]{0,4}$")
+_NEAR = 12
 _INITIAL = re.compile(r"年初[^，,。；0-9]{0,10}$")
 _MOST = 16
 _BESIDE = 2
@@ -49,6 +51,8 @@ def told_sums(text: str, above: str) -> Iterator[ToldSum]:
     """Figures that differ by one slip from what is left or comes together, where no other two amounts bear them out."""
     near = _amounts(text)
     far = _amounts(above)
+    # The nearest paragraphs first: among very many amounts some two make any figure.
+    far = far[-max(0, _MOST - len(near)) :] if len(near) < _MOST else []
     if not 2 < len(near) + len(far) <= _MOST:
         return
     for start, end in sentences(text):
@@ -62,9 +66,15 @@ def told_sums(text: str, above: str) -> Iterator[ToldSum]:
                 beside
                 or _left(text, above, inside[:index], stated, near, far)
                 or _adjusted(text, start, inside[:index], stated)
+                or _raised(text, inside[:index], stated)
             )
-            if found is not None and (beside or _slip(found)) and not _borne_out(stated, [*near, *far]):
-                yield found
+            if found is None:
+                continue
+            if not _borne_out(found.stated, [*near, *far]):
+                if beside or _slip(found):
+                    yield found
+            elif (step := _step(found)) is not None and not _borne_out(step.stated, [*near, *far]) and _slip(step):
+                yield step
 
 
 def _amounts(text: str) -> list[Figure]:
@@ -110,6 +120,26 @@ def _adjusted(text: str, start: int, before: list[Figure], stated: Figure) -> To
     sign = 1 if _RAISED.search(lead) else -1 if _CUT.search(lead) else 0
     first = [one for one in _amounts(text[: step.start]) if _INITIAL.search(text[max(0, one.start - 14) : one.start])]
     return ToldSum(stated, first[-1], step, sign, False) if sign and first else None
+
+
+def _raised(text: str, before: list[Figure], step: Figure) -> ToldSum | None:
+    """「年初预算812.6万元，…调整为871万元，调增58.4万元」: the step is told behind what it leads to."""
+    last = before[-1] if before else None
+    if last is None or not _BECAME.search(text[max(0, last.start - 16) : last.start]):
+        return None
+    window = text[last.end : step.start]
+    sign = 1 if _RAISED.search(window) else -1 if _CUT.search(window) else 0
+    first = [one for one in before[:-1] if _WHOLE.search(text[max(0, one.start - 16) : one.start])]
+    if not sign or len(window) > _NEAR or not first:
+        return None
+    return ToldSum(last, first[-1], step, sign, False)
+
+
+def _step(found: ToldSum) -> ToldSum | None:
+    """The same sum, the step between the first and the last figure being in doubt."""
+    if found.far or found.sign < 0 or found.stated.quantity.scaled() <= found.left.quantity.scaled():
+        return None
+    return ToldSum(found.right, found.stated, found.left, -1, False)
 
 
 def _borne_out(stated: Figure, amounts: list[Figure]) -> bool:

@@ -36,6 +36,11 @@ _LEADS = re.compile(r"(?:^|[。；：:\n）.、]|截[至止])\s*$")
 _FIGURE_OF_YEAR = re.compile(
     r"年(?:度|全年)?(?!(?!12月(?:底|末|31日))[0-9]{1,2}月)(?!.{0,12}(?:计划|拟|预计|将|力争|争取|确保|重点|建议|继续))[^。；0-9]{0,24}(?:12月(?:底|末|31日)[^。；0-9]{0,20})?[0-9]"
 )
+_DATE_LINE = re.compile(
+    "[0-9〇○零一二三四五六七八九十]{4}年[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}日)?"
+)
+# Nobody knows what a year came to before its last month.
+_STILL_RUNNING = 11
 _DONE = re.compile("工作完成|完成情况|履职|主要工作|工作开展|工作情况|成效")
 _OWN_WORK = re.compile(
     r"^((?:19|20)[0-9]{2})年(?:度)?[，,]?(?:我|本)(?:局|委|办|院|馆|校|站|所|厅|会|部|单位|部门|中心|机关|街道|镇|乡)"
@@ -211,7 +216,33 @@ def _fields(context: Context, year: int) -> Iterator[Stale]:
 def _report_date(context: Context, year: int) -> Iterator[Stale]:
     """A report dated before its fiscal year."""
     spot = context.reading.outline.field("report_date")
-    date = parse_date(spot.text) if spot is not None and spot.text.strip() else None
-    if spot is not None and date is not None and date.year < year:
+    text, place = (spot.text, spot.place) if spot is not None and spot.text.strip() else _closing_date(context)
+    date = parse_date(text) if text else None
+    if place is None or date is None:
+        return
+    if date.year < year:
         why = Say("报告日期早于报告年度", "the report is dated before its year")
-        yield Stale(str(date.year), spot.place, spot.place, why, ())
+        yield Stale(str(date.year), place, place, why, ())
+    elif date.year == year and date.month <= _STILL_RUNNING and _tells_whole_year(context, year):
+        why = Say(
+            "报告日期在报告年度结束之前，正文却写到年末的数",
+            "the report is dated before the end of its year, but tells what that came to",
+        )
+        yield Stale(str(date.year), place, place, why, ())
+
+
+def _closing_date(context: Context) -> tuple[str, Place | None]:
+    """A line of nothing but a date at the end of the text."""
+    lines = [(text, place) for text, place in context.document.lines if place.row is None and text.strip()]
+    for text, place in reversed(lines):
+        if _DATE_LINE.fullmatch(squash(text)):
+            return squash(text), place
+    return "", None
+
+
+def _tells_whole_year(context: Context, year: int) -> bool:
+    """Whether the text speaks of the end of the year or of last year's figures as past."""
+    whole = re.compile(
+        rf"{year}年(?:12月31日|12月底|底|末|年末|全年|度?(?:部门)?(?:整体)?支出决算)|年末(?:结转|结余)|全年(?:共|实际|支出|完成)"
+    )
+    return any(whole.search(fold(passage.text)) for passage in context.reading.outline.passages)

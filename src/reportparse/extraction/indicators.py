@@ -59,7 +59,7 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
                 continue
             places = {
                 role: Place(region.table, cell.row, cell.column)
-                for role in (*_ROLES, "completion")
+                for role in (*_ROLES, "completion", "reached")
                 if (cell := region.cell(row, naming.get(role, role))) is not None
             }
             if region.kind == "scorecard":

@@ -28,6 +28,11 @@ _ITEM = re.compile(
     r"(?<=[：；，。、])(?:[一二三四五六七八九十]{1,2}是|（[0-9一二三四五六七八九十]{1,2}）|[0-9]{1,2}[.．、](?![0-9])|[①-⑩])"
 )
 _SPENT = re.compile("(?:支出|使用|执行|支付|到位)(?:数|资金)?$")
+_FULL_MARKS = re.compile(r"[0-9]分[，,、（(]?[^，。；、0-9]{0,4}得")
+# 462件，比2017年的418件增加44件，其中…: what something is compared with has no parts here.
+_COMPARED_WITH = re.compile(r"[较比与同](?:上年度?|去年|上一年度?|(?:19|20)[0-9]{2}年(?:度)?)的?[^，。；：0-9]{0,8}$")
+# A year that stands before the list is of what the whole is compared with.
+_PRIOR = re.compile(r"上年|去年|上一年|同期|(?:19|20)[0-9]{2}年")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
 
 
@@ -112,7 +117,11 @@ class ListFinder:
         with 其中, it is the only such amount of the sentence before.
         """
         earlier = [m for m in mentions if m.end <= at]
-        plain = [m for m in earlier if m.qualifier not in COMPARISONS]
+        plain = [
+            m
+            for m in earlier
+            if m.qualifier not in COMPARISONS and not _COMPARED_WITH.search(text[max(start, m.start - 16) : m.start])
+        ]
         if plain:
             # Comparisons may stand between a figure and its 其中, other matter may not.
             if plain[-1] is earlier[-1] and _crosses(text[plain[-1].end : at]):
@@ -173,7 +182,9 @@ class ListFinder:
             if part.qualifier != "change" and self.words.reduce.search(piece):
                 kept.append(part)
                 signs.append(-1)
-            elif part.qualifier in COMPARISONS:
+            elif part.qualifier in COMPARISONS and not (
+                part.qualifier == "prior" and _PRIOR.search(text[low : part.start]) is None
+            ):
                 continue
             else:
                 kept.append(part)
@@ -183,6 +194,9 @@ class ListFinder:
         if not whole.label:
             whole = replace(whole, label=self.labels.find(text, max(0, whole.start - 40), whole.start).text)
         if not kept or any(m.qualifier in ("approximate", "plan") for m in (whole, *kept)):
+            return None
+        if whole.quantity.unit == "分" and _FULL_MARKS.search(text, low, high):
+            # 「其中投入20分，得18分」: full marks stand among the scores.
             return None
         complete = len(kept) >= 2 and self.words.partial.search(text, low, high) is None
         return Breakdown(whole, tuple(kept), tuple(signs), complete, _ends(marks[1:], len(kept)))
