@@ -127,14 +127,16 @@ def _rows(context: Context) -> Iterator[Finding]:
     reading = context.reading
     known = {claim.mention.place for claim in reading.claims if claim.status in _CAUSES}
     known.update(mixed.passage.span(mixed.told.start, mixed.told.end) for mixed in context.once(mixed_rows))
+    broken: set[Place] = set()
     for breakdown in reading.breakdowns:
         pairs = zip(breakdown.signs, breakdown.parts, strict=True)
         total = sum((sign * part.quantity.scaled() for sign, part in pairs), Decimal(0))
         if total != breakdown.whole.quantity.scaled():
-            known.update(part.place for part in breakdown.parts)
+            broken.update(part.place for part in breakdown.parts)
     for slip in row_slips(context):
         place = slip.passage.span(slip.told.start, slip.told.end)
-        if place in known:
+        # Two items that changed places leave the sum of their list as it was.
+        if place in known or (place in broken and not slip.swapped):
             continue
         swapped = Say(
             f"与“{slip.swapped}”的数对调了", f"it has the amount of “{slip.swapped}”, and that one this one’s"

@@ -14,11 +14,15 @@ from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
 from reportparse.text.slips import find_slip
 
+# By what a list divides an amount: 从支出方向看，…; 按工程类别划分：…; 用于以下4个方面：….
+_DIVIDED = "(?:构成|投向|方向|用途|分类|类别|性质|来源|类型|内容|科目|环节)"
 _COMPLETE = re.compile(
-    r"(?:(?:资金)?来源(?:为|是|：|:|包括)|(?:构成|投向|用途|分类|类别|性质|来源)(?:上)?(?:看|来看)[，,]|分配(?:如下)?[：:]|支出中[，,：:]|分别(?:为|是)[：:]?|组成[：:])"
+    rf"(?:(?:资金)?来源(?:为|是|：|:|包括)|{_DIVIDED}(?:上)?(?:看|来看|划分|分)[，,：:]|构成(?:为|是|如下)[：:]?"
+    r"|以下(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})个?(?:方面|项目|部分|类)[：:]"
+    r"|分配(?:如下)?[：:]|支出中[，,：:]|分别(?:为|是)[：:]?|组成[：:])"
 )
 _PARTIAL = re.compile("等|主要|部分|重点|其余|其他用途|其中")
-_BETWEEN = re.compile(r"^[、，,；;和及]?(?:和|及|以及)?(?:用于)?[\u4e00-\u9fff“”（）]{2,16}$")
+_BETWEEN = re.compile(r"^[、，,；;和及]?(?:和|及|以及)?(?:用于)?[\u4e00-\u9fff“”（）][\u4e00-\u9fff“”（）、]{1,15}$")
 _LEAST = 3
 
 

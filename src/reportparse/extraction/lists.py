@@ -108,6 +108,9 @@ class ListFinder:
         if len(money) > 1:
             total = sum((m.quantity.scaled() for m in parts if m.qualifier not in COMPARISONS), Decimal(0))
             fitting = [m for m in money if m.quantity.scaled() == total]
+            if len({m.quantity.scaled() for m in money}) == 1:
+                # 预算58.5万元，执行58.5万元。其中…: the parts are of either.
+                fitting = money
             money = fitting[-1:] or [m for m in money if _SPENT.search(m.label)]
         return money[0] if len(money) == 1 else None
 
