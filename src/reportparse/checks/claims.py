@@ -9,9 +9,11 @@ from decimal import Decimal
 from reportparse.checks.context import Argument, Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.mixed_rows import mixed_rows
+from reportparse.checks.restated import restated
 from reportparse.checks.row_lists import row_slips
 from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import echoes
+from reportparse.checks.told_results import told_results
 from reportparse.model.claims import Claim
 from reportparse.model.document import Table
 from reportparse.model.facts import Fact
@@ -46,6 +48,8 @@ def check_claims(context: Context) -> Results:
         yield _finding(context, options.status, claims)
     if options.status == "mislabelled":
         yield from _mixed(context)
+    if options.status == "unit_slip" or options.tables:
+        yield from _restated(context, options.status == "unit_slip")
     if options.tables:
         yield from _tables(context)
         yield from _texts(context)
@@ -75,12 +79,13 @@ def _of_another_column(context: Context, claim: Claim) -> bool:
 
 
 def _echoes(context: Context) -> Iterator[Finding]:
-    """Figures of sentences that are a cell of a small table or a result of an indicator but for two swapped digits."""
-    known = {claim.mention.place for claim in context.reading.claims if claim.status != "unsupported"}
-    for echo in echoes(context):
+    """Figures of sentences that are a cell of a small table but for two swapped digits, or no result of the indicator they name."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
+    for echo in (*echoes(context), *told_results(context)):
         place = echo.passage.span(echo.told.start, echo.told.end)
         if place in known:
             continue
+        known.add(place)
         unit = echo.told.unit
         expected = Quantity(echo.cell_value, unit, "")
         yield context.finding(
@@ -92,6 +97,25 @@ def _echoes(context: Context) -> Iterator[Finding]:
             diagnosis=explain(echo.told.quantity, expected),
             evidence=[context.around(place, "stated"), context.quote(echo.place, "expected")],
             arguments=_arguments(echo.words, echo.told.quantity, echo.words, expected, _where(context, echo.place)),
+        )
+
+
+def _restated(context: Context, unit_slip: bool) -> Iterator[Finding]:
+    """Amounts and their repetition in brackets; what is a finding already is left out."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status in _CAUSES}
+    for two in restated(context):
+        places = [two.passage.span(one.start, one.end) for one in (two.first, two.second)]
+        if two.unit_slip != unit_slip or known.intersection(places):
+            continue
+        stated, expected = two.second.quantity, two.first.quantity
+        yield context.finding(
+            key=f"{two.first.text}/{two.second.text}",
+            stated=stated.written(),
+            expected=plain(_in_unit_of(expected, stated)),
+            difference=plain(stated.value - _in_unit_of(expected, stated)),
+            diagnosis=explain(stated, expected),
+            evidence=[context.around(places[1], "stated"), context.quote(places[0], "expected")],
+            arguments=_arguments("同一数额", stated, two.first.text, expected, _where(context, places[0])),
         )
 
 
