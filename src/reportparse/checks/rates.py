@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportparse.checks.breakdown import blamed_mentions
+from reportparse.checks.completions import Completion, completions
 from reportparse.checks.context import Context, Results, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.far_rates import far_rates
@@ -62,6 +63,10 @@ def check_rates(context: Context) -> Results:
         compared = True
         if small is not None:
             yield small
+    for completion in completions(context):
+        compared = True
+        if completion is not None:
+            yield _completion_finding(context, completion)
     for far in _far(context, blamed):
         compared = True
         if far is not None:
@@ -161,6 +166,29 @@ def _far(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding |
                 "computed": f"{plain(computed)}%",
             },
         )
+
+
+def _completion_finding(context: Context, wrong: Completion) -> Finding:
+    stated, name = wrong.stated, wrong.pair.indicator.name
+    computed = wrong.computed.quantize(Decimal(1).scaleb(-max(stated.decimals, 2)), ROUND_HALF_UP)
+    return context.finding(
+        key=f"completion/{name}",
+        stated=stated.written(),
+        expected=plain(computed),
+        difference=plain(stated.value - computed),
+        diagnosis=explain(stated, Quantity(computed, "%", "")),
+        evidence=[
+            context.quote(wrong.place, "stated"),
+            context.quote(wrong.pair.actual_place, "part"),
+            context.quote(wrong.pair.target_place, "total"),
+        ],
+        arguments={
+            "name": Say("完成率", "rate of completion"),
+            "label": name,
+            "stated": f"{stated.written()}%",
+            "computed": f"{plain(computed)}%",
+        },
+    )
 
 
 def _in_its_row(context: Context, value: Decimal, stated: Quantity) -> bool:
