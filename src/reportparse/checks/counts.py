@@ -13,6 +13,11 @@ _COUNTED = re.compile(
     r"(?P<noun>股室|科室|处室|部室|部门|机构|内设机构|单位|事业单位|二级机构|二级单位|股|科|室|乡镇|街道|项目|小组|工作组)"
     r"(?:[：:（]|[，,]?(?:分别是|分别为|分别有|即|包括)[：:]?)(?P<list>[^。；：:！？（）\n]{4,240})(?P<end>[。；）\n]|$)"
 )
+# 预算单位共6个，分别是局机关、林场……
+_COUNTED_BEFORE = re.compile(
+    r"(?P<noun>股室|科室|处室|部室|部门|机构|单位|乡镇|街道)(?:共有?|合计|总计|有)(?P<count>[0-9]{1,2}|[二两三四五六七八九十]{1,3})[个家]"
+    r"(?:[：:]|[，,]?(?:分别是|分别为|分别有|即|包括)[：:]?)(?P<list>[^。；：:！？（）\n]{4,240})(?P<end>[。；）\n]|$)"
+)
 # 内设办公室、人事股、财务股3个股室
 _COUNTED_AFTER = re.compile(
     r"(?:内设|下设|下属|下辖|设有|设立|所属|辖|(?P<wide>涉及|覆盖|建立|制定))(?:有|了)?[：:]?(?P<list>[\u4e00-\u9fff（）、]{4,240}?)(?:共|等?共计|合计)?"
@@ -33,7 +38,7 @@ def check_counts(context: Context) -> Results:
         if re.search("[个家项]", passage.text) is None or "、" not in passage.text:
             continue
         text = fold(passage.text)
-        for match in (*_COUNTED.finditer(text), *_COUNTED_AFTER.finditer(text)):
+        for match in (*_COUNTED.finditer(text), *_COUNTED_BEFORE.finditer(text), *_COUNTED_AFTER.finditer(text)):
             if _OPEN.search(match["list"]) or "、" not in match["list"]:
                 continue
             stated = int(match["count"]) if match["count"].isdigit() else int(chinese_number(_two(match["count"])) or 0)

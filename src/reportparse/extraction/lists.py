@@ -22,6 +22,8 @@ _SUMMED_UP = re.compile(
 )
 _LEAST_SUMMED = 3
 _SPENT = re.compile("(?:支出|使用|执行|支付|到位)(?:数|资金)?$")
+# 其中集中供水9处、单村供水8处，超过年初确定的26处的目标: no part.
+_COMPARED = re.compile("(?:超过|超出|高于|低于|多于|少于|达到)[^，,；;、]*(?:目标|计划|任务|指标|年初|上年)")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
 
 
@@ -43,6 +45,8 @@ class ListFinder:
             whole = self._whole(text, start, match.start(), mentions, before, parts)
             if whole is None:
                 continue
+            stop = self._before_another(text, match.end(), stop, whole, mentions)
+            parts = [m for m in parts if m.start < stop]
             found = self._breakdown(text, whole, parts, match.end(), stop)
             # 分布在4个县，分别为4个、3个、3个、2个: a figure for each of the four.
             each = found is not None and match[0].startswith("分别") and whole.quantity.value == len(found.parts)
@@ -114,6 +118,15 @@ class ListFinder:
             money = fitting[-1:] or [m for m in money if _SPENT.search(m.label)]
         return money[0] if len(money) == 1 else None
 
+    def _before_another(self, text: str, at: int, stop: int, whole: Mention, mentions: list[Mention]) -> int:
+        """The end of a list behind which, after a semicolon, something of another kind is broken down."""
+        other = self.words.among.search(text, at, stop)
+        mark = text.find("；", at, other.start()) if other is not None else -1
+        if other is None or mark < 0:
+            return stop
+        between = [m for m in mentions if mark < m.start < other.start()]
+        return mark if between and not any(_same_kind(whole, m) for m in between) else stop
+
     def _list_end(self, text: str, at: int, end: int) -> int:
         """Where the list that begins at `at` ends: its closing bracket if it stands in one, else the sentence."""
         depth = 0
@@ -143,7 +156,11 @@ class ListFinder:
             if not part.quantity.is_money and piece.lstrip("，、；").startswith("被"):
                 # 46篇，其中被批示13篇、被采用21篇: the same one may be counted under both.
                 return None
-            if not _same_kind(whole, part) or text.count("（", low, part.start) > text.count("）", low, part.start):
+            if (
+                _COMPARED.search(piece)
+                or not _same_kind(whole, part)
+                or text.count("（", low, part.start) > text.count("）", low, part.start)
+            ):
                 continue
             if self._elsewhere(whole, part):
                 # The sentence has gone on to another matter.
