@@ -12,9 +12,17 @@ from reportparse.checks.context import Context, Results, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.far_rates import far_rates
 from reportparse.checks.measures import pairs
+from reportparse.checks.named_shares import named_shares
 from reportparse.checks.plain_tables import plain_rates
 from reportparse.checks.rate_scores import rate_scores
-from reportparse.checks.told_points import Told, rounded, told_completions, told_points, told_shares
+from reportparse.checks.told_points import (
+    Told,
+    rounded,
+    told_completions,
+    told_far_completions,
+    told_points,
+    told_shares,
+)
 from reportparse.checks.told_rates import told_rates
 from reportparse.model.claims import Rate
 from reportparse.model.document import Table
@@ -140,7 +148,7 @@ def _far(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding |
     """Shares and growth whose other figure stands far away."""
     taken = {one.stated.place for one in context.reading.rates if _figures(context, one) is not None}
     wrong = {place for place, _ in blamed}
-    for far in far_rates(context):
+    for far in (*far_rates(context), *named_shares(context)):
         if far is None:
             yield None
             continue
@@ -217,6 +225,7 @@ def _others(context: Context, text: str, above: str, facts: tuple[Quantity, ...]
     yield from told_points(text)
     yield from told_shares(text, amounts | {one.scaled() for one in facts})
     yield from told_completions(text, context.once(pairs))
+    yield from told_far_completions(text, context.once(pairs))
 
 
 def _other_finding(context: Context, told: Told, places: list[Place]) -> Finding:
