@@ -9,11 +9,13 @@ from decimal import Decimal
 from reportparse.checks.context import Argument, Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.mixed_rows import mixed_rows
+from reportparse.checks.restated import restated
 from reportparse.checks.row_lists import row_slips
 from reportparse.checks.score_grids import mark_slips
 from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import echoes
 from reportparse.checks.told_cells import cell_slips
+from reportparse.checks.told_results import told_results
 from reportparse.checks.told_units import told_units
 from reportparse.model.claims import Claim, Mention
 from reportparse.model.document import Table
@@ -53,6 +55,8 @@ def check_claims(context: Context) -> Results:
         yield from _mixed(context)
     if options.status == "unit_slip":
         yield from _units(context)
+    if options.status == "unit_slip" or options.tables:
+        yield from _restated(context, options.status == "unit_slip")
     if options.tables:
         yield from _tables(context)
         yield from _texts(context)
@@ -84,12 +88,13 @@ def _of_another_column(context: Context, claim: Claim) -> bool:
 
 
 def _echoes(context: Context) -> Iterator[Finding]:
-    """Figures of sentences that are a cell of a small table or a result of an indicator but for two swapped digits."""
-    known = {claim.mention.place for claim in context.reading.claims if claim.status != "unsupported"}
-    for echo in echoes(context):
+    """Figures of sentences that are a cell of a small table but for two swapped digits, or no result of the indicator they name."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
+    for echo in (*echoes(context), *told_results(context)):
         place = echo.passage.span(echo.told.start, echo.told.end)
         if place in known:
             continue
+        known.add(place)
         unit = echo.told.unit
         expected = Quantity(echo.cell_value, unit, "")
         yield context.finding(
@@ -101,6 +106,25 @@ def _echoes(context: Context) -> Iterator[Finding]:
             diagnosis=explain(echo.told.quantity, expected),
             evidence=[context.around(place, "stated"), context.quote(echo.place, "expected")],
             arguments=_arguments(echo.words, echo.told.quantity, echo.words, expected, _where(context, echo.place)),
+        )
+
+
+def _restated(context: Context, unit_slip: bool) -> Iterator[Finding]:
+    """Amounts and their repetition in brackets; what is a finding already is left out."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status in _CAUSES}
+    for two in restated(context):
+        places = [two.passage.span(one.start, one.end) for one in (two.first, two.second)]
+        if two.unit_slip != unit_slip or known.intersection(places):
+            continue
+        stated, expected = two.second.quantity, two.first.quantity
+        yield context.finding(
+            key=f"{two.first.text}/{two.second.text}",
+            stated=stated.written(),
+            expected=plain(_in_unit_of(expected, stated)),
+            difference=plain(stated.value - _in_unit_of(expected, stated)),
+            diagnosis=explain(stated, expected),
+            evidence=[context.around(places[1], "stated"), context.quote(places[0], "expected")],
+            arguments=_arguments("同一数额", stated, two.first.text, expected, _where(context, places[0])),
         )
 
 
@@ -136,14 +160,16 @@ def _rows(context: Context) -> Iterator[Finding]:
     reading = context.reading
     known = {claim.mention.place for claim in reading.claims if claim.status in _CAUSES}
     known.update(mixed.passage.span(mixed.told.start, mixed.told.end) for mixed in context.once(mixed_rows))
+    broken: set[Place] = set()
     for breakdown in reading.breakdowns:
         pairs = zip(breakdown.signs, breakdown.parts, strict=True)
         total = sum((sign * part.quantity.scaled() for sign, part in pairs), Decimal(0))
         if total != breakdown.whole.quantity.scaled():
-            known.update(part.place for part in breakdown.parts)
+            broken.update(part.place for part in breakdown.parts)
     for slip in row_slips(context):
         place = slip.passage.span(slip.told.start, slip.told.end)
-        if place in known:
+        # Two items that changed places leave the sum of their list as it was.
+        if place in known or (place in broken and not slip.swapped):
             continue
         swapped = Say(
             f"与“{slip.swapped}”的数对调了", f"it has the amount of “{slip.swapped}”, and that one this one’s"

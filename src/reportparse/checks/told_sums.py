@@ -144,7 +144,7 @@ def _step(found: ToldSum) -> ToldSum | None:
 
 def _borne_out(stated: Figure, amounts: list[Figure]) -> bool:
     """Whether two other amounts, or three, make the figure after all, within rounding."""
-    others = [one.quantity for one in amounts if one is not stated]
+    others = _finest([one.quantity for one in amounts if one is not stated])
     wanted = stated.quantity.interval()
     for left, right in combinations(others, 2):
         total, apart = left.interval() + right.interval(), _apart(left, right)
@@ -155,6 +155,14 @@ def _borne_out(stated: Figure, amounts: list[Figure]) -> bool:
         for one, two, three in combinations([other.scaled() for other in others], 3)
         for value in (one + two + three, abs(one - two - three), abs(two - one - three), abs(three - one - two))
     )
+
+
+def _finest(amounts: list[Quantity]) -> list[Quantity]:
+    """Amounts without those that only tell another one more coarsely (0.24亿元 of 2386.5万元), which would bear out anything."""
+    width = {id(one): one.interval().high - one.interval().low for one in amounts}
+    return [
+        one for one in amounts if not any(width[id(other)] < width[id(one)] and one.agrees(other) for other in amounts)
+    ]
 
 
 def _apart(left: Quantity, right: Quantity) -> Interval:

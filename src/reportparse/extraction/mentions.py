@@ -25,6 +25,8 @@ from reportparse.text.sentences import sentences
 
 _FIGURES = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾]+[万亿]?元")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
+# 比2023年的172.8万元增加13.4万元；…
+_COMPARED = re.compile("(?:比|较|与|同)$")
 _SHORT_NAME = re.compile(r"以下(?:简称|称)[：为]?[“\"「]?([^”\"」）]{2,20})[”\"」]?")
 # 某县统计局2023年度部门整体支出绩效自评报告
 _TITLED = re.compile(
@@ -302,8 +304,16 @@ class _Scanner:
         )
 
     def _period(self, text: str, start: int, at: int) -> tuple[str | None, bool]:
-        """(the year the figure is of, whether that is another than the report's)."""
-        years = _YEAR.findall(text, start, at)
+        """(the year the figure is of, whether that is another than the report's).
+
+        A year that something is compared with says nothing of what follows a semicolon.
+        """
+        clause = text.rfind("；", start, at)
+        years = [
+            match[1]
+            for match in _YEAR.finditer(text, start, at)
+            if match.end() > clause or not _COMPARED.search(text, start, match.start())
+        ]
         if not years or self.year is None:
             return self.year, False
         return years[-1], years[-1] != self.year
