@@ -31,6 +31,8 @@ _SPENT = re.compile("(?:支出|使用|执行|支付|到位)(?:数|资金)?$")
 _FULL_MARKS = re.compile(r"[0-9]分[，,、（(]?[^，。；、0-9]{0,4}得")
 # 462件，比2017年的418件增加44件，其中…: what something is compared with has no parts here.
 _COMPARED_WITH = re.compile(r"[较比与同](?:上年度?|去年|上一年度?|(?:19|20)[0-9]{2}年(?:度)?)的?[^，。；：0-9]{0,8}$")
+# 比预算10.2万元少1.55万元，其中…: nor has what lies between.
+_BY_HOW_MUCH = ("少", "多", "超", "高", "低")
 # A year that stands before the list is of what the whole is compared with.
 _PRIOR = re.compile(r"上年|去年|上一年|同期|(?:19|20)[0-9]{2}年")
 # 其中集中供水9处、单村供水8处，超过年初确定的26处的目标: no part.
@@ -124,7 +126,9 @@ class ListFinder:
         plain = [
             m
             for m in earlier
-            if m.qualifier not in COMPARISONS and not _COMPARED_WITH.search(text[max(start, m.start - 16) : m.start])
+            if m.qualifier not in COMPARISONS
+            and not _COMPARED_WITH.search(text[max(start, m.start - 16) : m.start])
+            and not text[: m.start].endswith(_BY_HOW_MUCH)
         ]
         if plain:
             # Comparisons may stand between a figure and its 其中, other matter may not.
