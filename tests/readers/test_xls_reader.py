@@ -72,8 +72,8 @@ def test_merged_cells_and_what_is_hidden() -> None:
     assert layout(table(document))[0] == (0, 0, 2, 1, "单位")
     assert {(hidden.text, hidden.reason) for hidden in document.hidden} == {
         ("白字", "white"),
-        ("暗行", "hidden"),
-        ("暗表", "hidden"),
+        ("暗行", "folded"),
+        ("暗表", "folded"),
     }
 
 

@@ -194,9 +194,20 @@ def test_hidden_rows_columns_and_sheets_are_hidden_text() -> None:
         ["合计", "3"],
     ]
     assert {hidden.text for hidden in document.hidden} == {"备注", "暗列", "二级机构", "2", "暗行", "藏起来的表"}
-    assert {hidden.reason for hidden in document.hidden} == {"hidden"}
+    assert {hidden.reason for hidden in document.hidden} == {"folded"}
     places = {hidden.text: document.origin_at(hidden.place) for hidden in document.hidden}
     assert places["藏起来的表"] == SheetOrigin("底稿", "A1")
+
+
+def test_what_lies_under_a_merged_cell_is_covered() -> None:
+    book = openpyxl.Workbook()
+    for row in (["项目支出绩效自评表"], ["名称", "数"], ["局机关", 1]):
+        book.active.append(row)
+    merged = '</sheetData><mergeCells count="1"><mergeCell ref="A3:B3"/></mergeCells>'
+    document = parse(
+        changed(saved(book), "xl/worksheets/sheet1.xml", lambda part: part.replace("</sheetData>", merged))
+    )
+    assert [(hidden.text, hidden.reason) for hidden in document.hidden] == [("1", "covered")]
 
 
 def test_a_hidden_sheet_that_fills_lists_of_choices_is_counted_and_no_hidden_text() -> None:

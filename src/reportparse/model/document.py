@@ -122,10 +122,13 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class HiddenText:
-    """Text that a reader cannot see, kept out of the Document's text. `place` is where it would stand."""
+    """Text that a reader cannot see, kept out of the Document's text. `place` is where it would stand.
+
+    `folded` is what stands in a row, column or sheet of a workbook that its user has put away.
+    """
 
     text: str
-    reason: Literal["hidden", "white", "tiny", "invisible", "off-page", "covered"]
+    reason: Literal["hidden", "white", "tiny", "invisible", "off-page", "covered", "folded"]
     place: Place
 
 

@@ -74,7 +74,7 @@ def reference(row: int, column: int) -> str:
 
 def laid_out(sheet: Sheet, path: str) -> list[BlockDraft]:
     """The blocks of a sheet, those that hide something last. Raises ReadError `table-too-large`."""
-    spots, unseen = _spots(sheet, path)
+    spots, folded, buried = _spots(sheet, path)
     blocks: list[BlockDraft] = []
     if sheet.shown:
         for chunk in _chunks(sheet, spots):
@@ -83,10 +83,12 @@ def laid_out(sheet: Sheet, path: str) -> list[BlockDraft]:
             blocks.insert(0, ParagraphDraft("", name))
         blocks.extend(ParagraphDraft("", text) for text in sheet.loose if text.strip())
     else:
-        loose = [HiddenDraft(0, text, "hidden") for text in sheet.loose if text.strip()]
+        loose = [HiddenDraft(0, text, "folded") for text in sheet.loose if text.strip()]
         blocks.extend([ParagraphDraft("", hidden=loose)] if loose else [])
-        unseen = sorted([*unseen, *(spot.cell for spot in spots)], key=lambda cell: (cell.row, cell.column))
-    blocks.extend(_hidden(unseen))
+        folded = sorted([*folded, *buried, *(spot.cell for spot in spots)], key=lambda cell: (cell.row, cell.column))
+        buried = []
+    blocks.extend(_unseen(folded, "folded"))
+    blocks.extend(_unseen(buried, "covered"))
     return blocks
 
 
@@ -96,8 +98,8 @@ def _telling(name: str) -> str:
     return "" if bare in _DEFAULT_NAMES or not bare else name.strip()
 
 
-def _spots(sheet: Sheet, path: str) -> tuple[list[_Spot], list[SheetCell]]:
-    """The cells in sight by row, and those that are not: in hidden rows and columns, or under a merged cell."""
+def _spots(sheet: Sheet, path: str) -> tuple[list[_Spot], list[SheetCell], list[SheetCell]]:
+    """The cells in sight by row, those in hidden rows and columns, and those under a merged cell."""
     bounds = limits()
     if len(sheet.cells) > bounds.cells:
         raise too_large(path, f"工作表“{sheet.name}”的单元格过多", "cells")
@@ -118,12 +120,13 @@ def _spots(sheet: Sheet, path: str) -> tuple[list[_Spot], list[SheetCell]]:
             first = _first_shown(rows, sheet.hidden_rows), _first_shown(columns, sheet.hidden_columns)
             by_anchor[first_row, first_column] = (*first, last_row, last_column)
     spots: list[_Spot] = []
-    unseen: list[SheetCell] = []
+    folded: list[SheetCell] = []
+    buried: list[SheetCell] = []
     for at in sorted(sheet.cells):
         cell = sheet.cells[at]
         if at in covered and at not in by_anchor:
             if cell.text.strip() or cell.hidden:
-                unseen.append(cell)
+                buried.append(cell)
             continue
         if at in by_anchor:
             row, column, last_row, last_column = by_anchor[at]
@@ -131,11 +134,11 @@ def _spots(sheet: Sheet, path: str) -> tuple[list[_Spot], list[SheetCell]]:
             row, column = _first_shown((at[0],), sheet.hidden_rows), _first_shown((at[1],), sheet.hidden_columns)
             last_row, last_column = at
         if row is None or column is None:
-            unseen.append(cell)
+            folded.append(cell)
         else:
             spots.append(_Spot(cell, row, column, last_row, last_column))
     spots.sort(key=lambda spot: (spot.row, spot.column))
-    return spots, unseen
+    return spots, folded, buried
 
 
 def _first_shown(indexes: Iterable[int], hidden: Container[int]) -> int | None:
@@ -292,12 +295,11 @@ def _cell(cell: SheetCell, row: int, column: int, row_span: int, column_span: in
     return CellDraft(where, row, column, row_span, column_span, blocks)
 
 
-def _hidden(cells: Iterable[SheetCell]) -> Iterator[ParagraphDraft]:
-    """What is out of sight, a paragraph that shows nothing for each row of it."""
+def _unseen(cells: Iterable[SheetCell], reason: HiddenReason) -> Iterator[ParagraphDraft]:
+    """What is out of sight, a paragraph that shows nothing for each row of it. What the cells themselves hide is no more so."""
     drafts: dict[int, ParagraphDraft] = {}
     for cell in cells:
-        texts: list[tuple[str, HiddenReason]] = [(cell.text.strip(), "hidden"), *cell.hidden]
-        for text, reason in texts:
+        for text in (cell.text.strip(), *(words for words, _ in cell.hidden)):
             if text.strip():
                 draft = drafts.setdefault(cell.row, ParagraphDraft(reference(cell.row, cell.column)))
                 draft.hidden.append(HiddenDraft(0, text, reason))
