@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pypdfium2
 import pytest
 from pdf_build import HEIGHT, Sheet, pdf
@@ -9,7 +11,6 @@ from pdf_build import HEIGHT, Sheet, pdf
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Paragraph, Source, Table
 from reportparse.model.location import PdfOrigin
-from reportparse.readers import pdf_sheets
 from reportparse.readers.pdf_reader import read_pdf
 
 CHINESE = "为全面贯彻落实县委县政府关于预算绩效管理的决策部署我单位组织开展自评工作现将情况报告如下"
@@ -394,7 +395,7 @@ def test_pictures_are_counted_and_a_page_of_one_reported() -> None:
     assert document.source.pages == 2
     (problem,) = document.problems
     assert (problem.stage, problem.code) == ("read", "page-without-text")
-    assert "第2页" in problem.message
+    assert "第2页" in problem.message.zh
 
 
 @pytest.mark.parametrize(
@@ -419,11 +420,11 @@ def test_what_cannot_be_read_says_why(data: bytes, code: str) -> None:
         read_pdf(data, Source("bad.pdf", "0", "pdf"))
     assert caught.value.code == code
     assert caught.value.path == "bad.pdf"
-    assert caught.value.remedy
+    assert caught.value.remedy.zh
 
 
-def test_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_sheets, "MAX_PAGES", 1)
+def test_too_many_pages(limited: Callable[..., None]) -> None:
+    limited(pages=1)
     with pytest.raises(ReadError) as caught:
         read(Sheet().text(72, 100, "a"), Sheet())
     assert caught.value.code == "too-many-pages"

@@ -96,7 +96,7 @@ def test_a_page_that_cannot_be_read_costs_only_itself(told) -> None:
     document = read(PICTURE, PICTURE)
     (problem,) = document.problems
     assert problem.code == "page-without-text"
-    assert "第1页" in problem.message and "超过120秒" in problem.message
+    assert "第1页" in problem.message.zh and "超过120秒" in problem.message.zh
     assert document.source.format == "scan"
 
 
@@ -112,7 +112,7 @@ def test_without_the_extra_the_message_names_it(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(scan_pages, "available", lambda: False)
     document = read(Sheet().text(72, 100, "text"), PICTURE)
     (problem,) = document.problems
-    assert 'pip install "reportparse[ocr]"' in problem.message
+    assert 'pip install "reportparse[ocr]"' in problem.message.zh
     with pytest.raises(ReadError, match=r"reportparse\[ocr\]"):
         read(PICTURE)
 

@@ -32,7 +32,7 @@ def test_text_in_an_element_that_the_walk_does_not_know_is_told() -> None:
     assert lost(document) == {"lost characters": 8, "lost figures": 1}
     (problem,) = document.problems
     assert problem.code == "text-lost"
-    assert "“丢失的 12.5 万元”（word/document.xml）" in problem.message
+    assert "“丢失的 12.5 万元”（word/document.xml）" in problem.message.zh
 
 
 def test_a_text_lost_once_of_twice_is_told() -> None:
@@ -120,7 +120,7 @@ def test_a_line_of_a_pdf_that_is_lost_is_told_with_its_page() -> None:
     without = dataclasses.replace(document, blocks=tuple(b for b in document.blocks if "27.5" not in text_of(b)))
     told = accounted(without, pages, pages)
     assert lost(told) == {"lost characters": 7, "lost figures": 1}
-    assert "“支出27.5万元”（第2页）" in told.problems[-1].message
+    assert "“支出27.5万元”（第2页）" in told.problems[-1].message.zh
 
 
 def test_the_figure_of_a_line_does_not_pass_for_a_page_number() -> None:

@@ -93,4 +93,4 @@ def test_a_damaged_workbook_is_refused_with_a_remedy(cut: int) -> None:
     with pytest.raises(ReadError) as caught:
         parse(workbook(form)[:cut])
     assert caught.value.code == "broken-xls"
-    assert caught.value.remedy
+    assert caught.value.remedy.zh

@@ -56,7 +56,8 @@ def run_checks(
                     missed.append(result)
         except Exception as error:
             # The other rules still have their say, and the report says that this one had none.
-            problems.append(Problem("check", "rule-failed", f"{code}: {type(error).__name__}: {error}"))
+            what = f"{code}: {type(error).__name__}: {error}"
+            problems.append(Problem("check", "rule-failed", Say(what, what)))
             continue
         findings.extend(found)
         skipped.extend(dict.fromkeys(missed))

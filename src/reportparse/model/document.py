@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from reportparse.model.location import Origin, Place
+from reportparse.say import Say
 
 Format = Literal["docx", "pdf", "doc", "wps", "text", "html", "xlsx", "xls", "scan"]
 WORKBOOK_MARK = "reportparse"
@@ -138,7 +139,7 @@ class Problem:
 
     stage: Stage
     code: str
-    message: str
+    message: Say
     place: Place | None = None
 
 

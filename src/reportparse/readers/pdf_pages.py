@@ -8,12 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from reportparse.model.findings import Say
+from reportparse.model.limits import limits
 from reportparse.model.location import Box
+from reportparse.readers.beyond import PageTooLargeError
 from reportparse.readers.pdf_chars import Area, PageGlyphs
 from reportparse.readers.pdf_dashes import mended
 from reportparse.readers.pdf_edges import PageDrawing
 from reportparse.readers.pdf_lattice import Edge, lattice
-from reportparse.readers.pdf_limits import MAX_PAGE_TABLES, PageTooLargeError
 from reportparse.readers.pdf_lines import Line, lines
 from reportparse.readers.pdf_sideways import assign_sideways
 from reportparse.readers.pdf_struck import loose_rulings, strike
@@ -63,13 +65,13 @@ class PageContent:
     asides: list[Line] = field(default_factory=list)
     sheet: int = 0
     back: Matrix = AS_SHOWN
-    closed: str = ""
+    closed: Say | None = None
     text: str = ""
     running: list[str] = field(default_factory=list)
     doubtful: list[float] = field(default_factory=list)
     scan: ScannedPage | None = None
     shown: Callable[[Box], Box] | None = None
-    scan_problem: str | None = None
+    scan_problem: Say | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -96,8 +98,8 @@ def lay_out(page: PageContent) -> None:
         for areas in lattice([*drawing.edges, *drawing.paint_edges])
         if len(areas) > 1 or _is_frame(areas[0], page)
     ]
-    if len(found) > MAX_PAGE_TABLES:
-        raise PageTooLargeError("表格和线框的数量", MAX_PAGE_TABLES, drawing=True)
+    if len(found) > limits().page_tables:
+        raise PageTooLargeError("page_tables")
     nested = _nest(found)
     # Innermost first, so that a character goes to the nested table and not to the cell around it.
     order = sorted(found, key=lambda table: (table.area.x1 - table.area.x0) * (table.area.bottom - table.area.top))

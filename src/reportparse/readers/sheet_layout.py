@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Document
+from reportparse.model.findings import Say
 from reportparse.model.limits import limits
 from reportparse.readers.beyond import beyond
 from reportparse.readers.docx_draft import BlockDraft, CellDraft, HiddenDraft, ParagraphDraft, TableDraft
@@ -19,6 +20,12 @@ _BETWEEN = "    "
 """Between the texts of one row that becomes a paragraph."""
 _MOST_REMARKS = 2
 """Texts in a column beside the lines of a table; more are a column of it that was left without lines."""
+MANY_CELLS = Say("工作簿的单元格过多", "the workbook has too many cells")
+NO_SHEETS = Say("没有工作表", "it has no sheets")
+_ONLY_THE_REPORT = Say(
+    "请只保留报告所在的工作表和区域，另存后再试。",
+    "Keep only the sheets and the range of the report, and save it again.",
+)
 _DEFAULT_NAMES = ("sheet", "工作表", "表")
 
 Rectangle = tuple[int, int, int, int]
@@ -102,7 +109,7 @@ def _spots(sheet: Sheet, path: str) -> tuple[list[_Spot], list[SheetCell], list[
     """The cells in sight by row, those in hidden rows and columns, and those under a merged cell."""
     bounds = limits()
     if len(sheet.cells) > bounds.cells:
-        raise too_large(path, f"工作表“{sheet.name}”的单元格过多", "cells")
+        raise too_large(path, MANY_CELLS, "cells")
     used_rows = sorted({row for row, _ in sheet.cells})
     used_columns = sorted({column for _, column in sheet.cells})
     by_anchor: dict[tuple[int, int], tuple[int | None, int | None, int, int]] = {}
@@ -113,7 +120,10 @@ def _spots(sheet: Sheet, path: str) -> tuple[list[_Spot], list[SheetCell], list[
         columns = used_columns[bisect_left(used_columns, first_column) : bisect_left(used_columns, last_column + 1)]
         looked += 1 + len(rows) * len(columns)
         if looked > bounds.squares:
-            raise too_large(path, f"工作表“{sheet.name}”的合并单元格过大", "squares")
+            what = Say(
+                f"工作表“{sheet.name}”的合并单元格过大", f"the merged cells of the sheet “{sheet.name}” are too large"
+            )
+            raise too_large(path, what, "squares")
         squares = {(row, column) for row in rows for column in columns}
         if covered.isdisjoint(squares) and (first_row, first_column) in squares:
             covered |= squares
@@ -239,7 +249,10 @@ class _Chunk:
         squares = len(rows) * len(columns)
         bounds = limits()
         if squares > bounds.cells:
-            raise too_large(self._path, f"表格有 {len(rows)} 行、{len(columns)} 列", "cells")
+            what = Say(
+                f"表格有 {len(rows)} 行、{len(columns)} 列", f"a table has {len(rows)} rows and {len(columns)} columns"
+            )
+            raise too_large(self._path, what, "cells")
         taken: set[tuple[int, int]] = set()
         cells: list[CellDraft] = []
         # Those that say something first: a blank one gives way.
@@ -314,13 +327,22 @@ def accounted(document: Document, sheets: Sequence[tuple[Sheet, bool]]) -> Docum
             reason = "option lists" if left_out else None
             for cell in sheet.cells.values():
                 for text in (cell.text, *(hidden for hidden, _ in cell.hidden)):
-                    yield Piece(text, reason, f"{sheet.name} {reference(cell.row, cell.column)}")
+                    yield Piece(text, reason, _named(f"{sheet.name} {reference(cell.row, cell.column)}"))
             for text in sheet.loose:
-                yield Piece(text, reason, sheet.name)
+                yield Piece(text, reason, _named(sheet.name))
 
     return settled(document, "".join(piece.text for piece in pieces()), lambda _: pieces())
 
 
-def too_large(path: str, what: str, limit: str) -> ReadError:
+def _named(place: str) -> Say:
+    return Say(place, place)
+
+
+def many_merges(name: str) -> Say:
+    """What is said of a sheet with too many merged cells."""
+    return Say(f"工作表“{name}”的合并单元格过多", f"the sheet “{name}” has too many merged cells")
+
+
+def too_large(path: str, what: Say, limit: str) -> ReadError:
     """The error for a sheet beyond a limit."""
-    return beyond(path, "table-too-large", what, limit, "请只保留报告所在的工作表和区域，另存后再试。")
+    return beyond(path, "table-too-large", what, limit, _ONLY_THE_REPORT)
