@@ -241,6 +241,21 @@ def test_a_category_merged_down_goes_on_behind_the_page_break() -> None:
     assert [cell.text for cell in table.cells[1:]] == [f"indicator {number}" for number in range(1, 5)]
 
 
+def test_the_title_number_and_year_of_one_form_after_the_other_are_no_running_heads() -> None:
+    def sheet(number: int, year: int) -> Sheet:
+        page = Sheet().text(60, 40, f"附件{number}").text(200, 66, "项目支出绩效自评表", size=18)
+        page.text(260, 90, f"（{year}年度）").grid([60, 200, 340], [140, 170, 200])
+        return page.text(70, 160, "项目名称").text(210, 160, f"河道清淤{number}期").text(290, 820, str(number))
+
+    document = read(*(sheet(number, 2018 + number) for number in range(1, 4)))
+    own = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert own == [
+        text for number in range(1, 4) for text in (f"附件{number}", "项目支出绩效自评表", f"（{2018 + number}年度）")
+    ]
+    assert document.headers == ()
+    assert len(document.footers) == 1
+
+
 def test_a_repeated_header_row_is_dropped() -> None:
     first = Sheet().grid([72, 272, 472], [670, 700, 730]).text(80, 688, "unit").text(280, 688, "sum").text(80, 718, "a")
     second = Sheet().grid([72, 272, 472], [72, 102, 132]).text(80, 90, "unit").text(280, 90, "sum").text(80, 120, "b")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -35,7 +35,12 @@ _PAGE_NUMBER = re.compile(
     r"|(?:Page|P\.?)\s*\d+(?:\s*of\s*\d+)?",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"[\d\s]+")
+# What may change in a running line from page to page; a year never does.
+_COUNTED = re.compile(r"(?<!\d)(?!20\d\d(?!\d))\d+|\s+")
+_LABEL = re.compile(r"\s*(?:附件|附表|附录|表)\s*[\d一二三四五六七八九十]*\s*[:：]?\s*")
+# Type of this size (points) and so much larger than that of the page is a title's.
+_TITLE = 14.0
+_LARGER = 1.3
 # Drawn squares smaller than this (points) are check boxes.
 _CHECK_BOX = 18.0
 
@@ -202,7 +207,16 @@ def take_running_lines(pages: Sequence[PageContent]) -> Running:
 
 
 def _key(line: Line) -> str:
-    return _DIGITS.sub("", line.text)
+    """What is the same in all copies of a running line. The number of an annex tells one from the next."""
+    return line.text if _LABEL.fullmatch(line.text) else _COUNTED.sub("", line.text)
+
+
+def _is_title(line: Line, page: PageContent) -> bool:
+    """Whether a line is in a title's type: the same form over and over has the same title on every page."""
+    if line.size < _TITLE:
+        return False
+    sizes = Counter(round(glyph[5], 1) for glyph in page.glyphs.seen)
+    return line.size > _LARGER * sizes.most_common(1)[0][0]
 
 
 def _in_zone(line: Line, page: PageContent, at_top: bool) -> bool:
@@ -220,6 +234,8 @@ def _repeated(pages: Sequence[PageContent], at_top: bool) -> set[int]:
     by_key: dict[str, list[tuple[float, int, Line, PageContent]]] = defaultdict(list)
     for page in pages:
         for line in _outermost(page, at_top):
+            if _is_title(line, page):
+                continue
             height = line.base if at_top else page.height - line.base
             by_key[_key(line)].append((height, page.number, line, page))
     found: set[int] = set()
