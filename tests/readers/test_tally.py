@@ -10,6 +10,7 @@ from docx_build import docx, p, parse, r, read, tbl, tc, tr
 from pdf_build import Sheet, pdf
 
 from reportparse.model.document import Block, Document, Paragraph, Source
+from reportparse.model.findings import Say
 from reportparse.readers import read as read_file
 from reportparse.readers.html_reader import read_html
 from reportparse.readers.pdf_chars import PageGlyphs
@@ -164,7 +165,7 @@ def test_letters_printed_over_themselves_have_a_name() -> None:
 def test_text_below_a_picture_that_was_read_or_not_is_not_lost() -> None:
     sheet = Sheet().image(0, 0, 595, 842).text(72, 200, "底层的识别文字", mode=3)
     pages = read_pages(pdf(sheet, Sheet().text(72, 200, "正文")), "x.pdf")
-    pages[0].scan_problem, pages[0].glyphs = "没有读", PageGlyphs()
+    pages[0].scan_problem, pages[0].glyphs = Say("没有读", "not read"), PageGlyphs()
     document = accounted(assemble(pages, Source("x.pdf", "", "pdf")), pages, pages)
     assert lost(document) == {}
     assert document.set_aside == {"text below pictures": 7}

@@ -43,7 +43,7 @@ class Limits:
     pages: int = 3000
     """Pages of a PDF."""
     characters: int = 2_000_000
-    """Characters of a PDF; a report has some ten thousand."""
+    """Characters of a PDF or workbook; a report has some ten thousand."""
     stream_size: int = 96 << 20
     """A packed part of a PDF that is no picture, where it unpacks to more than 50 times what it is."""
     page_characters: int = 100_000

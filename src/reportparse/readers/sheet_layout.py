@@ -21,6 +21,7 @@ _BETWEEN = "    "
 _MOST_REMARKS = 2
 """Texts in a column beside the lines of a table; more are a column of it that was left without lines."""
 MANY_CELLS = Say("工作簿的单元格过多", "the workbook has too many cells")
+MUCH_TEXT = Say("工作簿的文字过多", "the workbook has too much text")
 NO_SHEETS = Say("没有工作表", "it has no sheets")
 _ONLY_THE_REPORT = Say(
     "请只保留报告所在的工作表和区域，另存后再试。",

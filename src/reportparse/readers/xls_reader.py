@@ -23,6 +23,7 @@ from reportparse.readers.legacy_ole import CompoundFile
 from reportparse.readers.sheet_formats import BUILT_IN, number_of, shown_number, shown_text
 from reportparse.readers.sheet_layout import (
     MANY_CELLS,
+    MUCH_TEXT,
     NO_SHEETS,
     Sheet,
     SheetCell,
@@ -117,7 +118,7 @@ class _Reading:
         self._unread = unread
         self._styles: dict[int, CellStyle] = {}
         self._since_1904 = book.datemode == 1
-        self._cells = 0
+        self._cells = self._characters = 0
 
     def document(self) -> Document:
         freezer = Freezer(SheetOrigin)
@@ -162,6 +163,9 @@ class _Reading:
                 self._cells += 1
                 if self._cells > limits().cells:
                     raise too_large(self._source.path, MANY_CELLS, "cells")
+                self._characters += len(text) + (len(hidden[0]) if hidden is not None else 0)
+                if self._characters > limits().characters:
+                    raise too_large(self._source.path, MUCH_TEXT, "characters")
                 reasons = [hidden] if hidden is not None else []
                 sheet.cells[row, column] = SheetCell(row, column, text, reasons, style.boxed, style.centered)
         return sheet

@@ -18,6 +18,7 @@ from reportparse.readers.docx_visibility import HiddenReason
 from reportparse.readers.sheet_formats import number_of, shown_number, shown_text
 from reportparse.readers.sheet_layout import (
     MANY_CELLS,
+    MUCH_TEXT,
     NO_SHEETS,
     Rectangle,
     Sheet,
@@ -70,7 +71,7 @@ class _Reading:
         self._strings = self._shared_strings()
         properties = self._book.find(S + "workbookPr")
         self._since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-        self._cells = 0
+        self._cells = self._characters = 0
         self._margins: list[tuple[str, str]] = []
 
     def _refuse_own(self) -> None:
@@ -223,6 +224,10 @@ class _Reading:
             self._cells += 1
             if self._cells > limits().cells:
                 raise too_large(self._source.path, MANY_CELLS, "cells")
+            # One shared text may stand in every cell.
+            self._characters += sum(len(words) for words, _ in runs)
+            if self._characters > limits().characters:
+                raise too_large(self._source.path, MUCH_TEXT, "characters")
             text = "".join(words for words, reason in runs if reason is None)
             hidden = [(words, reason) for words, reason in runs if reason is not None and words.strip()]
             sheet.cells[row, column] = SheetCell(row, column, text, hidden, style.boxed, style.centered)
