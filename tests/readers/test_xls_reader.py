@@ -88,6 +88,14 @@ def test_pictures_charts_and_text_boxes_are_counted() -> None:
     }
 
 
+def test_a_stream_may_be_named_in_capitals(tmp_path: Path) -> None:
+    file = tmp_path / "report.xls"
+    file.write_bytes(workbook(form).replace("Workbook".encode("utf-16-le"), "WORKBOOK".encode("utf-16-le")))
+    document = read(file)
+    assert document.source.format == "xls"
+    assert texts(document) == texts(parse(workbook(form)))
+
+
 @pytest.mark.parametrize("cut", [600, 2000, 4000])
 def test_a_damaged_workbook_is_refused_with_a_remedy(cut: int) -> None:
     with pytest.raises(ReadError) as caught:

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -19,6 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Source, Table
 from reportparse.model.location import SheetOrigin
+from reportparse.readers import read
 from reportparse.readers.xlsx_reader import read_xlsx
 
 BOX = Border(*(Side(style="thin"),) * 4)
@@ -208,6 +210,17 @@ def test_what_lies_under_a_merged_cell_is_covered() -> None:
         changed(saved(book), "xl/worksheets/sheet1.xml", lambda part: part.replace("</sheetData>", merged))
     )
     assert [(hidden.text, hidden.reason) for hidden in document.hidden] == [("1", "covered")]
+
+
+def test_parts_may_be_named_with_backslashes(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["名称", "数"])
+    book.active.append(["局机关", 1])
+    file = tmp_path / "report.xlsx"
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            new.writestr(name.replace("/", "\\"), old.read(name))
+    assert [cell.text for cell in table(read(file)).cells] == ["名称", "数", "局机关", "1"]
 
 
 def test_a_hidden_sheet_that_fills_lists_of_choices_is_counted_and_no_hidden_text() -> None:

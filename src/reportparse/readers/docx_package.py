@@ -227,4 +227,6 @@ class Package:
             return self.archive.getinfo(part)
         except KeyError:
             lowered = part.lower()
-            return next((entry for entry in self.archive.infolist() if entry.filename.lower() == lowered), None)
+            # Some programs write the folders with backslashes.
+            named = ((entry.filename.replace("\\", "/").lower(), entry) for entry in self.archive.infolist())
+            return next((entry for name, entry in named if name == lowered), None)
