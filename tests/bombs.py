@@ -123,8 +123,8 @@ def sparse(path: Path, megabytes: int) -> None:
         file.truncate(megabytes << 20)
 
 
-def workbook(rows: int, merges: str = "", shared: str = "") -> bytes:
-    """An XLSX of so many rows of a hundred cells, with 1 in each or one text that all of them share."""
+def workbook(rows: int, merges: str = "", shared: str = "", below: int = 0) -> bytes:
+    """An XLSX of so many rows of a hundred cells, with 1 in each or one text that all share, and rows of one cell below."""
     s = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     r = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     row = "<row>" + ('<c t="s"><v>0</v></c>' if shared else "<c><v>1</v></c>") * 100 + "</row>"
@@ -144,7 +144,7 @@ def workbook(rows: int, merges: str = "", shared: str = "") -> bytes:
         archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{s}"><si><t>{shared}</t></si></sst>')
         archive.writestr(
             "xl/worksheets/sheet1.xml",
-            f'<worksheet xmlns="{s}"><sheetData>{row * rows}</sheetData><mergeCells>{merges}</mergeCells></worksheet>',
+            f'<worksheet xmlns="{s}"><sheetData>{row * rows}{"<row><c><v>1</v></c></row>" * below}</sheetData><mergeCells>{merges}</mergeCells></worksheet>',
         )
     return buffer.getvalue()
 
@@ -159,6 +159,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "pictures.docx": (pictures, "too-many-objects"),
     "parts.docx": (lambda: docx("<w:p/>", parts=100_000), "zip-bomb"),
     "million.xlsx": (lambda: workbook(10_000), "table-too-large"),
+    "tall.xlsx": (lambda: workbook(1, below=100_000), "table-too-large"),
     "merges.xlsx": (
         lambda: workbook(100, "".join(f'<mergeCell ref="A1:CV{100 + n}"/>' for n in range(1000))),
         "table-too-large",

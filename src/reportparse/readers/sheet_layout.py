@@ -189,31 +189,32 @@ class _Chunk:
         self._order = sorted(self._rows)
         while self._order and not self._texts[self._order[-1]]:
             self._order.pop()
+        self._boxed = {row for row in self._order if any(spot.cell.boxed for spot in self._rows[row])}
 
     def blocks(self) -> Iterator[BlockDraft]:
         """Paragraphs before, between and after tables."""
         first, last = self._table_range()
         segment: list[int] = []
+        # How far down the texts of the segment are merged: asked for each row of what may be a very long sheet.
+        reach = -1
         for position, row in enumerate(self._order):
-            if not first <= position <= last or self._parts_tables(position, segment):
+            if not first <= position <= last or self._parts_tables(row, reach):
                 yield from self._table(segment)
-                segment = []
+                segment, reach = [], -1
                 yield from self._paragraph(row)
             else:
                 segment.append(row)
+                reach = max([reach, *(spot.last_row for spot in self._texts[row])])
         yield from self._table(segment)
         for spot in self._beside:
             yield _line([spot])
 
-    def _is_boxed(self, row: int) -> bool:
-        return any(spot.cell.boxed for spot in self._rows[row])
-
     def _table_range(self) -> tuple[int, int]:
         """The positions of the first and the last row that belong to tables; an empty range where there is none."""
         several = [position for position, row in enumerate(self._order) if len(self._texts[row]) > 1]
-        boxed = [position for position, row in enumerate(self._order) if self._is_boxed(row)]
+        boxed = [position for position, row in enumerate(self._order) if row in self._boxed]
         first, last = len(self._order), -1
-        if boxed and 2 * sum(self._is_boxed(self._order[position]) for position in several) >= len(several):
+        if boxed and 2 * sum(self._order[position] in self._boxed for position in several) >= len(several):
             # Lines are drawn round what is a table here, also round a single cell.
             first, last = boxed[0], boxed[-1]
         elif several:
@@ -230,12 +231,9 @@ class _Chunk:
         texts = self._texts[row]
         return len(texts) == 1 and texts[0].last_column > texts[0].column and texts[0].last_row <= row
 
-    def _parts_tables(self, position: int, segment: list[int]) -> bool:
+    def _parts_tables(self, row: int, reach: int) -> bool:
         """Whether a row within the lines is a title between two tables: one text, no line, nothing merged down across it."""
-        row = self._order[position]
-        if len(self._texts[row]) != 1 or not any(self._is_boxed(other) for other in self._order) or self._is_boxed(row):
-            return False
-        return not any(spot.last_row >= row for above in segment for spot in self._texts[above])
+        return len(self._texts[row]) == 1 and bool(self._boxed) and row not in self._boxed and reach < row
 
     def _paragraph(self, row: int) -> Iterator[ParagraphDraft]:
         if self._texts[row]:
