@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import pickle
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +13,11 @@ import pytest
 import reportparse
 from bombs import BOMBS
 from reportparse.cli import main
+from reportparse.errors import ReadError, told
 from reportparse.pipeline import run
+from reportparse.ruleset.patterns import PatternTimeout
 from reportparse.ruleset.rules import RuleSet
+from reportparse.say import Say
 
 SOURCE = Path(reportparse.__file__).parent
 HAN = re.compile("[\u3400-\u9fff\uff01-\uff5e\u3000-\u303f]")
@@ -89,3 +93,13 @@ def test_a_command_for_one_file_complains_in_english(tmp_path: Path, capsys: pyt
     file.write_bytes(b"")
     assert main(["trace", str(file), "--lang", "en"]) == 2
     assert "the file is empty. Check it" in capsys.readouterr().err
+
+
+def test_errors_that_travel_between_processes_keep_both_languages() -> None:
+    for error in (
+        PatternTimeout("x+"),
+        ReadError("a.pdf", "broken-pdf", Say("坏了。", "broken."), Say("重来。", "Again.")),
+    ):
+        again = pickle.loads(pickle.dumps(error))
+        assert told(again) == told(error)
+        assert HAN.search(told(error).zh) and not HAN.search(told(error).en)

@@ -28,6 +28,13 @@ class ReadError(ReportParseError):
         return type(self), (self.path, self.code, self.message, self.remedy)
 
 
+def told(error: Exception) -> Say:
+    """What an error says that nobody foresaw: its kind, and its words in both languages where it has them."""
+    kind, said = type(error).__name__, getattr(error, "said", None)
+    zh, en = (said.zh, said.en) if isinstance(said, Say) else (str(error), str(error))
+    return Say(f"{kind}: {zh}", f"{kind}: {en}")
+
+
 class RuleFault:
     """One fault in one rule file: where it stands and what is wrong."""
 

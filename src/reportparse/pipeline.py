@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportparse.checks import Outcome, run_checks
-from reportparse.errors import ReadError
+from reportparse.errors import ReadError, told
 from reportparse.extraction import extract_reading, proven_readings, with_readings
 from reportparse.locate import Sayer, Surveyor, locate
 from reportparse.model.document import Document, Problem
@@ -71,7 +71,7 @@ def run(
     except MemoryError:
         return failed(name, "read", "out-of-memory", _OUT_OF_MEMORY.in_language(lang))
     except Exception as error:
-        return failed(name, "read", "unexpected", f"{type(error).__name__}: {error}")
+        return failed(name, "read", "unexpected", told(error).in_language(lang))
     return check_document(document, ruleset, lang=lang, checks=checks, do_checks=do_checks, surroundings=surroundings)
 
 
@@ -92,9 +92,7 @@ def check_document(
             document.source.path, "extract", "out-of-memory", _OUT_OF_MEMORY.in_language(lang), document=document
         )
     except Exception as error:
-        return failed(
-            document.source.path, "extract", "unexpected", f"{type(error).__name__}: {error}", document=document
-        )
+        return failed(document.source.path, "extract", "unexpected", told(error).in_language(lang), document=document)
     return _Result(reading, lang).report(ruleset, checks if do_checks else (), surroundings)
 
 
