@@ -9,13 +9,15 @@ from functools import lru_cache
 from itertools import pairwise
 
 from reportparse.checks.context import Context, Results
+from reportparse.checks.owner_elsewhere import told_elsewhere, told_of_another_project
+from reportparse.checks.owner_forms import other_names
 from reportparse.checks.owner_names import ENDS, NAME, Names, clean
 from reportparse.checks.owner_told import told_owner
 from reportparse.model.document import Table
 from reportparse.model.findings import Evidence, Finding
 from reportparse.model.location import Place
 from reportparse.text.dates import parse_date
-from reportparse.text.normalise import fold
+from reportparse.text.normalise import fold, squash
 from reportparse.text.sentences import sentences
 
 _YEAR = r"(?:19|20)[0-9]{2}年(?:度)?"
@@ -90,7 +92,26 @@ class _Other:
 
 
 def check_owner(context: Context) -> Results:
-    """One finding for each other department whose name stands where this one's should."""
+    """One finding for each other department whose name stands where this one's should, and for titles of other projects."""
+    for other, own in told_of_another_project(context):
+        yield context.finding(
+            key=other.name,
+            stated=other.name,
+            expected=own,
+            evidence=[context.quote(other.place, "stated")],
+            arguments={"stated": other.name, "expected": own, "count": "1"},
+        )
+    for title in other_names(context):
+        yield context.finding(
+            key=squash(title.name),
+            stated=title.name,
+            expected=title.expected,
+            evidence=[
+                Evidence(context.sentence(title.place), title.place, "stated"),
+                context.quote(title.beside, "expected"),
+            ],
+            arguments={"stated": title.name, "expected": title.expected, "count": "1"},
+        )
     fields = context.reading.fields
     own = clean(str(fields.get("department") or "")) or _of_title(context)
     told = told_owner(context) if len(own) < 3 else None
@@ -110,6 +131,7 @@ def check_owner(context: Context) -> Results:
         *(() if project else _labelled(context, names)),
         *_above(context, names, only_titles=project),
         *(_signed(context, names) if told is None else _signed_unnamed(context, names)),
+        *(_Other(one.name, one.place, one.place) for one in told_elsewhere(context, names)),
     ):
         if project and names.may_be_below(other.name):
             continue

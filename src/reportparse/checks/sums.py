@@ -13,7 +13,8 @@ from itertools import combinations, pairwise
 from reportparse.checks.code_rows import code_sums, coded_tables
 from reportparse.checks.context import Context, Results, in_unit, plain
 from reportparse.checks.diagnosis import explain
-from reportparse.checks.plain_tables import ITEMS, is_loose, plain_sums
+from reportparse.checks.grids import is_loose
+from reportparse.checks.plain_tables import ITEMS, plain_sums
 from reportparse.checks.sum_findings import OWN, balance_finding, parts_finding, sided_finding
 from reportparse.checks.told_balance import told_balance
 from reportparse.checks.told_parts import told_parts
@@ -193,8 +194,15 @@ def _unknown_terms(context: Context, total: Fact, decimals: dict[tuple[int | Non
         return []
     region, row = found
     terms: list[_Term] = []
-    for column, cell in zip(region.columns, row.cells, strict=True):
+    # In a table without a header each figure has a row of its own.
+    rows = [row] if region.header_rows else region.rows
+    for column, cell in (
+        (column, cell) for one in rows for column, cell in zip(region.columns, one.cells, strict=True)
+    ):
         if column.role is not None or cell is None or not column.path or not is_money_cell(cell.text):
+            continue
+        if len(total.path) > 1 and len(column.path) > 1 and column.path[0] != total.path[0]:
+            # Beside the result's own columns stand those of the budget.
             continue
         quantity = parse_cell(cell.text)
         assert quantity is not None

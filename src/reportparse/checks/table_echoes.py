@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportparse.checks.context import Context
+from reportparse.checks.grids import grids
 from reportparse.checks.measures import pairs
-from reportparse.checks.plain_tables import grids
 from reportparse.checks.told_points import overlap
 from reportparse.model.document import Table
 from reportparse.model.location import Place

@@ -59,7 +59,11 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
                 quantity = parse_cell(cell.text)
                 if quantity is None:
                     continue
-                percent = ruleset.concept_by_id[column.role].unit == "percent"
+                kind = ruleset.concept_by_id[column.role].unit
+                percent = kind == "percent"
+                if kind == "money" and quantity.unit == "%":
+                    # A row of rates below the amounts.
+                    continue
                 found.append(
                     Fact(
                         _fact_id(column.role, entity, used),

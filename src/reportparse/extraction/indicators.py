@@ -59,7 +59,7 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
                 continue
             places = {
                 role: Place(region.table, cell.row, cell.column)
-                for role in (*_ROLES, "completion")
+                for role in (*_ROLES, "completion", "reached")
                 if (cell := region.cell(row, naming.get(role, role))) is not None
             }
             if region.kind == "scorecard":
@@ -67,8 +67,9 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
                 texts["target"] = _asked(_text(asked))
                 if asked is not None and texts["target"] is not None:
                     places["target"] = Place(region.table, asked.row, asked.column)
-                else:
-                    places.pop("actual", None)
+                elif "actual" in places:
+                    # A result that answers no target is only told, not measured.
+                    places["told"] = places.pop("actual")
             unit = _unit(_text(region.cell(row, "unit")))
             texts["target"] = _target(texts["target"], _text(region.cell(row, "nature")), unit)
             texts["actual"] = _measured(texts["actual"], unit)

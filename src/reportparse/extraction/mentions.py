@@ -26,6 +26,8 @@ from reportparse.text.sentences import sentences
 _FIGURES = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾]+[万亿]?元")
 # Searched from its first digits on: a pattern that begins by looking behind is tried at every letter.
 _YEAR = re.compile(r"((?:19|20)(?<!\d(?:19|20))\d{2})\s*年")
+# 比2023年的172.8万元增加13.4万元；…
+_COMPARED = re.compile("(?:比|较|与|同)$")
 _SHORT_NAME = re.compile(r"以下(?:简称|称)[：为]?[“\"「]?([^”\"」）]{2,20})[”\"」]?")
 # 某县统计局2023年度部门整体支出绩效自评报告
 _TITLED = re.compile(
@@ -161,8 +163,12 @@ class _Scanner:
                 subject = "" if self._is_own(prefix.subject) else prefix.subject
             concept = label.concept if label.concept and self._fits(label.concept, figure) else None
             period, prior = self._period(text, start, figure.start)
-            if last is not None and last.modifier and self.words.among.search(text, last.end, figure.start):
-                # 新购固定资产63.5万元，其中在用…: the parts are of the new ones only.
+            if (
+                last is not None
+                and last.modifier not in ("", last.label)
+                and self.words.among.search(text, last.end, figure.start)
+            ):
+                # 新购固定资产63.5万元，其中在用…: the parts are of the new ones only. A bare 全年支出 narrows nothing.
                 narrowed = last.modifier
             if last is not None and last.concept is None and text.startswith(_PARTS_OF_IT, last.end):
                 # 未执行的191.21万元中，基本支出3.35万元…: parts of what is no figure of the form.
@@ -299,8 +305,16 @@ class _Scanner:
         )
 
     def _period(self, text: str, start: int, at: int) -> tuple[str | None, bool]:
-        """(the year the figure is of, whether that is another than the report's)."""
-        years = _YEAR.findall(text, start, at)
+        """(the year the figure is of, whether that is another than the report's).
+
+        A year that something is compared with says nothing of what follows a semicolon.
+        """
+        clause = text.rfind("；", start, at)
+        years = [
+            match[1]
+            for match in _YEAR.finditer(text, start, at)
+            if match.end() > clause or not _COMPARED.search(text, start, match.start())
+        ]
         if not years or self.year is None:
             return self.year, False
         return years[-1], years[-1] != self.year

@@ -22,6 +22,8 @@ _MOST_HEADER_ROWS = 5
 # Columns that an indicator's weight may stand behind.
 _NAMING = frozenset({"dimension", "name"})
 _TOTAL_WORDS = frozenset({"合计", "小计", "总计"})
+_BUDGET = re.compile("预算|批复|计划")
+_RESULT = re.compile("决算|执行|支出|实际|完成")
 _SENTENCE_END = re.compile("[。；]")
 
 
@@ -70,6 +72,16 @@ def _may_name(words: TableWords, labels: set[str], joined: set[str]) -> bool:
         return True
     text = "\n".join((*labels, *joined))
     return any(word in text for word, _ in words.contained)
+
+
+def _of_budget(leaf: _Leaf) -> bool:
+    above = "".join(leaf.path[:-1])
+    return _BUDGET.search(above) is not None and _RESULT.search(above) is None
+
+
+def _of_result(leaf: _Leaf) -> bool:
+    above = "".join(leaf.path[:-1])
+    return _RESULT.search(above) is not None and _BUDGET.search(above) is None
 
 
 class Headers:
@@ -203,6 +215,11 @@ class Headers:
                 # 一级指标 | 分值 | 二级指标 | 分值: an indicator's own weight is the last, those before are of what is above it.
                 before = roles.index("weight")
                 if leaves[before].path[-1:] == leaf.path[-1:] and _NAMING.intersection(roles[before:]):
+                    roles[before] = None
+            elif role in words.rule.concepts and role in roles and _of_result(leaf) and len(leaf.path) > 1:
+                # 预算数（小计）| 决算数（小计）: of a budget and a result the result is the figure.
+                before = roles.index(role)
+                if _of_budget(leaves[before]):
                     roles[before] = None
             roles.append(None if role in roles and role != "entity" else role)
         return roles, sum(role is not None and role != "entity" for role in roles)
