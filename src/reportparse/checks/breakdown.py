@@ -91,8 +91,8 @@ def _told(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]
         if claim.status == "supported" and claim.mention.concept in _BALANCES
     }
     doubtful = {claim.mention.quantity.scaled() for claim in context.reading.claims if claim.status in _CAUSES}
-    for passage, text, above in told_paragraphs(context, _ABOVE):
-        if "元" not in text or _SUM_HINT.search(text) is None:
+    for passage, text, above in told_paragraphs(context, _ABOVE, "元"):
+        if _SUM_HINT.search(text) is None:
             continue
         for told in told_sums(text, above):
             if told.far and told.left.quantity.scaled() in doubtful:
@@ -121,9 +121,7 @@ def _told(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]
 def _listed(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
     """Lists that are complete by their own words, one slip away from the amount told before them."""
     wrong = {place for place, _ in blamed}
-    for passage, text, above in told_paragraphs(context, _ABOVE):
-        if "元" not in text:
-            continue
+    for passage, text, above in told_paragraphs(context, _ABOVE, "元"):
         for told in told_lists(text, above):
             near = list(told.parts) if told.far else [told.whole, *told.parts]
             places = [passage.span(one.start, one.end) for one in near]

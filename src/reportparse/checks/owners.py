@@ -260,7 +260,8 @@ def _labelled(context: Context, names: Names) -> Iterator[_Other]:
     for text, place in context.document.lines:
         if ":" not in text and "：" not in text:
             continue
-        match = _LABEL.search(fold(text))
+        line = fold(text)
+        match = _LABEL.search(line) if "单位" in line or "部门" in line else None
         if match is None or names.may_be_below(match["org"]) or not _is_another(match["org"], names):
             continue
         begin = place.span[0] if place.span else 0

@@ -106,9 +106,7 @@ def _told(context: Context) -> Iterator[Finding | None]:
         for fact in context.reading.facts
         if fact.quantity.is_money and fact.concept.startswith("project.")
     )
-    for passage, text, above in told_paragraphs(context, _ABOVE):
-        if "%" not in text:
-            continue
+    for passage, text, above in told_paragraphs(context, _ABOVE, "%"):
         known = frozenset(start - passage.offset for start in taken.get(passage.place[:3], ()))
         for other in _others(context, text, above, facts):
             if other is not None and other.stated.start not in known:
