@@ -12,7 +12,7 @@ from reportparse.checks.mixed_rows import mixed_rows
 from reportparse.checks.row_lists import row_slips
 from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import echoes
-from reportparse.model.claims import Claim
+from reportparse.model.claims import Claim, Mention
 from reportparse.model.document import Table
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say, Severity
@@ -23,6 +23,8 @@ from reportparse.text.normalise import squash
 from reportparse.text.numbers import parse_cell
 
 _ITEM = "item.amount"
+_SURE_DIGITS = 4
+"""Digits that two amounts of different things do not share but for a slip."""
 _CAUSES = ("mislabelled", "different", "unit_slip")
 
 
@@ -351,6 +353,10 @@ def _in_unit_of(quantity: Quantity, like: Quantity) -> Decimal:
     return Decimal(plain(quantity.in_unit(like.unit)))
 
 
+def _few_digits(*mentions: Mention) -> bool:
+    return min(one.quantity.significant_digits for one in mentions) < _SURE_DIGITS
+
+
 def _tables(context: Context) -> Results:
     """The same concept of the same body in two tables with two values."""
     decimals = context.once(column_decimals)
@@ -393,10 +399,14 @@ def _texts(context: Context) -> Results:
             continue
         if planned.get((mention.passage.place, mention.sentence), mention.start) < mention.start:
             continue
-        if mention.subject or mention.modifier or mention.qualifier:
+        if mention.subject or mention.modifier not in ("", mention.label) or mention.qualifier:
             continue
         other = first.setdefault(mention.concept, claim)
         if other is claim or mention.quantity.agrees(other.mention.quantity):
+            continue
+        loose = mention.modifier or other.mention.modifier
+        if loose and (explain(mention.quantity, other.mention.quantity) is None or _few_digits(mention, other.mention)):
+            # 支出 alone may be of anything: only a slip of the pen shows that the same one is meant.
             continue
         if ("总计" in mention.label) != ("总计" in other.mention.label):
             # 总计 holds what is carried over, 合计 does not.

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from reportparse.checks.context import in_unit
+from reportparse.checks.two_years import two_years
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
@@ -23,6 +24,8 @@ _CUT = re.compile(r"(?:调减|压减|核减|追减)[^，,。；0-9]{0,8}$")
 _ADJUSTED = re.compile(r"(?:调整后|全年预算)[^，,。；0-9]{0,12}$")
 _INITIAL = re.compile(r"年初[^，,。；0-9]{0,10}$")
 _MOST = 16
+_BESIDE = 2
+"""Where the third amount of a sentence stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,16 @@ def told_sums(text: str, above: str) -> Iterator[ToldSum]:
     for start, end in sentences(text):
         inside = [one for one in near if start <= one.start < end]
         for index, stated in enumerate(inside):
-            found = _left(text, above, inside[:index], stated, near, far) or _adjusted(
-                text, start, inside[:index], stated
+            # Figures right beside each other need no slip to be held against each other.
+            beside = _changed(text, start, inside, index) or (
+                _adjusted(text, start, inside[:index], stated) if index == _BESIDE else None
             )
-            if found is not None and not _borne_out(stated, [*near, *far]) and _slip(found):
+            found = (
+                beside
+                or _left(text, above, inside[:index], stated, near, far)
+                or _adjusted(text, start, inside[:index], stated)
+            )
+            if found is not None and (beside or _slip(found)) and not _borne_out(stated, [*near, *far]):
                 yield found
 
 
@@ -81,6 +90,15 @@ def _left(
 
 def _after(words: re.Pattern[str], text: str, figure: Figure) -> bool:
     return words.search(text[max(0, figure.start - 24) : figure.start]) is not None
+
+
+def _changed(text: str, start: int, inside: list[Figure], index: int) -> ToldSum | None:
+    """「2105.4万元，比上年1914万元增加191.4万元」."""
+    pair = two_years(text, start, inside, index)
+    if pair is None or pair.now is None or pair.now.value == pair.before.value:
+        return None
+    left, right = (pair.now, pair.before) if pair.up else (pair.before, pair.now)
+    return ToldSum(inside[index], left, right, -1, False) if left.quantity.scaled() > right.quantity.scaled() else None
 
 
 def _adjusted(text: str, start: int, before: list[Figure], stated: Figure) -> ToldSum | None:

@@ -21,6 +21,12 @@ _SUMMED_UP = re.compile(
     r"[，、；](?:以上)?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})?(?:项|个项目|类)?(?:共计|合计|总计)(?:为)?$"
 )
 _LEAST_SUMMED = 3
+_LEAST_LABELLED = 2
+# What may stand between a whole and the colon before its parts.
+_COLON = re.compile(r"[^。；，0-9（）]{0,16}：")
+_ITEM = re.compile(
+    r"(?<=[：；，。、])(?:[一二三四五六七八九十]{1,2}是|（[0-9一二三四五六七八九十]{1,2}）|[0-9]{1,2}[.．、](?![0-9])|[①-⑩])"
+)
 _SPENT = re.compile("(?:支出|使用|执行|支付|到位)(?:数|资金)?$")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
 
@@ -49,6 +55,7 @@ class ListFinder:
             if found is not None and not each:
                 yield found
         yield from self._summed_up(text, start, mentions)
+        yield from self._behind_colons(text, end, mentions)
         for mention in mentions:
             if not text.startswith("（", mention.end):
                 continue
@@ -62,10 +69,24 @@ class ListFinder:
                 if found is not None:
                     yield found
 
+    def _behind_colons(self, text: str, end: int, mentions: list[Mention]) -> Iterator[Breakdown]:
+        """「X：a，b」, 「X用于三个方面：一是a；二是b；三是c」. Where the items are numbered each must have one figure."""
+        for position, whole in enumerate(mentions[:-2]):
+            lead = _COLON.match(text, whole.end, mentions[position + 1].start)
+            if lead is None or self.words.among.search(lead[0]):
+                continue
+            parts = [m for m in mentions[position + 1 :] if _same_kind(whole, m)]
+            items = len(_ITEM.findall(text[lead.end() - 1 : end]))
+            if len(parts) < 2 or (items and (items != len(parts) or len(parts) != len(mentions) - position - 1)):
+                continue
+            found = self._breakdown(text, whole, parts, whole.end, end)
+            if found is not None and len(found.parts) == len(parts):
+                yield found
+
     def _summed_up(self, text: str, start: int, mentions: list[Mention]) -> Iterator[Breakdown]:
         """「a、b、c，三项共计X」. The parts are listed backwards: what stands before them may be of something else."""
         for position, whole in enumerate(mentions):
-            if position < _LEAST_SUMMED or whole.concept is not None or not whole.quantity.is_money:
+            if position < _LEAST_LABELLED or whole.concept is not None or not whole.quantity.is_money:
                 continue
             parts = mentions[:position]
             if _SUMMED_UP.search(text, parts[-1].end, whole.start) is None:
@@ -73,9 +94,13 @@ class ListFinder:
             if self.words.among.search(text, start, whole.start) or self.words.partial.search(text, start, whole.start):
                 continue
             plain = [part for part in parts if part.quantity.is_money and part.qualifier is None]
-            if len(plain) == len(parts) and all(part.concept is None for part in plain):
+            # Figures of the form under each other's names are sisters, and all that the sentence tells.
+            named = len({part.concept for part in plain if part.concept is not None}) == len(plain)
+            unnamed = all(part.concept is None for part in plain) and len(plain) >= _LEAST_SUMMED
+            if len(plain) == len(parts) and (unnamed or named):
+                least = _LEAST_SUMMED if unnamed else len(plain)
                 yield Breakdown(
-                    whole, tuple(reversed(plain)), (1,) * len(plain), True, tuple(range(_LEAST_SUMMED, len(plain) + 1))
+                    whole, tuple(reversed(plain)), (1,) * len(plain), True, tuple(range(least, len(plain) + 1))
                 )
 
     def _whole(

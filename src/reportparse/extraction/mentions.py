@@ -160,8 +160,12 @@ class _Scanner:
                 subject = "" if self._is_own(prefix.subject) else prefix.subject
             concept = label.concept if label.concept and self._fits(label.concept, figure) else None
             period, prior = self._period(text, start, figure.start)
-            if last is not None and last.modifier and self.words.among.search(text, last.end, figure.start):
-                # 新购固定资产63.5万元，其中在用…: the parts are of the new ones only.
+            if (
+                last is not None
+                and last.modifier not in ("", last.label)
+                and self.words.among.search(text, last.end, figure.start)
+            ):
+                # 新购固定资产63.5万元，其中在用…: the parts are of the new ones only. A bare 全年支出 narrows nothing.
                 narrowed = last.modifier
             if last is not None and last.concept is None and text.startswith(_PARTS_OF_IT, last.end):
                 # 未执行的191.21万元中，基本支出3.35万元…: parts of what is no figure of the form.
