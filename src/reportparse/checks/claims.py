@@ -363,7 +363,7 @@ def _tables(context: Context) -> Results:
             continue
         if fact.quantity.agrees(
             other.quantity, decimals[fact.region, fact.concept], decimals[other.region, other.concept]
-        ):
+        ) or (fact.entity is None and frozenset((fact.region, other.region)) in context.once(_of_a_part)):
             continue
         expected = _in_unit_of(other.quantity, fact.quantity)
         difference = fact.quantity.value - expected
@@ -376,6 +376,26 @@ def _tables(context: Context) -> Results:
             evidence=[*_facts([fact], "stated"), *_facts([other], "expected")],
             arguments=_arguments(fact.label, fact.quantity, other.label, other.quantity, _where(context, other.place)),
         )
+
+
+def _of_a_part(context: Context) -> frozenset[frozenset[int | None]]:
+    """Pairs of tables of which one tells as its whole what is a part of the other's (中央资金 by use, then all funds by source)."""
+    wholes: dict[str, list[Fact]] = {}
+    parts: dict[tuple[str, Decimal], list[Fact]] = {}
+    for fact in context.reading.facts:
+        if fact.region is not None and fact.quantity.is_money and fact.quantity.value:
+            if fact.entity is None:
+                wholes.setdefault(fact.concept, []).append(fact)
+            else:
+                parts.setdefault((fact.concept, fact.quantity.scaled()), []).append(fact)
+    return frozenset(
+        frozenset((whole.region, part.region))
+        for concept, facts in wholes.items()
+        for whole in facts
+        for part in parts.get((concept, whole.quantity.scaled()), ())
+        for other in facts
+        if part.region == other.region != whole.region and other.quantity.scaled() > whole.quantity.scaled()
+    )
 
 
 def _texts(context: Context) -> Results:

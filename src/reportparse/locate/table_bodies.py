@@ -45,15 +45,7 @@ def body_row(header: Header, columns: tuple[Column, ...], cells: tuple[Cell | No
     if header.words.rule.concepts:
         place = next((i for i, column in enumerate(columns) if column.role == "entity"), None)
         if place is None:
-            # The column of row names may have a blank header: it is the first one without a meaning.
-            place = next(
-                (
-                    i
-                    for i, (column, cell) in enumerate(zip(columns, cells, strict=True))
-                    if column.role is None and cell is not None and cell.text.strip()
-                ),
-                None,
-            )
+            place = _unnamed(columns, cells)
         name = cells[place] if place is not None else None
         if name is not None and parse_cell(name.text) is None:
             label = re.sub(r"\s+", "", name.text)
@@ -69,6 +61,18 @@ def body_row(header: Header, columns: tuple[Column, ...], cells: tuple[Cell | No
             "",
         )
     return RegionRow(row, label, entity, cells)
+
+
+def _unnamed(columns: tuple[Column, ...], cells: tuple[Cell | None, ...]) -> int | None:
+    """The column of the row names where no header says so: the first one without a meaning, past the numbers of the rows (序号)."""
+    told = [
+        (place, parse_cell(cell.text) is not None)
+        for place, (column, cell) in enumerate(zip(columns, cells, strict=True))
+        if column.role is None and cell is not None and cell.text.strip()
+    ]
+    figures = next((place for place, column in enumerate(columns) if column.role is not None), len(columns))
+    words = (place for place, number in told if not number and place < figures)
+    return next(words, told[0][0] if told else None)
 
 
 def cell_under(table: Table, column: Column, row: int) -> Cell | None:
