@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportparse.checks.context import Context, Results, in_unit, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
+from reportparse.checks.told_counts import told_counts
 from reportparse.checks.told_lists import told_lists
 from reportparse.checks.told_sums import told_sums
 from reportparse.model.claims import Breakdown, Claim, Mention
@@ -36,6 +37,7 @@ def check_breakdowns(context: Context) -> Results:
         yield context.skip("正文中没有“其中”之类的分项列举", "the text has no list that breaks a figure down")
     yield from _told(context, blamed)
     yield from _listed(context, blamed)
+    yield from _counted(context)
     seen: set[str] = set()
     for breakdown in context.reading.breakdowns:
         if any((m.place, m.start) in blamed for m in (breakdown.whole, *breakdown.parts)):
@@ -136,6 +138,28 @@ def _listed(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Findin
                 terms="＋".join(one.text for one in told.parts),
                 diagnosis=None,
                 evidence=[context.around(places[0], "total"), *(context.quote(place, "part") for place in places[1:])],
+            )
+
+
+def _counted(context: Context) -> Iterator[Finding]:
+    """Counts of things that by the words of their sentence make another."""
+    for passage, text, _ in told_paragraphs(context, 0):
+        for told in told_counts(text):
+            whole = passage.span(told.whole.start, told.whole.end)
+            label = _SUM_LABEL.search(text[: told.whole.start])
+            yield _contradicted(
+                context,
+                f"counts/{told.whole.text}/{plain(told.computed.value)}",
+                told.whole,
+                told.computed,
+                far=False,
+                label=label[0] if label is not None else told.whole.text,
+                terms="＋".join(one.text for one in told.parts),
+                diagnosis=None,
+                evidence=[
+                    context.around(whole, "total"),
+                    *(context.quote(passage.span(one.start, one.end), "part") for one in told.parts),
+                ],
             )
 
 

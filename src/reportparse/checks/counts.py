@@ -13,12 +13,17 @@ _COUNTED = re.compile(
     r"(?P<noun>股室|科室|处室|部室|部门|机构|内设机构|单位|事业单位|二级机构|二级单位|股|科|室|乡镇|街道|项目|小组|工作组)"
     r"(?:[：:（]|[，,]?(?:分别是|分别为|分别有|即|包括)[：:]?)(?P<list>[^。；：:！？（）\n]{4,240})(?P<end>[。；）\n]|$)"
 )
+# 所属单位共3个，包括：局本级、执法大队、服务中心。
+_COUNTED_BEHIND = re.compile(
+    r"(?P<noun>股室|科室|处室|部门|机构|单位|项目)(?:共有?|共计|有)(?P<count>[0-9]{1,2}|[二两三四五六七八九十]{1,3})[个家]"
+    r"[，,]?(?:分别是|分别为|分别有|即|包括)[：:]?(?P<list>[^。；：:！？（）\n]{4,240})(?P<end>[。；\n]|$)"
+)
 # 内设办公室、人事股、财务股3个股室
 _COUNTED_AFTER = re.compile(
-    r"(?:内设|下设|下属|下辖|设有|设立|所属|辖|(?P<wide>涉及|覆盖|建立|制定))(?:有|了)?[：:]?(?P<list>[\u4e00-\u9fff（）、]{4,240}?)(?:共|等?共计|合计)?"
+    r"(?:内设|下设|下属|下辖|设有|设立|所属|辖|(?P<wide>涉及|覆盖|涵盖|建立|制定|分解下达到|分解到|下达到|分配到))(?:有|了)?[：:]?(?P<list>[\u4e00-\u9fff（）、]{4,240}?)(?:共|等?共计|合计)?"
     r"(?P<count>[0-9]{1,2}|(?<![、第])[二三四五六七八九十]{1,2})"
     r"(?:个(?:正[科股处]级|副[科股处]级|内设|职能|下属|二级|直属|事业)*"
-    r"(?P<noun>股室|科室|处室|部室|部门|机构|单位|股|科|室|乡镇|街道|县(?:（市、区）|区)?|工作组|小组)"
+    r"(?P<noun>股室|科室|处室|部室|部门|机构|单位|股|科|室|乡镇|街道|县(?:（市、区）|（区）|（市）|区)?|方面|工作组|小组)"
     r"|(?P<kind>家)(?:单位|机构|下属单位|事业单位)|项(?P<rule>[\u4e00-\u9fff]{0,4}制度))(?=[，,。；\n]|$)"
 )
 # Fewer items than these behind 涉及 or 建立 may be of several kinds.
@@ -33,7 +38,7 @@ def check_counts(context: Context) -> Results:
         if re.search("[个家项]", passage.text) is None or "、" not in passage.text:
             continue
         text = fold(passage.text)
-        for match in (*_COUNTED.finditer(text), *_COUNTED_AFTER.finditer(text)):
+        for match in (*_COUNTED.finditer(text), *_COUNTED_BEHIND.finditer(text), *_COUNTED_AFTER.finditer(text)):
             if _OPEN.search(match["list"]) or "、" not in match["list"]:
                 continue
             stated = int(match["count"]) if match["count"].isdigit() else int(chinese_number(_two(match["count"])) or 0)
@@ -48,14 +53,16 @@ def check_counts(context: Context) -> Results:
             measure = "个" if match["noun"] else "项" if rule else "家"
             if stated in range(len(items), len(items) + joined + 1):
                 continue
+            # 、 and 和 together show how many there may be at most.
+            listed = len(items) + joined if stated > len(items) else len(items)
             place = passage.span(match.start("count"), max(match.end("list"), match.end("count")))
             yield context.finding(
-                key=f"{noun}/{stated}/{len(items)}",
+                key=f"{noun}/{stated}/{listed}",
                 stated=str(stated),
-                expected=str(len(items)),
-                difference=str(stated - len(items)),
+                expected=str(listed),
+                difference=str(stated - listed),
                 evidence=[context.quote(place, "stated")],
-                arguments={"stated": f"{stated}{measure}{noun}", "computed": f"{len(items)}{measure}"},
+                arguments={"stated": f"{stated}{measure}{noun}", "computed": f"{listed}{measure}"},
             )
     if not seen:
         yield context.skip("正文中没有先写个数、再逐一列出的句子", "the text has no count followed by its list")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reportparse.checks.context import Context, Results, shorten
+from reportparse.checks.decimal_numbers import decimal_faults
 from reportparse.checks.list_numbers import Order, clear_faults, order, spoken_faults
 from reportparse.checks.placeholders import is_placeholder, money_tables
 from reportparse.checks.subunits import named_units
@@ -60,6 +61,8 @@ def check_sequence(context: Context) -> Results:
         if fault.kind == "restarted":
             pasted.append(here)
         yield _sequence_finding(context, fault, severity, item=_SENTENCE.search(fault.title) is not None)
+    for fault in decimal_faults(outline):
+        yield _sequence_finding(context, fault, context.check.rule.severity, item=False)
     for fault in spoken_faults(outline):
         yield _sequence_finding(context, fault, context.check.rule.severity, item=True)
 
