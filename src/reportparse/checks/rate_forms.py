@@ -36,6 +36,9 @@ _COMPLETED = re.compile(r"^[，,（(]?(?:目标|任务|计划)?完成率(?:为|�
 _NAMED = re.compile(
     r"^(?P<more>[^，,。；：0-9%]{0,8}?)[，,、（(]?(?P<name>[\u4e00-\u9fff]{2,8}?)(?:率|度|比例)(?:为|达到?|是)?[ ]*$"
 )
+_INITIAL = re.compile(r"年初预算(?:数|批复数?|安排)?(?:为|是|：)?$")
+_OF_INITIAL = re.compile(r"^[，,](?:支出)?(?:完成|占|为)(?:了)?年初预算(?:数)?的$")
+_SPENT = re.compile(r"(?:支出|决算|执行)(?:数|总额|合计|总计)?(?:为|共|是)?$")
 _APART = 26
 """How far apart the two figures of a share may stand."""
 
@@ -62,7 +65,8 @@ def form_of(text: str, inside: list[Figure], index: int) -> Form | None:
     follows = inside[index + 1] if index + 1 < len(inside) else None
     first = before[-2] if len(before) > 1 else None
     return (
-        _of_growth(text, rate, last, first, before, window, follows)
+        _of_initial(text, before, window)
+        or _of_growth(text, rate, last, first, before, window, follows)
         or (_of_aim(text, last, first, window) if first is not None else None)
         or (_of_those(text, last, first, window) if first is not None else None)
     )
@@ -107,6 +111,17 @@ def _of_growth(
         if _BASE.search(lead) and not re.search("[。；]", lead):
             return Form(kind, last, first)
     return None
+
+
+def _of_initial(text: str, before: list[Figure], window: str) -> Form | None:
+    """「支出4114.13万元，占…；年初预算为3898.6万元，完成年初预算的105.53%」: what was spent stands before its budget."""
+    amounts = [one for one in before if one.kind == "money"]
+    if len(amounts) != 2 or amounts[-1] is not before[-1] or not all(map(_sure, amounts)):
+        return None
+    spent, budget = amounts
+    if not _INITIAL.search(text[max(0, budget.start - 12) : budget.start]) or not _OF_INITIAL.match(window):
+        return None
+    return Form("completion", spent, budget) if _SPENT.search(text[max(0, spent.start - 12) : spent.start]) else None
 
 
 def _of_aim(text: str, last: Figure, first: Figure, window: str) -> Form | None:

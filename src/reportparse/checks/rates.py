@@ -105,6 +105,8 @@ def _told(context: Context) -> Iterator[Finding | None]:
             made = rate.made
             if made.far and _in_its_row(context, made.over.value, rate.stated.quantity):
                 continue
+            if made.with_rest and made.whole not in context.once(_amounts):
+                continue
             near = [rate.stated, made.over] if made.far else [rate.stated, made.over, made.under]
             places = [passage.span(one.start, one.end) for one in near]
             if any(place in wrong for place in places):
@@ -161,6 +163,13 @@ def _far(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding |
                 "computed": f"{plain(computed)}%",
             },
         )
+
+
+def _amounts(context: Context) -> frozenset[Decimal]:
+    """Every amount of the text and the tables."""
+    reading = context.reading
+    told = {claim.mention.quantity.scaled() for claim in reading.claims if claim.mention.quantity.is_money}
+    return frozenset(told | {fact.quantity.scaled() for fact in reading.facts if fact.quantity.is_money})
 
 
 def _in_its_row(context: Context, value: Decimal, stated: Quantity) -> bool:

@@ -25,6 +25,8 @@ from reportparse.text.sentences import sentences
 
 _FIGURES = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾]+[万亿]?元")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
+_COMPARED = re.compile(r"[较比与同]$")
+_NEXT_MATTER = re.compile(r"；|其中")
 _SHORT_NAME = re.compile(r"以下(?:简称|称)[：为]?[“\"「]?([^”\"」）]{2,20})[”\"」]?")
 # 某县统计局2023年度部门整体支出绩效自评报告
 _TITLED = re.compile(
@@ -296,10 +298,16 @@ class _Scanner:
 
     def _period(self, text: str, start: int, at: int) -> tuple[str | None, bool]:
         """(the year the figure is of, whether that is another than the report's)."""
-        years = _YEAR.findall(text, start, at)
-        if not years or self.year is None:
-            return self.year, False
-        return years[-1], years[-1] != self.year
+        if self.year is None:
+            return None, False
+        for match in reversed(list(_YEAR.finditer(text, start, at))):
+            # 比2022年的9.82万元减少1.17万元；其中…: what is compared with is over where the comparison is.
+            if _COMPARED.search(text, max(start, match.start() - 4), match.start()) and _NEXT_MATTER.search(
+                text, match.end(), at
+            ):
+                continue
+            return match[1], match[1] != self.year
+        return self.year, False
 
     def _qualifier(self, text: str, low: int, label: Label, figure: Figure, prior: bool) -> str | None:
         words = self.words

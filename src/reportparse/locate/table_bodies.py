@@ -31,7 +31,11 @@ def split_columns(table: Table, header: Header, first: int) -> tuple[Column, ...
             columns.append(column)
             continue
         roles = [role for role in _SPLIT if role == column.role or role not in taken]
-        roles = roles[roles.index(column.role) :]
+        if column.role == "name" and len(inner) <= len(_SPLIT) and len(roles) == len(_SPLIT):
+            # 指标 over 产出指标 | 沟渠长度: the last of them names the indicator.
+            roles = [*roles[: len(inner) - 1], "name"]
+        else:
+            roles = roles[roles.index(column.role) :]
         for position, cell in enumerate(inner):
             role = roles[position] if position < len(roles) else None
             columns.append(Column(column.path, cell.column, cell.end_column, role, column.unit, column.place))
