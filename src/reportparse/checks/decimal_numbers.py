@@ -61,7 +61,9 @@ def _numbered(outline: Outline) -> Iterator[tuple[Number, Place, str]]:
         for one in root.walk()
         if one.number is None and one.place.row is None
     ]
-    for place, text in sorted(((place, text) for place, text in lines if text[:1].isdigit()), key=lambda one: order(one[0])):
+    for place, text in sorted(
+        ((place, text) for place, text in lines if text[:1].isdigit()), key=lambda one: order(one[0])
+    ):
         match = _NUMBERED.match(fold(text))
         if match is None or (not match["gap"] and _UNITS.match(match["title"])):
             continue

@@ -26,6 +26,9 @@ from reportparse.text.sentences import sentences
 _FIGURES = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾]+[万亿]?元")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 _COMPARED = re.compile(r"[较比与同]$")
+# 比预算10.2万元少1.55万元: how far from the amount it is compared with stands the word.
+_COMPARISON = 24
+_BY_HOW_MUCH = re.compile(r"[较比][^，。；]{1,20}[0-9][万亿]?元[多少]$")
 _NEXT_MATTER = re.compile(r"；|其中")
 _SHORT_NAME = re.compile(r"以下(?:简称|称)[：为]?[“\"「]?([^”\"」）]{2,20})[”\"」]?")
 # 某县统计局2023年度部门整体支出绩效自评报告
@@ -325,7 +328,7 @@ class _Scanner:
             return "share"
         if prior or words.prior.search(_CARRIED_OVER.sub("", around)):
             return "change" if words.change.search(around) else "prior"
-        if words.change.search(around):
+        if words.change.search(around) or _BY_HOW_MUCH.search(text, max(low - _COMPARISON, 0), figure.start):
             return "change"
         if words.adjustment.search(around):
             return "adjustment"

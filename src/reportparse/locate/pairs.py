@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from reportparse.locate.lexicon import Lexicon
@@ -14,6 +15,9 @@ from reportparse.text.numbers import is_money_cell
 PAIRS = "pairs"
 # So many labels with figures make a table of this kind; fewer may stand in a row by chance.
 _LEAST = 3
+_RESULT = re.compile(r"决算|实际|执行|支出数|完成")
+_NO_RESULT = re.compile(r"率|%|比|上年|去年|增|减|差|原因|情况|人数|在职")
+_YEAR = re.compile(r"20[0-9]{2}")
 
 
 def find_pairs(
@@ -22,20 +26,24 @@ def find_pairs(
     """(columns, rows) of the label rows outside `taken`: one column for each label, filled in its own row only.
 
     None where there are too few, where a label comes twice, or where a row has several figures (years or units side by
-    side: which of them is meant is not known).
+    side) and no header tells which of them is this year's result.
     """
     concepts = lexicon.concepts
+    result: tuple[int, int] | None = None
     found: list[tuple[int, Cell, Cell, str]] = []
     for row in range(table.row_count):
         if row in taken:
             continue
         cells = table.rows[row]
+        result = _result_column(cells) or result
         label = next((cell for cell in cells if bare_label(cell.text) in concepts), None)
         if label is None:
             continue
         figures = [cell for cell in cells if cell.column > label.column and is_money_cell(cell.text)]
         if len(figures) > 1:
-            return None
+            if result is None:
+                return None
+            figures = [cell for cell in figures if (cell.column, cell.end_column) == result]
         if figures:
             found.append((row, label, figures[0], concepts[bare_label(label.text)]))
     roles = [concept for _, _, _, concept in found]
@@ -57,3 +65,16 @@ def find_pairs(
         for position, (row, _, value, _) in enumerate(found)
     )
     return columns, rows
+
+
+def _result_column(cells: tuple[Cell, ...]) -> tuple[int, int] | None:
+    """Where the one column of this year's results stands (年初预算 | 全年预算 | 决算数): of several years the last."""
+    if any(is_money_cell(cell.text) for cell in cells):
+        return None
+    found = [
+        (max(map(int, _YEAR.findall(cell.text)), default=0), (cell.column, cell.end_column))
+        for cell in cells
+        if _RESULT.search(cell.text) and not _NO_RESULT.search(cell.text)
+    ]
+    last = [where for year, where in found if year == max(year for year, _ in found)]
+    return last[0] if len(last) == 1 else None
