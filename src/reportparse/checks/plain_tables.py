@@ -33,7 +33,11 @@ _SPENT = re.compile(r"支出|执行|使用|支付|完成|实际|拨付|决算")
 _AMONG = re.compile(r"^其中|小计|^其中：")
 _LEVELS = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十0-9]+[）)])")
 _BLANK = re.compile(r"[-—/\s]*")
+# 全市合计
+_OF_ALL = re.compile(r"[\u4e00-\u9fff]{1,4}(?:合计|总计)")
+_UNIT_BRACKET = re.compile(r"[（(](?:单位[：:])?(?:亿元|万元|千元|元)[）)]")
 _LEAST = 2
+_MOST_HEADS = 3
 
 
 @dataclass(frozen=True)
@@ -284,34 +288,58 @@ def _inner_grid(table: Table, header: tuple[int, dict[int, Cell]], last: int) ->
 
 
 def _grid(table: Table) -> Grid | None:
-    """The table as a grid, or None where it is merged, nested, or without one total row at its end."""
-    if table.row_count < 4 or table.column_count < 2 or not _regular(table):
+    """The table as a grid, or None where its rows are merged, nested, or without one total row at its end or above all others."""
+    if table.row_count < 4 or table.column_count < 2:
+        return None
+    first = next((row for row in range(table.row_count) if _holds_figures(table, row)), 0)
+    if not 1 <= first <= _MOST_HEADS or table.row_count - first < 3 or not _regular(table, first):
         return None
     lines: list[list[Cell | None]] = [[None] * table.column_count for _ in range(table.row_count)]
     for cell in table.cells:
         lines[cell.row][cell.column] = cell if not _BLANK.fullmatch(cell.text) else None
-    headers = tuple(squash(cell.text) if cell is not None else "" for cell in lines[0])
-    if any(parse_cell(header) is not None for header in headers if header):
-        return None
-    labels = [next((cell.text for cell in line if cell is not None), "") for line in lines[1:]]
-    words = [squash(text) for line in lines[1:] for cell in line[:2] if cell is not None and (text := cell.text)]
+    body = lines[first:]
+    words = [squash(text) for line in body for cell in line[:2] if cell is not None and (text := cell.text)]
     if any(_AMONG.search(word) for word in words) or sum(bool(_LEVELS.match(word)) for word in words) > 0:
         return None
     totals = [
         number
-        for number, line in enumerate(lines[1:], start=1)
-        if any(cell is not None and is_total(cell.text) for cell in line[:2])
+        for number, line in enumerate(body)
+        if any(cell is not None and (is_total(cell.text) or _OF_ALL.fullmatch(squash(cell.text))) for cell in line[:2])
     ]
-    if totals != [table.row_count - 1] or not labels:
+    if totals not in ([0], [len(body) - 1]):
         return None
-    return Grid(table, headers, tuple(tuple(line) for line in lines[1:-1]), tuple(lines[-1]))
+    rows = [tuple(line) for number, line in enumerate(body) if number != totals[0]]
+    return Grid(table, _headers(table, first), tuple(rows), tuple(body[totals[0]]))
 
 
-def _regular(table: Table) -> bool:
-    """Whether no cells are merged but those of the label of the last row (合计 below 序号 and 地区)."""
-    last = table.row_count - 1
-    return sum(one.column_span for one in table.cells) == table.row_count * table.column_count and all(
-        one.row_span == 1 and (one.column_span == 1 or (one.row == last and one.column == 0)) for one in table.cells
+def _holds_figures(table: Table, row: int) -> bool:
+    return any(cell.column > 0 and parse_cell(cell.text) is not None for cell in table.rows[row])
+
+
+def _headers(table: Table, first: int) -> tuple[str, ...]:
+    """The names of the columns: the lowest header cell, with the unit of one above it."""
+    found = []
+    for column in range(table.column_count):
+        texts = [
+            squash(cell.text)
+            for row in range(first)
+            for cell in table.covering_rows[row]
+            if cell.column <= column < cell.end_column and cell.column_span < table.column_count
+        ]
+        name = texts[-1] if texts else ""
+        units = [match[0] for text in texts if (match := _UNIT_BRACKET.search(text)) is not None]
+        bare = name and not _UNIT_BRACKET.search(name) and not _NO_SUM.search(name)
+        found.append(name + units[-1] if bare and units else name)
+    return tuple(found)
+
+
+def _regular(table: Table, first: int) -> bool:
+    """Whether no cells below the header are merged but those of the label of the first or last row (合计 beside 序号 and 地区)."""
+    ends = (first, table.row_count - 1)
+    body = [cell for cell in table.cells if cell.row >= first]
+    squares = sum(one.column_span for one in body)
+    return squares == (table.row_count - first) * table.column_count and all(
+        one.row_span == 1 and (one.column_span == 1 or (one.row in ends and one.column == 0)) for one in body
     )
 
 

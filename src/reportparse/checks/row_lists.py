@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from reportparse.checks.context import Context
 from reportparse.checks.plain_tables import grids
+from reportparse.checks.sheets import sheets
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import Quantity
@@ -82,6 +83,12 @@ def _columns(context: Context) -> list[Column]:
                     place = Place(grid.table.index, cell.row, cell.column)
                     amount = Quantity(quantity.value, unit, quantity.text)
                     found[grid.table.index, column, "grid"].append((grid.label(row), amount, place))
+    for sheet in context.once(sheets):
+        for at, line in enumerate(sheet.lines):
+            for column, spot in line.spots.items():
+                if spot.amount.is_money:
+                    found[sheet.table, column, "sheet"].append((line.name, spot.amount, spot.place))
+                    found[sheet.table, at, "line"].append((sheet.heads[column], spot.amount, spot.place))
     return [_by_name(rows) for rows in found.values()]
 
 

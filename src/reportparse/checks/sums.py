@@ -13,7 +13,8 @@ from reportparse.checks.code_rows import code_sums, coded_tables
 from reportparse.checks.context import Context, Results, in_unit, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.plain_tables import ITEMS, is_loose, plain_sums
-from reportparse.checks.sum_findings import OWN, balance_finding, parts_finding, sided_finding
+from reportparse.checks.sheet_sums import sheet_sums
+from reportparse.checks.sum_findings import OWN, balance_finding, parts_finding, sheet_finding, sided_finding
 from reportparse.checks.told_balance import told_balance
 from reportparse.checks.told_parts import told_parts
 from reportparse.checks.two_sided import SIDES, two_sided
@@ -50,6 +51,7 @@ def check_sums(context: Context) -> Results:
     decimals = context.once(column_decimals)
     compared = False
     balance = any(identity.across for identity in options.identities)
+    blamed: set[Place] = set()
     for mismatch in two_sided(context):
         compared = True
         if mismatch is not None and mismatch.balance == balance:
@@ -86,6 +88,7 @@ def check_sums(context: Context) -> Results:
                 continue
             finding = _compare(context, total, terms, optional, decimals)
             if finding is not None:
+                blamed.update(one.place for one in finding.evidence)
                 yield finding
         if identity.across and (told := told_balance(context)) is not None:
             compared = True
@@ -94,10 +97,15 @@ def check_sums(context: Context) -> Results:
             compared = True
             finding = _compare(context, total, terms, [], decimals)
             if finding is not None:
+                blamed.update(one.place for one in finding.evidence)
                 yield finding
     for parts in told_parts(context, options.identities):
         compared = True
         yield parts_finding(context, parts)
+    for shown in context.once(sheet_sums):
+        compared = compared or shown is None or shown.balance == balance
+        if shown is not None and shown.balance == balance and not blamed.intersection(shown.places):
+            yield sheet_finding(context, shown)
     if not compared:
         yield context.skip("表中没有可以相互核对的合计数和分项数", "the tables have no total with parts to compare")
 
