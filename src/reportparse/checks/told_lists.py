@@ -63,7 +63,7 @@ def _parts(text: str, figures: list[Figure], at: int) -> list[Figure]:
     """The amounts of a list that is nothing but labels and amounts."""
     parts: list[Figure] = []
     for one in figures:
-        if one.kind == "percent":
+        if one.kind != "money":
             continue
         if not _usable(one) or not _BETWEEN.match(_ASIDE.sub("", text[at : one.start])):
             return []

@@ -66,6 +66,7 @@ class _Made:
     far: bool = False
     """Whether `under` stands in a paragraph above."""
     shift: int = 0
+    named: bool = False
 
     @property
     def value(self) -> Decimal:
@@ -125,7 +126,7 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
             stated = _stated(rate)
             if made.interval.meets(stated):
                 yield None
-            elif made.kind == "completion":
+            elif made.kind == "completion" and not made.named:
                 amounts = (*earlier, *(one.quantity for one in usable if one.kind == "money"))
                 if not _of_another(made.over, amounts, stated):
                     yield ToldRate(rate, made)
@@ -186,7 +187,9 @@ def _made(text: str, start: int, inside: list[Figure], index: int) -> _Made | No
 
 def _formed(text: str, inside: list[Figure], index: int) -> _Made | None:
     form = form_of(text, inside, index)
-    return _Made(form.kind, form.over, form.under, form.distance, shift=form.shift) if form is not None else None
+    if form is None:
+        return None
+    return _Made(form.kind, form.over, form.under, form.distance, shift=form.shift, named=form.named)
 
 
 def _of_money(
