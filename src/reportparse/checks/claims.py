@@ -10,6 +10,7 @@ from reportparse.checks.context import Argument, Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.mixed_rows import mixed_rows
 from reportparse.checks.row_lists import row_slips
+from reportparse.checks.sheet_units import wrong_units
 from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import echoes
 from reportparse.model.claims import Claim
@@ -46,6 +47,8 @@ def check_claims(context: Context) -> Results:
         yield _finding(context, options.status, claims)
     if options.status == "mislabelled":
         yield from _mixed(context)
+    if options.status == "unit_slip":
+        yield from _units(context)
     if options.tables:
         yield from _tables(context)
         yield from _texts(context)
@@ -119,6 +122,25 @@ def _mixed(context: Context) -> Iterator[Finding]:
                 **_arguments(mixed.named.name, stated, mixed.meant.name, stated, _where(context, mixed.place)),
                 "why": Say(zh, en),
             },
+        )
+
+
+def _units(context: Context) -> Iterator[Finding]:
+    """Units of small tables, and of amounts told of them; what is a finding already is left out."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status in _CAUSES}
+    for wrong in wrong_units(context):
+        if wrong.wrong in known:
+            continue
+        # Where a table's unit is wrong the sentence is right, and the other way round.
+        told, cell = (wrong.told, wrong.spot.amount) if wrong.of_table else (wrong.stated, wrong.meant)
+        stated = Evidence(context.sentence(wrong.wrong), wrong.wrong, "stated")
+        yield context.finding(
+            key=f"unit/{wrong.stated.written()}",
+            severity="warning",
+            stated=wrong.stated.with_unit(),
+            expected=wrong.meant.with_unit(),
+            evidence=[stated, context.around(wrong.shown, "expected")],
+            arguments=_arguments("", told, "", cell, _where(context, wrong.spot.place)),
         )
 
 

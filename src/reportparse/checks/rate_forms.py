@@ -123,7 +123,11 @@ def _of_initial(text: str, before: list[Figure], window: str) -> Form | None:
     spent, budget = amounts
     if not _INITIAL.search(text[max(0, budget.start - 12) : budget.start]) or not _OF_INITIAL.match(window):
         return None
-    return Form("completion", spent, budget, named=True) if _SPENT.search(text[max(0, spent.start - 12) : spent.start]) else None
+    return (
+        Form("completion", spent, budget, named=True)
+        if _SPENT.search(text[max(0, spent.start - 12) : spent.start])
+        else None
+    )
 
 
 def _of_aim(text: str, last: Figure, first: Figure, window: str) -> Form | None:
