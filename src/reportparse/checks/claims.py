@@ -13,6 +13,7 @@ from reportparse.checks.row_lists import row_slips
 from reportparse.checks.sheet_units import wrong_units
 from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import echoes
+from reportparse.checks.topic_rows import topic_slips
 from reportparse.model.claims import Claim
 from reportparse.model.document import Table
 from reportparse.model.facts import Fact
@@ -47,6 +48,7 @@ def check_claims(context: Context) -> Results:
         yield _finding(context, options.status, claims)
     if options.status == "mislabelled":
         yield from _mixed(context)
+        yield from _of_topics(context, meant=True)
     if options.status == "unit_slip":
         yield from _units(context)
     if options.tables:
@@ -54,6 +56,7 @@ def check_claims(context: Context) -> Results:
         yield from _texts(context)
         yield from _echoes(context)
         yield from _rows(context)
+        yield from _of_topics(context, meant=False)
     if not reading.claims and not (options.tables and reading.facts):
         yield context.skip("正文中没有可以与表格核对的数字", "the text has no figure to compare with the tables")
 
@@ -121,6 +124,41 @@ def _mixed(context: Context) -> Iterator[Finding]:
             arguments={
                 **_arguments(mixed.named.name, stated, mixed.meant.name, stated, _where(context, mixed.place)),
                 "why": Say(zh, en),
+            },
+        )
+
+
+def _of_topics(context: Context, *, meant: bool) -> Iterator[Finding]:
+    """Amounts of a paragraph about one row of a table: those that are another row's (`meant`), or the row's own mistyped."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status in _CAUSES}
+    for slip in context.once(topic_slips):
+        place = slip.passage.span(slip.told.start, slip.told.end)
+        if place in known or (slip.meant is not None) != meant:
+            continue
+        told, expected = slip.told.quantity, slip.spot.quantity
+        evidence = [context.around(place, "stated"), context.quote(slip.spot.place, "expected")]
+        other = slip.line.name
+        if slip.meant is not None:
+            other = slip.meant[0].name
+            evidence.append(context.quote(slip.meant[1].place, "meant"))
+        value = f"{expected.written()}{slip.spot.unit}"
+        why = Say(
+            f"表中“{slip.line.name}”的“{slip.head}”是{value}",
+            f"the tables give “{slip.head}” of “{slip.line.name}” as {value}",
+        )
+        amount = Quantity(expected.value, told.unit, expected.text)
+        yield context.finding(
+            key=f"{slip.line.name}/{slip.head}/{plain(told.value)}",
+            severity="warning",
+            stated=told.written(),
+            expected=expected.written(),
+            difference=plain(told.value - expected.value),
+            diagnosis=explain(told, amount),
+            evidence=evidence,
+            arguments={
+                **_arguments(f"{slip.line.name}{slip.head}", told, other, amount, _where(context, slip.spot.place)),
+                "meant_value": told.with_unit(),
+                "why": why,
             },
         )
 

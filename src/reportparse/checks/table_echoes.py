@@ -22,12 +22,19 @@ from reportparse.text.slips import find_slip
 _MONEY = re.compile("资金|投资|支出|收入|金额|预算|执行|拨付|下达|到位|经费|决算")
 _UNIT = re.compile(r"[（(](?P<unit>[^（）()]{1,4})[）)]$")
 _OTHERWISE = re.compile("上年|去年|同比|计划|目标|拟|预计|增加|减少|增长|下降|提高|超出|较|比|其中|[0-9]{4}年(?!度)")
+# 放流苗种目标3200万尾，实际放流3315万尾
+_BESIDE_TARGET = re.compile(
+    r"(?P<name>[^；;。：:，,]{2,24}?)(?:年初|年度)?(?:目标|计划|指标)(?:值|数)?(?:为|是)?(?:不[低少小]于|≥)?[0-9][0-9.,]*[^，,；。0-9]{0,6}[，,]"
+    r"(?:全年|年末)?(?:实际|完成)[^，,；;。0-9]{0,6}$"
+)
+_WINDOW = 64
 _TAIL = re.compile("(?:资金|金额|数额?|情况)$")
 _RUN = re.compile(r"[0-9][0-9,.，]*")
 _SPELT = re.compile("[一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+[万亿]?[元圆]|[0-9][万亿][0-9]")
 _LEAD = 22
 _LEAST_DIGITS = 3
 _LEAST_OVERLAP = 2
+_LEAST_RATE_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +83,21 @@ def echoes(context: Context) -> Iterator[Echo]:
         if not _plain(figure) or not _long(figure) or figure.value in context.once(_printed):
             continue
         lead = re.split("[，,；;。：:、（(]", text[max(0, figure.start - _LEAD) : figure.start])[-1]
+        beside = _BESIDE_TARGET.search(text[max(0, figure.start - _WINDOW) : figure.start])
+        if beside is not None:
+            lead = beside["name"]
         clause = text[max((text.rfind(mark, 0, figure.start) for mark in "；;。"), default=-1) + 1 : figure.start]
         series = re.split("[，,；;。：:]", clause)[-1]
-        if _OTHERWISE.search(lead) or re.search("拟|计划|目标", clause) or re.search("上年|去年|同期", series):
+        if _OTHERWISE.search(lead) or (beside is None and re.search("拟|计划|目标", clause)):
+            continue
+        if re.search("上年|去年|同期", series):
             continue
         fitting = [
-            one for one in cells if _unit_fits(one, figure) and _swapped(figure.value, one.value) and _names(one, lead)
+            one
+            for one in cells
+            if _unit_fits(one, figure)
+            and _swapped(figure.value, one.value)
+            and (_names(one, lead) if figure.unit != "%" else _is_called(one, lead, beside is not None))
         ]
         if len({(one.value, one.words) for one in fitting}) == 1:
             yield Echo(passage, figure, fitting[0].value, fitting[0].words, fitting[0].place)
@@ -138,7 +154,13 @@ def _printed(context: Context) -> set[Decimal]:
 
 
 def _unit_fits(cell: _Cell, figure: Figure) -> bool:
-    return cell.unit == figure.unit and cell.unit not in ("", "%")
+    return cell.unit == figure.unit and cell.unit != ""
+
+
+def _is_called(cell: _Cell, lead: str, beside: bool) -> bool:
+    """Rates are many and alike: the words before one must be the whole name of the cell."""
+    name, words = squash(cell.words), squash(lead)
+    return len(name) >= _LEAST_RATE_NAME and not cell.near and (words == name or (not beside and words.endswith(name)))
 
 
 def _swapped(told: Decimal, value: Decimal) -> bool:
@@ -162,4 +184,4 @@ def _long(figure: Figure) -> bool:
 
 
 def _plain(figure: Figure) -> bool:
-    return figure.kind in ("money", "count") and figure.value > 0 and figure.is_exact
+    return figure.kind in ("money", "count", "percent") and figure.value > 0 and figure.is_exact
