@@ -23,6 +23,7 @@ _SUM_LABEL = re.compile(r"[\u4e00-\u9fff]{2,10}$")
 # How many paragraphs above the amounts may stand that a figure is made of.
 _ABOVE = 3
 _BALANCES = ("balance", "project.balance")
+_WHOLES = ("project.budget_annual", "project.received", "project.planned")
 _SURE_DIGITS = 2
 _CAUSES = ("mislabelled", "different", "unit_slip")
 
@@ -89,11 +90,16 @@ def _told(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]
         for claim in context.reading.claims
         if claim.status == "supported" and claim.mention.concept in _BALANCES
     }
+    wholes = [
+        fact.quantity
+        for fact in context.reading.facts
+        if fact.concept in _WHOLES and fact.entity is None and fact.quantity.is_money
+    ]
     doubtful = {claim.mention.quantity.scaled() for claim in context.reading.claims if claim.status in _CAUSES}
     for passage, text, above in told_paragraphs(context, _ABOVE):
         if "元" not in text or _SUM_HINT.search(text) is None:
             continue
-        for told in told_sums(text, above):
+        for told in told_sums(text, above, wholes):
             if told.far and told.left.quantity.scaled() in doubtful:
                 continue
             near = [told.stated, told.right] if told.far else [told.stated, told.left, told.right]

@@ -82,7 +82,12 @@ def _of_another_column(context: Context, claim: Claim) -> bool:
 
 def _echoes(context: Context) -> Iterator[Finding]:
     """Figures of sentences that are a cell of a small table or a result of an indicator but for two swapped digits."""
-    known = {claim.mention.place for claim in context.reading.claims if claim.status != "unsupported"}
+    # An amount that a share is spoken of beside (按分担比例安排) is an amount all the same.
+    known = {
+        claim.mention.place
+        for claim in context.reading.claims
+        if claim.status != "unsupported" and claim.mention.qualifier != "share"
+    }
     for echo in echoes(context):
         place = echo.passage.span(echo.told.start, echo.told.end)
         if place in known:

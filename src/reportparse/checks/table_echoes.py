@@ -1,4 +1,4 @@
-"""Figures of sentences that are a cell of a table but for two digits that changed places, where their words name that cell."""
+"""Figures of sentences that are a cell of a table but for two digits that changed places, or the point, where their words name that cell."""
 
 from __future__ import annotations
 
@@ -10,18 +10,22 @@ from decimal import Decimal
 from reportparse.checks.context import Context
 from reportparse.checks.measures import pairs
 from reportparse.checks.plain_tables import grids
+from reportparse.checks.sheets import sheets
 from reportparse.checks.told_points import overlap
 from reportparse.model.document import Table
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
+from reportparse.model.quantity import Quantity
 from reportparse.text.figure import Figure
 from reportparse.text.normalise import fold, squash
 from reportparse.text.numbers import find_figures, parse_cell
-from reportparse.text.slips import find_slip
+from reportparse.text.slips import find_slip, power_of_ten
 
 _MONEY = re.compile("资金|投资|支出|收入|金额|预算|执行|拨付|下达|到位|经费|决算")
 _UNIT = re.compile(r"[（(](?P<unit>[^（）()]{1,4})[）)]$")
-_OTHERWISE = re.compile("上年|去年|同比|计划|目标|拟|预计|增加|减少|增长|下降|提高|超出|较|比|其中|[0-9]{4}年(?!度)")
+_OTHERWISE = re.compile(
+    "上年|去年|同比|计划|目标|拟|预计|增加|减少|增长|下降|提高|超出|较|比(?!例|重)|其中|[0-9]{4}年(?!度)"
+)
 # 放流苗种目标3200万尾，实际放流3315万尾
 _BESIDE_TARGET = re.compile(
     r"(?P<name>[^；;。：:，,]{2,24}?)(?:年初|年度)?(?:目标|计划|指标)(?:值|数)?(?:为|是)?(?:不[低少小]于|≥)?[0-9][0-9.,]*[^，,；。0-9]{0,6}[，,]"
@@ -35,6 +39,7 @@ _LEAD = 22
 _LEAST_DIGITS = 3
 _LEAST_OVERLAP = 2
 _LEAST_RATE_NAME = 4
+_MOST_SHIFT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,9 @@ class Echo:
 def echoes(context: Context) -> Iterator[Echo]:
     """Each such figure, where no table has it as it is told and no sentence tells the cell's own figure under the same words."""
     cells = [*_results(context), *_grid_cells(context)]
-    if not cells:
+    digits = {_digits(f"{one.value:f}") for one in cells} | context.once(_by_digits).keys()
+    if not digits:
         return
-    digits = {_digits(f"{one.value:f}") for one in cells}
     told = [
         (passage, text, figure)
         for passage in context.reading.outline.passages
@@ -101,6 +106,35 @@ def echoes(context: Context) -> Iterator[Echo]:
         ]
         if len({(one.value, one.words) for one in fitting}) == 1:
             yield Echo(passage, figure, fitting[0].value, fitting[0].words, fitting[0].place)
+        elif figure.kind == "money" and figure.quantity.significant_digits > _LEAST_DIGITS:
+            shifted = list(_shifted(context, figure, lead))
+            if len({value for _, value in shifted}) == 1:
+                cell, value = shifted[0]
+                yield Echo(passage, figure, value, cell.words, cell.place)
+
+
+def _shifted(context: Context, figure: Figure, lead: str) -> Iterator[tuple[_Cell, Decimal]]:
+    """The cells of rows named like the figure that have its digits with the point elsewhere, and their values in its unit."""
+    scaled = figure.quantity.scaled()
+    for cell, amount in context.once(_by_digits).get(_digits(f"{figure.value:f}"), ()):
+        shift = power_of_ten(scaled, amount.scaled())
+        if shift is None or abs(shift) > _MOST_SHIFT:
+            continue
+        if overlap(cell.words, squash(lead)) >= _LEAST_OVERLAP:
+            yield cell, amount.in_unit(figure.unit)
+
+
+def _by_digits(context: Context) -> dict[str, list[tuple[_Cell, Quantity]]]:
+    """The amounts of all tables by their digits."""
+    found: dict[str, list[tuple[_Cell, Quantity]]] = {}
+    for sheet in context.once(sheets):
+        for line in sheet.lines:
+            for spot in line.spots.values():
+                amount = spot.amount
+                if amount.is_money and amount.value > 0:
+                    cell = _Cell(amount.value, spot.unit, spot.place, line.name)
+                    found.setdefault(_digits(f"{amount.value:f}"), []).append((cell, amount))
+    return found
 
 
 def _digits(text: str) -> str:
