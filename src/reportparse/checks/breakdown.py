@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from reportparse.checks.context import Context, Results, in_unit, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
+from reportparse.checks.told_changes import told_changes
 from reportparse.checks.told_counts import told_counts
 from reportparse.checks.told_lists import told_lists
+from reportparse.checks.told_runs import told_runs
 from reportparse.checks.told_sums import told_sums
 from reportparse.model.claims import Breakdown, Claim, Mention
 from reportparse.model.findings import Evidence, Finding, Say, Severity
@@ -39,6 +42,8 @@ def check_breakdowns(context: Context) -> Results:
     yield from _told(context, blamed)
     yield from _listed(context, blamed)
     yield from _counted(context)
+    yield from _changed(context, blamed)
+    yield from _run_up(context, blamed)
     seen: set[str] = set()
     for breakdown in context.reading.breakdowns:
         if any((m.place, m.start) in blamed for m in (breakdown.whole, *breakdown.parts)):
@@ -166,6 +171,59 @@ def _counted(context: Context) -> Iterator[Finding]:
                     context.around(whole, "total"),
                     *(context.quote(passage.span(one.start, one.end), "part") for one in told.parts),
                 ],
+            )
+
+
+def _run_up(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
+    """Totals of what the sentences before them tell."""
+    wrong = {place for place, _ in blamed}
+    often = context.once(_how_often)
+    for passage, text, above in told_paragraphs(context, 1):
+        for told in told_runs(text, above, often):
+            places = [passage.span(one.start, one.end) for one in (told.whole, *told.near)]
+            if any(place in wrong for place in places):
+                continue
+            label = _SUM_LABEL.search(text[: told.whole.start])
+            yield _contradicted(
+                context,
+                f"run/{told.whole.text}",
+                told.whole,
+                told.computed,
+                far=True,
+                label=label[0] if label is not None else told.whole.text,
+                terms="＋".join(one.text for one in told.parts),
+                diagnosis=explain(told.whole.quantity, told.computed),
+                evidence=[context.around(places[0], "total"), *(context.quote(place, "part") for place in places[1:])],
+            )
+
+
+def _how_often(context: Context) -> Counter[Decimal]:
+    """How many times each amount stands in the text and the tables."""
+    reading = context.reading
+    told = Counter(claim.mention.quantity.scaled() for claim in reading.claims if claim.mention.quantity.is_money)
+    told.update(fact.quantity.scaled() for fact in reading.facts if fact.quantity.is_money)
+    return told
+
+
+def _changed(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
+    """By how much something grew or fell, against the two figures told with it."""
+    wrong = {place for place, _ in blamed}
+    for passage, text, _ in told_paragraphs(context, 0):
+        for told in told_changes(text):
+            places = [passage.span(one.start, one.end) for one in (told.change, told.now, told.before)]
+            if any(place in wrong for place in places):
+                continue
+            more, less = sorted((told.now, told.before), key=lambda one: -one.quantity.scaled())
+            yield _contradicted(
+                context,
+                f"change/{told.change.text}/{told.before.text}",
+                told.change,
+                told.computed,
+                far=False,
+                label=text[told.before.end : told.change.start].lstrip("，,"),
+                terms=f"{more.text}－{less.text}",
+                diagnosis=explain(told.change.quantity, told.computed),
+                evidence=[context.around(places[0], "stated"), *(context.quote(place, "part") for place in places[1:])],
             )
 
 

@@ -20,7 +20,7 @@ _USED = re.compile(r"(?:支出|使用|执行|支付|中标|成交|合同|决算)
 _WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|收入|总量|可用资金)[^，。；：0-9]{0,14}$")
 _RAISED = re.compile(r"(?:追加|调增|增加)[^，,。；0-9]{0,8}$")
 _CUT = re.compile(r"(?:调减|压减|核减|追减)[^，,。；0-9]{0,8}$")
-_ADJUSTED = re.compile(r"(?:调整后|全年预算)[^，,。；0-9]{0,12}$")
+_ADJUSTED = re.compile(r"(?:调整后|全年(?:收入|支出)?预算)[^，,。；0-9]{0,12}$")
 _INITIAL = re.compile(r"年初[^，,。；0-9]{0,10}$")
 _MOST = 16
 
@@ -58,7 +58,10 @@ def told_sums(text: str, above: str, wholes: Sequence[Quantity] = ()) -> Iterato
             found = _left(text, above, inside[:index], stated, near, far, whole) or _adjusted(
                 text, start, inside[:index], stated
             )
-            if found is not None and not _borne_out(stated, [*near, *far, *whole]) and _slip(found):
+            if found is None or not _slip(found):
+                continue
+            # What other amounts bear out is right: then the step to it is wrong.
+            if _in_step(found) or not _borne_out(stated, [*near, *far, *whole]):
                 yield found
 
 
@@ -132,7 +135,11 @@ def _slip(found: ToldSum) -> bool:
         return False
     if find_slip(found.stated.value, computed.quantize(Decimal(1).scaleb(-found.stated.quantity.decimals))) is not None:
         return True
-    # The slip may as well be in the step between a first and a last figure, all three of one sentence.
+    return _in_step(found)
+
+
+def _in_step(found: ToldSum) -> bool:
+    """Whether the slip may as well be in the step between a first and a last figure, all three of one sentence."""
     step = found.stated.quantity.scaled() - found.left.quantity.scaled()
     right = found.right.quantity
     meant = found.sign * step * right.value / right.scaled()
