@@ -142,18 +142,18 @@ def _of_topics(context: Context, *, meant: bool) -> Iterator[Finding]:
             continue
         told, expected = slip.told.quantity, slip.spot.quantity
         evidence = [context.around(place, "stated"), context.quote(slip.spot.place, "expected")]
-        other = slip.line.name
+        other = slip.name
         if slip.meant is not None:
-            other = slip.meant[0].name
+            other = slip.meant[0]
             evidence.append(context.quote(slip.meant[1].place, "meant"))
         value = f"{expected.written()}{slip.spot.unit}"
         why = Say(
-            f"表中“{slip.line.name}”的“{slip.head}”是{value}",
-            f"the tables give “{slip.head}” of “{slip.line.name}” as {value}",
+            f"表中“{slip.name}”的“{slip.head}”是{value}",
+            f"the tables give “{slip.head}” of “{slip.name}” as {value}",
         )
         amount = Quantity(expected.value, told.unit, expected.text)
         yield context.finding(
-            key=f"{slip.line.name}/{slip.head}/{plain(told.value)}",
+            key=f"{slip.name}/{slip.head}/{plain(told.value)}",
             severity="warning",
             stated=told.written(),
             expected=expected.written(),
@@ -161,7 +161,7 @@ def _of_topics(context: Context, *, meant: bool) -> Iterator[Finding]:
             diagnosis=explain(told, amount),
             evidence=evidence,
             arguments={
-                **_arguments(f"{slip.line.name}{slip.head}", told, other, amount, _where(context, slip.spot.place)),
+                **_arguments(f"{slip.name}{slip.head}", told, other, amount, _where(context, slip.spot.place)),
                 "meant_value": told.with_unit(),
                 "why": why,
             },

@@ -15,6 +15,7 @@ from reportparse.model.location import Place
 from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
+from reportparse.text.slips import find_slip
 
 _FROM = re.compile(r"(?:由|从)[^，；。：%]{0,24}$")
 _TO = re.compile(r"^[^，；。：0-9%]{0,8}(?:到|至|为)[^，；。：0-9%]{0,10}(?:(?:19|20)[0-9]{2}年(?:度)?的?)?$")
@@ -97,14 +98,27 @@ def told_shares(text: str, amounts: Iterable[Decimal]) -> Iterator[Told | None]:
 
 def _shared(pairs: list[tuple[Figure, Figure]], known: set[Decimal]) -> Decimal:
     """The one amount told nearby of which all these parts but one are the shares; 0 where there is none, or several."""
-    if len(pairs) <= _LEAST_SHARES:
-        return Decimal(0)
+    if len(pairs) == _LEAST_SHARES:
+        return _of_two(pairs, known)
     found = [
         one
         for one in known
         if one > 0 and sum(_is_share(part, share, one) for part, share in pairs) >= max(_LEAST_SHARES, len(pairs) - 1)
     ]
     return found[0] if len(found) == 1 else Decimal(0)
+
+
+def _of_two(pairs: list[tuple[Figure, Figure]], known: set[Decimal]) -> Decimal:
+    """The whole of two shares one of which is right: only where the other is no share of anything and two digits make it one."""
+    wholes = [one for one in known if one > 0 and any(_is_share(part, share, one) for part, share in pairs)]
+    if len(wholes) != 1 or not any(share.quantity.decimals > 1 for _, share in pairs):
+        return Decimal(0)
+    for part, share in pairs:
+        value = (part.quantity.scaled() / wholes[0] * _HUNDRED).quantize(Decimal(1).scaleb(-share.quantity.decimals))
+        slip = find_slip(share.value, value)
+        if slip is not None and slip.kind == "swapped":
+            return wholes[0]
+    return Decimal(0)
 
 
 def _is_share(part: Figure, share: Figure, whole: Decimal) -> bool:
