@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from reportparse.checks.growth import DOWN, UP, alike
+from reportparse.checks.growth import DOWN, NEAR, UP, alike
 from reportparse.text.figure import Figure
 
 Kind = Literal["growth", "decline", "share", "completion"]
@@ -22,11 +22,14 @@ _CHANGED = re.compile(
     rf"^[，,（(]?(?:同比|环比|[较比与同](?!例|重)[^，。；：0-9%]{{1,10}}?)(?:相比)?[，,]?(?P<word>{UP}|{DOWN})(?:了|额)?(?:为)?[ ]*$"
 )
 # 「比2021年的1294.3万元多支出63.7万元」: the base has one.
-_MORE = re.compile(r"^(?:相比|比较|比)?[，,]?(?P<word>多|少|增|减|降|上升|下降|净增|净减|节约)[^，。；：0-9%]{0,6}$")
+_MORE = re.compile(
+    r"^(?:相比|比较|比)?[，,]?(?:同比)?[\u4e00-\u9fff]{0,4}?(?P<word>多|少|增|减|降|上升|下降|净增|净减|节约)[^，。；：0-9%]{0,6}$"
+)
 _LESS = re.compile("少|减|降|节约")
 _BASE = re.compile(
-    r"(?:较|比|与|同)(?!例|重)[^，；。：0-9%]{0,6}(?:(?:19|20)[0-9]{2}年(?:度|同期)?)?[^，；。：0-9%]{0,8}$"
+    r"(?:上年度?|去年|上年同期)(?:为|是)?$|(?:较|比|与|同)(?!例|重)[^，；。：0-9%]{0,6}(?:(?:19|20)[0-9]{2}年(?:度|同期)?)?[^，；。：0-9%]{0,8}$"
 )
+_LAST_YEAR = re.compile(r"(?:上年度?|去年|上年同期)(?:为|是)$")
 _AFTERWARDS = re.compile(r"^[（(](?:上年度?|去年|上年同期|(?:19|20)[0-9]{2}年(?:度)?)[^，。；：（）0-9%]{0,8}$")
 _AIM = re.compile(r"(?:目标|任务|计划)(?:任务|数|值|量)?(?:为|是|：|:)?[^，；。：0-9]{0,4}$")
 _IS_OF_AIM = re.compile(
@@ -101,6 +104,10 @@ def _of_growth(
         return None
     between = text[first.end : last.start]
     changed = _CHANGED.match(between)
+    lead = text[max(0, first.start - NEAR) : first.start]
+    if changed is not None and _LAST_YEAR.search(lead):
+        # 「上年为13.9万元，同比减少1.45万元」: the base itself is told.
+        return Form(kind, last, first) if (_LESS.search(changed["word"]) is not None) == down else None
     if changed is not None and (_LESS.search(changed["word"]) is not None) == down:
         part = re.search("其中|包括|[（(]", text[before[0].end : first.start]) is not None
         if not part and (down or last.quantity.scaled() < first.quantity.scaled()):
@@ -108,8 +115,8 @@ def _of_growth(
             return Form(kind, last, first, shift=-1 if down else 1)
         return None
     more = _MORE.match(between)
-    if more is not None and (_LESS.search(more["word"]) is not None) == down and len(before) > 2:
-        lead = text[before[-3].end : first.start]
+    if more is not None and (_LESS.search(more["word"]) is not None) == down:
+        lead = text[before[-3].end if len(before) > 2 else max(0, first.start - NEAR) : first.start]
         if _BASE.search(lead) and not re.search("[。；]", lead):
             return Form(kind, last, first)
     return None

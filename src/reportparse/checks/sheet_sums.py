@@ -26,6 +26,8 @@ _NUMBERED = (
     re.compile(r"[（(](?P<n>[一二三四五六七八九十]{1,3})[）)]"),
 )
 _LEFT = re.compile("结余|结转|节余|剩余")
+_CAME = re.compile("收入|下达|到位|预算|安排|可用")
+_SPENT = re.compile("支出|执行|使用|支付")
 _LEAST_ROWS = 3
 _MOST_COLUMNS = 8
 _LEAST_LISTED = 2
@@ -72,7 +74,7 @@ def _of_columns(sheet: Sheet) -> Iterator[SheetSum | None]:
 
 def _counts(sheet: Sheet, column: int) -> bool:
     spots = [line.spots[column] for line in sheet.lines if column in line.spots]
-    return len(spots) >= _LEAST_ROWS and all(spot.unit not in ("%", "‰") for spot in spots)
+    return len(spots) >= _LEAST_LISTED and all(spot.unit not in ("%", "‰") for spot in spots)
 
 
 def _held(sheet: Sheet, total: int, parts: tuple[int, ...]) -> Iterator[SheetSum | None]:
@@ -93,15 +95,24 @@ def _held(sheet: Sheet, total: int, parts: tuple[int, ...]) -> Iterator[SheetSum
             wrong.append(line)
         if len(wrong) > 1:
             return
-    if len(right) < _LEAST_ROWS:
+    named = is_total(sheet.heads[total]) or _says_so([sheet.heads[one] for one in (total, *parts)])
+    if len(right) < (1 if named else _LEAST_ROWS):
         return
     yield from right
     for line in wrong:
-        if not is_total(sheet.heads[total]) and not _slip(line.spots[total], [line.spots[part] for part in parts]):
+        sure = is_total(sheet.heads[total]) and len(right) >= _LEAST_LISTED
+        if not sure and not _slip(line.spots[total], [line.spots[part] for part in parts]):
             # A row may well have something more to it than the others.
             continue
-        named = tuple((sheet.heads[part], line.spots[part]) for part in parts)
-        yield SheetSum(line.name, sheet.heads[total], line.spots[total], named)
+        shown = tuple((sheet.heads[part], line.spots[part]) for part in parts)
+        yield SheetSum(line.name, sheet.heads[total], line.spots[total], shown)
+
+
+def _says_so(heads: list[str]) -> bool:
+    """Whether three columns are an amount, what was spent of it and what is left, by their names."""
+    return len(heads) == _LEAST_ROWS and all(
+        any(words.search(head) for head in heads) for words in (_CAME, _SPENT, _LEFT)
+    )
 
 
 def _slip(total: Spot, parts: list[Spot]) -> bool:

@@ -16,7 +16,9 @@ from reportparse.text.sentences import sentences
 from reportparse.text.slips import find_slip
 
 _BASE = re.compile(r"[较比与](?!例|重)[^，；。：0-9%]{0,6}(?:(?:19|20)[0-9]{2}年(?:度|同期)?)?[^，；。：0-9%]{0,8}$")
-_BY = re.compile(rf"^(?:相比|比较|比)?[，,]?(?:共|净|实际)?(?P<word>{UP}|{DOWN}|多|少)(?:了|额|支出|收入|支)?$")
+_BY = re.compile(
+    rf"^(?:相比|比较|比)?[，,]?(?:同比)?[\u4e00-\u9fff]{{0,4}}?(?P<word>{UP}|{DOWN}|多|少)(?:了|额|支出|收入|支)?$"
+)
 _DOWN = re.compile(rf"{DOWN}|少")
 _STEP = re.compile(rf"(?:{UP}|{DOWN}|多|少)(?:了|额|支出|收入|支)?(?:为)?$")
 _KINDS = ("money", "count")

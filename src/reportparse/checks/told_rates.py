@@ -23,7 +23,7 @@ _HUNDRED = Decimal(100)
 _CHANGED = rf"(?:{UP}|{DOWN}|增至|增到|降至|降到|提升|压缩|节约|减至)"
 # What a figure is compared with: 较上年的, 与2022年的…相比, 较控制价.
 _BASE = re.compile(
-    r"(?:较|比|与|同)(?!例|重|时|意|期末)[^，；。：0-9％%]{0,4}(?:(?:19|20)[0-9]{2}年(?:度|同期)?)?[^，；。：0-9％%]{0,12}$"
+    r"(?:上年度?|去年|上年同期)(?:为|是)?$|(?:较|比|与|同)(?!例|重|时|意|期末)[^，；。：0-9％%]{0,4}(?:(?:19|20)[0-9]{2}年(?:度|同期)?)?[^，；。：0-9％%]{0,12}$"
 )
 _THEN = re.compile(rf"^(?:相比|比较|比)?[，,]?(?:同比|共|净|上)?(?:{UP}|{DOWN})(?:了|额|率|幅度?)?(?:为|达到?)?[ ]*$")
 _AND_SO = re.compile(
@@ -121,7 +121,11 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
                 or _of_money(text, inside, index, usable, above, far)
                 or _of_money_and_rest(text, start, inside, index)
             )
-            if made is None or any(_BY_HOW_MUCH.search(text[: one.start][-16:]) for one in (made.over, made.under)):
+            if made is None:
+                continue
+            if made.kind == "completion" and any(
+                _BY_HOW_MUCH.search(text[: one.start][-16:]) for one in (made.over, made.under)
+            ):
                 continue
             stated = _stated(rate)
             if made.interval.meets(stated):
