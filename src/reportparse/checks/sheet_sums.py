@@ -28,6 +28,7 @@ _NUMBERED = (
 _LEFT = re.compile("结余|结转|节余|剩余")
 _CAME = re.compile("收入|下达|到位|预算|安排|可用")
 _SPENT = re.compile("支出|执行|使用|支付")
+_NO_SUM = re.compile("均|单价|标准|率|比例|比重|占比")
 _LEAST_ROWS = 3
 _MOST_COLUMNS = 8
 _LEAST_LISTED = 2
@@ -83,6 +84,8 @@ def _held(sheet: Sheet, total: int, parts: tuple[int, ...]) -> Iterator[SheetSum
     wrong: list[Line] = []
     for line in sheet.lines:
         if total not in line.spots or any(part not in line.spots for part in parts):
+            continue
+        if _NO_SUM.search(line.name) or line.spots[total].unit in ("%", "‰"):
             continue
         spots = [line.spots[part] for part in parts]
         if sum(bool(spot.quantity.value) for spot in spots) < _LEAST_LISTED:

@@ -188,10 +188,11 @@ def _line(table: Table, row: int, units: dict[int, str], above: str) -> tuple[Li
         above = own["unit"]
     elif _OTHER_UNIT.search(written):
         above = ""
+    rate = "%" if _RATE.search(written) else ""
     spots = {
         column: Spot(
             quantity,
-            quantity.unit or units.get(column) or above,
+            quantity.unit or rate or units.get(column) or above,
             Place(table.index, cell.row, cell.column),
         )
         for column, (cell, quantity) in figures.items()
