@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from reportparse.checks.context import Context, Results, in_unit, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
-from reportparse.checks.told_changes import told_changes
 from reportparse.checks.told_counts import told_counts
 from reportparse.checks.told_lists import told_lists
+from reportparse.checks.told_of_which import told_of_which
 from reportparse.checks.told_runs import told_runs
 from reportparse.checks.told_sums import told_sums
 from reportparse.model.claims import Breakdown, Claim, Mention
@@ -19,9 +19,10 @@ from reportparse.model.findings import Evidence, Finding, Say, Severity
 from reportparse.model.location import Place
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
+from reportparse.text.normalise import fold
 from reportparse.text.slips import power_of_ten
 
-_SUM_HINT = re.compile(r"结余|节余|节约|剩余|结转|调整后|全年预算")
+_SUM_HINT = re.compile(r"结余|节余|节约|剩余|结转|调整后|调整为|全年预算|[较比与由从][^。]*[增减降升]")
 _SUM_LABEL = re.compile(r"[\u4e00-\u9fff]{2,10}$")
 # How many paragraphs above the amounts may stand that a figure is made of.
 _ABOVE = 3
@@ -42,7 +43,7 @@ def check_breakdowns(context: Context) -> Results:
     yield from _told(context, blamed)
     yield from _listed(context, blamed)
     yield from _counted(context)
-    yield from _changed(context, blamed)
+    yield from _of_which(context)
     yield from _run_up(context, blamed)
     seen: set[str] = set()
     for breakdown in context.reading.breakdowns:
@@ -153,10 +154,31 @@ def _listed(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Findin
 
 
 def _counted(context: Context) -> Iterator[Finding]:
+    """Counts whose parts stand some words behind them."""
+    for passage in context.reading.outline.passages:
+        if "其中" not in passage.text and "分别" not in passage.text:
+            continue
+        for told in told_counts(fold(passage.text)):
+            places = [passage.span(one.start, one.end) for one in (told.whole, *told.parts)]
+            whole = told.whole.quantity
+            yield _contradicted(
+                context,
+                f"count/{told.whole.text}",
+                told.whole,
+                Quantity(told.computed, whole.unit, plain(told.computed)),
+                far=False,
+                label=told.whole.text,
+                terms="＋".join(one.text for one in told.parts),
+                diagnosis=None,
+                evidence=[context.around(places[0], "total"), *(context.quote(place, "part") for place in places[1:])],
+            )
+
+
+def _of_which(context: Context) -> Iterator[Finding]:
     """Counts of things that by the words of their sentence make another."""
     for passage, text, _ in told_paragraphs(context, 0):
-        for told in told_counts(text):
-            whole = passage.span(told.whole.start, told.whole.end)
+        for told in told_of_which(text):
+            places = [passage.span(one.start, one.end) for one in (told.whole, *told.parts)]
             label = _SUM_LABEL.search(text[: told.whole.start])
             yield _contradicted(
                 context,
@@ -167,10 +189,7 @@ def _counted(context: Context) -> Iterator[Finding]:
                 label=label[0] if label is not None else told.whole.text,
                 terms="＋".join(one.text for one in told.parts),
                 diagnosis=None,
-                evidence=[
-                    context.around(whole, "total"),
-                    *(context.quote(passage.span(one.start, one.end), "part") for one in told.parts),
-                ],
+                evidence=[context.around(places[0], "total"), *(context.quote(place, "part") for place in places[1:])],
             )
 
 
@@ -203,28 +222,6 @@ def _how_often(context: Context) -> Counter[Decimal]:
     told = Counter(claim.mention.quantity.scaled() for claim in reading.claims if claim.mention.quantity.is_money)
     told.update(fact.quantity.scaled() for fact in reading.facts if fact.quantity.is_money)
     return told
-
-
-def _changed(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
-    """By how much something grew or fell, against the two figures told with it."""
-    wrong = {place for place, _ in blamed}
-    for passage, text, _ in told_paragraphs(context, 0):
-        for told in told_changes(text):
-            places = [passage.span(one.start, one.end) for one in (told.change, told.now, told.before)]
-            if any(place in wrong for place in places):
-                continue
-            more, less = sorted((told.now, told.before), key=lambda one: -one.quantity.scaled())
-            yield _contradicted(
-                context,
-                f"change/{told.change.text}/{told.before.text}",
-                told.change,
-                told.computed,
-                far=False,
-                label=text[told.before.end : told.change.start].lstrip("，,"),
-                terms=f"{more.text}－{less.text}",
-                diagnosis=explain(told.change.quantity, told.computed),
-                evidence=[context.around(places[0], "stated"), *(context.quote(place, "part") for place in places[1:])],
-            )
 
 
 def _contradicted(

@@ -1,92 +1,63 @@
-"""Headings numbered 1.1, 1.2, 2.1, 2.1.1: the one number of a report that does not follow from the one before it."""
+"""Headings numbered with points (1.1, 1.2, 2.1.3): one number twice in a row, or one left out between two."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
 
-from reportparse.checks.list_numbers import order
+from reportparse.model.document import Document, Paragraph
 from reportparse.model.location import Place
-from reportparse.model.outline import Outline, SequenceBreak
-from reportparse.text.normalise import fold
+from reportparse.model.outline import SequenceBreak
+from reportparse.text.normalise import fold, squash
 
-# No amounts (1.5万元), no rates, and no date at the beginning of a paragraph.
-_NUMBERED = re.compile(
-    r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})\.?(?P<gap>[ ]*)(?P<title>[\u4e00-\u9fff“《（]{2}[^\n]*)"
+_HEADING = re.compile(
+    r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})[ \u3000、．.]*"
+    # A title that takes up the line, or one that the text runs on from.
+    r"(?P<title>[\u4e00-\u9fff“《（](?:[^。；;！？\n]{0,38}$|[^，,。；;！？0-9\n]{1,11}(?=[。：:])))"
 )
-_UNITS = re.compile(r"[万亿千百元个项人名户家条座次份台套件吨亩米倍分公平立毫小年月日号级岁％%]")
 _LEAST = 4
-_TITLE = 20
+# 1.5万元以上的项目: an amount, no number of a heading.
+_AMOUNT = re.compile(r"(?:万|亿|元|%|公里|平方|亩|吨|倍|个百分点|米|小时|天|个月)")
 
-Number = tuple[int, ...]
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    path: tuple[int, ...]
+    number: str
+    title: str
+    place: Place
 
 
-def decimal_faults(outline: Outline) -> Iterator[SequenceBreak]:
-    """The wrong number where all others of the report follow from each other."""
-    found = list(_numbered(outline))
-    if len(found) < _LEAST:
+def decimal_faults(document: Document) -> Iterator[SequenceBreak]:
+    """Only where the headings of a report are numbered so throughout."""
+    headings = list(_headings(document))
+    if len(headings) < _LEAST:
         return
-    numbers = [number for number, _, _ in found]
-    wrong = [at for at in range(1, len(numbers)) if not _follows(numbers[at - 1], numbers[at])]
-    if len(wrong) != 1 or numbers[0][1:] != (1,) * (len(numbers[0]) - 1):
-        return
-    at = wrong[0]
-    before, number = numbers[at - 1], numbers[at]
-    if len(number) > len(before) or number[:-1] != before[: len(number) - 1]:
-        return
-    expected = (*number[:-1], before[len(number) - 1] + 1)
-    kind = "repeated" if number == before[: len(number)] else "skipped"
-    if kind == "skipped" and (number < expected or _stands(outline, expected)):
-        return
-    place, title = found[at][1:]
-    shown = _shown(number)
-    yield SequenceBreak(
-        "repeated" if kind == "repeated" else "skipped",
-        _shown(expected),
-        shown,
-        title,
-        found[at - 1][1],
-        place,
-        None,
-        0,
-    )
-
-
-def _numbered(outline: Outline) -> Iterator[tuple[Number, Place, str]]:
-    """The numbers in reading order, of headings and of paragraphs that begin with one."""
-    lines = [(one.place.at(one.offset, one.offset), one.text) for one in outline.passages if one.place.row is None]
-    lines += [
-        (one.place, one.title)
-        for root in outline.sections
-        for one in root.walk()
-        if one.number is None and one.place.row is None
-    ]
-    for place, text in sorted(
-        ((place, text) for place, text in lines if text[:1].isdigit()), key=lambda one: order(one[0])
-    ):
-        match = _NUMBERED.match(fold(text))
-        if match is None or (not match["gap"] and _UNITS.match(match["title"])):
+    known = {one.path for one in headings}
+    for before, here in pairwise(headings):
+        if len(before.path) != len(here.path) or before.path[:-1] != here.path[:-1]:
             continue
-        number = tuple(int(part) for part in match["number"].split("."))
-        start = place.span[0] if place.span is not None else 0
-        yield number, place.at(start, start + len(match["number"])), re.split("[。；，]", match["title"])[0][:_TITLE]
+        after = (*before.path[:-1], before.path[-1] + 1)
+        kind: Literal["repeated", "skipped"] | None = None
+        if here.path == before.path and squash(here.title) != squash(before.title):
+            kind = "repeated"
+        elif here.path[-1] == before.path[-1] + 2 and after not in known:
+            kind = "skipped"
+        if kind is not None:
+            expected = ".".join(str(one) for one in after)
+            yield SequenceBreak(kind, expected, here.number, here.title, before.place, here.place, None, 0)
 
 
-def _follows(before: Number, after: Number) -> bool:
-    """Whether a number is the next of its level, the next of a level above, the first below, or opens another chapter."""
-    level = len(after)
-    if level <= len(before) and after == (*before[: level - 1], before[level - 1] + 1):
-        return True
-    if level > len(before) and after[: len(before)] == before and set(after[len(before) :]) == {1}:
-        return True
-    return after[0] > before[0] and set(after[1:]) <= {1}
-
-
-def _shown(number: Sequence[int]) -> str:
-    return ".".join(map(str, number))
-
-
-def _stands(outline: Outline, number: Number) -> bool:
-    """Whether a number stands somewhere all the same, in a cell or inside a paragraph."""
-    written = re.compile(rf"(?<![0-9.]){re.escape(_shown(number))}(?![0-9.％%])")
-    return any(written.search(fold(one.text)) for one in outline.passages)
+def _headings(document: Document) -> Iterator[_Heading]:
+    for block in document.walk():
+        if not isinstance(block, Paragraph) or block.number or not block.text[:1].isdigit():
+            continue
+        text = fold(block.text).strip()
+        match = _HEADING.match(text)
+        if match is None or _AMOUNT.match(match["title"]):
+            continue
+        path = tuple(int(one) for one in match["number"].split("."))
+        yield _Heading(path, match["number"], match["title"], Place(block.index).at(0, len(block.text)))

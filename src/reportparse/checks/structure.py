@@ -42,8 +42,11 @@ def check_sequence(context: Context) -> Results:
     if outline.unnumbered:
         yield context.skip("文件里的自动编号没有读出", "the automatic numbers in the file were not read")
         return
-    if not any(section.ordinal for top in outline.sections for section in top.walk()):
+    pointed = list(decimal_faults(context.document))
+    if not pointed and not any(section.ordinal for top in outline.sections for section in top.walk()):
         yield context.skip("没有找到带序号的标题", "no numbered headings were found")
+    for fault in pointed:
+        yield _sequence_finding(context, fault, context.check.rule.severity, item=False)
     pasted: list[Order] = []
     clear = clear_faults(outline) if any(one.depth >= options.depth for one in outline.breaks) else None
     for fault in [*outline.breaks, *_swallowed(context)]:
@@ -61,8 +64,6 @@ def check_sequence(context: Context) -> Results:
         if fault.kind == "restarted":
             pasted.append(here)
         yield _sequence_finding(context, fault, severity, item=_SENTENCE.search(fault.title) is not None)
-    for fault in decimal_faults(outline):
-        yield _sequence_finding(context, fault, context.check.rule.severity, item=False)
     for fault in spoken_faults(outline):
         yield _sequence_finding(context, fault, context.check.rule.severity, item=True)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportparse.checks.context import Context
+from reportparse.checks.grids import grids
 from reportparse.checks.measures import pairs
-from reportparse.checks.plain_tables import grids
 from reportparse.checks.sheets import sheets
 from reportparse.checks.told_points import overlap
 from reportparse.model.document import Table
@@ -74,18 +74,22 @@ def echoes(context: Context) -> Iterator[Echo]:
     digits = {_digits(f"{one.value:f}") for one in cells} | context.once(_by_digits).keys()
     if not digits:
         return
+    by_digits: dict[str, list[_Cell]] = {}
+    for one in cells:
+        by_digits.setdefault(_digits(f"{one.value:f}"), []).append(one)
     told = [
-        (passage, text, figure)
+        (passage, text, figure, alike)
         for passage in context.reading.outline.passages
         if passage.place.row is None
         for text in [fold(passage.text)]
         # Digits that changed places are the same digits: few paragraphs have any of a table's.
         if any(_digits(run) in digits for run in _RUN.findall(text)) or _SPELT.search(text)
         for figure in find_figures(text)
-        if _digits(f"{figure.value:f}") in digits
+        if (run := _digits(f"{figure.value:f}")) in digits
+        for alike in [by_digits.get(run, [])]
     ]
-    for passage, text, figure in told:
-        if not _plain(figure) or not _long(figure) or figure.value in context.once(_printed):
+    for passage, text, figure, alike in told:
+        if not _plain(figure) or not _long(figure):
             continue
         lead = re.split("[，,；;。：:、（(]", text[max(0, figure.start - _LEAD) : figure.start])[-1]
         beside = _BESIDE_TARGET.search(text[max(0, figure.start - _WINDOW) : figure.start])
@@ -99,12 +103,12 @@ def echoes(context: Context) -> Iterator[Echo]:
             continue
         fitting = [
             one
-            for one in cells
+            for one in alike
             if _unit_fits(one, figure)
             and _swapped(figure.value, one.value)
             and (_names(one, lead) if figure.unit != "%" else _is_called(one, lead, beside is not None))
         ]
-        if len({(one.value, one.words) for one in fitting}) == 1:
+        if len({(one.value, one.words) for one in fitting}) == 1 and figure.value not in context.once(_printed):
             yield Echo(passage, figure, fitting[0].value, fitting[0].words, fitting[0].place)
         elif figure.kind == "money" and figure.quantity.significant_digits > _LEAST_DIGITS:
             shifted = list(_shifted(context, figure, lead))

@@ -1,4 +1,4 @@
-"""Counts of a sentence that are to make another of it: 13项指标中，12项完成、1项未完成, and 讲座24场、展览12场，共计36场次."""
+"""Counted things whose parts follow some words later: 为6345名对象发放补助，其中城市2317人、农村4028人."""
 
 from __future__ import annotations
 
@@ -7,107 +7,78 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
+from reportparse.text.slips import find_slip
 
-_OF_WHICH = re.compile(r"^[^，,。；;：:0-9]{0,8}中[，,]?[^，,。；;：:、0-9]{0,12}$")
-_PART_MARK = re.compile(r"^[^，,。；;：:、（）0-9]{0,14}[，,、；;][^，,。；;：:、（）0-9]{0,14}$")
-# What is left, or the last of the grades, closes a list.
-_CLOSES = re.compile(r"未|没有|尚|其余|剩余|不[能及达足]")
-_GRADES = ("优", "良", "中", "差")
-_GRADE = re.compile(r"[“\"]?(?P<grade>优秀|良好|中等|优|良|中|差)[”\"]?(?:的|等次|等级)?(?:为|有|共)?$")
-_ALIKE = re.compile(r"其中|均|都|还|另")
-_TOTAL = re.compile(r"^[，,]?(?:以上)?(?:共计|合计|总计|累计共)(?:为|达)?$")
-_ITEM = re.compile(r"^[、，,；;和及]?[\u4e00-\u9fff“”]{2,12}$")
-_NOT_A_PART = re.compile(r"其中|目标|计划|比|较|上年|去年|每|平均|第")
-_LEAST = 2
+_AMONG = re.compile("[，,](?:其中|分别为|分别是)[：:]?")
+# The words between a count and its parts; fewer are read with every list that breaks a figure down.
+_BETWEEN = re.compile("[\u4e00-\u9fff“”（）]{7,24}")
+_LABEL = re.compile("[、，和及与]?[\u4e00-\u9fff“”]{2,12}")
+_PARTIAL = re.compile("等|主要|部分|重点|新增|包括|含")
+_PEOPLE = frozenset("人名位")
+_LEAST_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class ToldCounts:
-    """A count that the parts told with it do not make."""
+class ToldCount:
+    """Parts that make another number than the whole, by one slip in one of them or in the whole."""
 
     whole: Figure
     parts: tuple[Figure, ...]
 
     @property
-    def computed(self) -> Quantity:
-        return Quantity(sum((one.value for one in self.parts), Decimal(0)), self.whole.unit, "")
+    def computed(self) -> Decimal:
+        return sum((one.value for one in self.parts), Decimal(0))
 
 
-def told_counts(text: str) -> Iterator[ToldCounts]:
-    """Only lists that are closed by their own words, and of one kind of thing."""
-    if "中" not in text and "计" not in text:
+def told_counts(text: str) -> Iterator[ToldCount]:
+    """The whole is the only count before its parts, and the list ends where its clause does."""
+    if _AMONG.search(text) is None:
         return
-    figures = [one for one in find_figures(text) if one.kind == "count"]
+    figures = find_figures(text)
     for start, end in sentences(text):
-        inside = [one for one in figures if start <= one.start < end]
-        for index, whole in enumerate(inside):
-            parts = _of_which(text, inside, index, end) or _added_up(text, start, inside, index)
-            if parts and not _makes(parts, whole):
-                yield ToldCounts(whole, tuple(parts))
+        for match in _AMONG.finditer(text, start, end):
+            before = [one for one in figures if start <= one.start and one.end <= match.start()]
+            whole = before[-1] if before else None
+            if whole is None or not _counts(whole) or not _BETWEEN.fullmatch(text[whole.end : match.start()]):
+                continue
+            parts = _parts(text, whole, [one for one in figures if match.end() <= one.start < end], match.end())
+            found = ToldCount(whole, tuple(parts))
+            if len(parts) > 1 and found.computed != whole.value and _slip(found):
+                yield found
 
 
-def _of_which(text: str, inside: list[Figure], index: int, end: int) -> list[Figure]:
-    """The parts of 「N项…中，a项…，b项未…」 or of 「N个…中，“优”的a个、“良”的b个」."""
-    whole = inside[index]
-    rest = inside[index + 1 :]
-    if not rest or not _sure(whole) or not _OF_WHICH.match(text[whole.end : rest[0].start]):
-        return []
+def _parts(text: str, whole: Figure, figures: list[Figure], at: int) -> list[Figure]:
     parts: list[Figure] = []
-    for one in rest:
-        if parts and not _PART_MARK.match(text[parts[-1].end : one.start]):
-            break
-        if one.unit != whole.unit or not _sure(one):
-            break
-        parts.append(one)
-    if len(parts) < _LEAST or _ALIKE.search(text[whole.end : parts[-1].start]):
-        return []
-    grades = [_GRADE.search(text[max(0, one.start - 8) : one.start]) for one in parts]
-    if all(grades):
-        # Nothing is worse than what is named only where the sentence ends there.
-        return parts if re.match(r"[，,。；;]", text[parts[-1].end :] or "。") else []
-    tails = [re.split("[，,。；;、]", text[one.end : end])[0] for one in parts]
-    return parts if _CLOSES.search(tails[-1]) and not any(_CLOSES.search(tail) for tail in tails[:-1]) else []
-
-
-def _added_up(text: str, start: int, inside: list[Figure], index: int) -> list[Figure]:
-    """The parts of 「a场、b场、c场，共计N场次」: as many of those before it as stand in one list."""
-    whole = inside[index]
-    if index < _LEAST or not _sure(whole) or not _TOTAL.match(text[inside[index - 1].end : whole.start]):
-        return []
-    parts: list[Figure] = []
-    for position in range(index - 1, -1, -1):
-        one = inside[position]
-        before = inside[position - 1].end if position else start
-        lead = re.split("[，,。；;：:]", text[before : one.start])[-1]
-        if not _sure(one) or not (whole.unit == one.unit or whole.unit.startswith(one.unit)):
-            return []
-        if not _ITEM.match(lead) or _NOT_A_PART.search(text[before : one.start]):
+    for one in figures:
+        label = text[at : one.start]
+        if not _counts(one) or not _LABEL.fullmatch(label) or _PARTIAL.search(label) or not _same(whole, one):
             return []
         parts.append(one)
-        if len(parts) >= _LEAST and _makes(parts, whole):
+        at = one.end
+        if text[at : at + 1] in ("。", "；", ""):
             return parts
-        if position and text[before : before + 1] != "、":
-            break
-    return parts if len(parts) >= _LEAST else []
+    return []
 
 
-def _makes(parts: list[Figure], whole: Figure) -> bool:
-    """Whether parts make the whole; what has decimals (万亩, 公里) may be rounded, what is counted one by one is not."""
-    total, wanted = _interval(parts[0]), _interval(whole)
-    for one in parts[1:]:
-        total = total + _interval(one)
-    return total.meets(wanted)
+def _counts(figure: Figure) -> bool:
+    return figure.kind == "count" and figure.is_exact and figure.value > 0
 
 
-def _interval(figure: Figure) -> Interval:
-    if figure.quantity.decimals or figure.quantity.scaled() != figure.value:
-        return figure.quantity.interval()
-    return Interval(figure.value, figure.value)
+def _same(whole: Figure, part: Figure) -> bool:
+    return whole.unit == part.unit or {whole.unit, part.unit} <= _PEOPLE
 
 
-def _sure(figure: Figure) -> bool:
-    return figure.is_exact and figure.value > 0
+def _slip(found: ToldCount) -> bool:
+    """Whether two digits that changed places, or one digit of a long figure, make up the difference."""
+    missing = found.whole.value - found.computed
+    slips = [(one, one.value + missing) for one in found.parts] + [(found.whole, found.computed)]
+    for one, meant in slips:
+        slip = find_slip(one.value, meant) if meant > 0 else None
+        if slip is not None and slip.kind == "swapped":
+            return True
+        if slip is not None and slip.kind == "one-digit" and one.quantity.significant_digits >= _LEAST_DIGITS:
+            return True
+    return False

@@ -110,6 +110,7 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
     earlier = (*facts, *(one.quantity for one in far))
     for start, end in sentences(text):
         inside = [one for one in figures if start <= one.start < end and one.kind in (*_KINDS, "percent")]
+        completions: list[ToldRate] = []
         for index, rate in enumerate(inside):
             if rate.kind != "percent" or rate.unit != "%" or index == 0 or rate.start in known:
                 continue
@@ -117,7 +118,7 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
                 continue
             made = (
                 _made(text, start, inside, index)
-                or _formed(text, inside, index)
+                or _formed(text, start, inside, index)
                 or _of_money(text, inside, index, usable, above, far)
                 or _of_money_and_rest(text, start, inside, index)
             )
@@ -133,9 +134,12 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
             elif made.kind == "completion" and not made.named:
                 amounts = (*earlier, *(one.quantity for one in usable if one.kind == "money"))
                 if not _of_another(made.over, amounts, stated):
-                    yield ToldRate(rate, made)
+                    completions.append(ToldRate(rate, made))
             elif not _made_otherwise([one for one in inside if one.kind in _KINDS], stated):
                 yield ToldRate(rate, made)
+        # 「a支出58万元，执行率96%；b支出31万元，执行率88%」: each of them has a budget of its own that is not told here.
+        unders = [one.made.under for one in completions]
+        yield from (one for one in completions if unders.count(one.made.under) == 1)
 
 
 def _made(text: str, start: int, inside: list[Figure], index: int) -> _Made | None:
@@ -189,8 +193,8 @@ def _made(text: str, start: int, inside: list[Figure], index: int) -> _Made | No
     return None
 
 
-def _formed(text: str, inside: list[Figure], index: int) -> _Made | None:
-    form = form_of(text, inside, index)
+def _formed(text: str, start: int, inside: list[Figure], index: int) -> _Made | None:
+    form = form_of(text, start, inside, index)
     if form is None:
         return None
     return _Made(form.kind, form.over, form.under, form.distance, shift=form.shift, named=form.named)
@@ -210,6 +214,10 @@ def _of_money(
     for part in spent:
         if part.kind != "money" or not _sure(part) or _PLANNED.search(text[max(0, part.start - NEAR) : part.start]):
             continue
+        turned = _turned_over(text, usable, part, _stated(rate))
+        if turned is not None:
+            # 「计划1202.1万元，到位1269万元，到位率94.73%」: the two amounts have changed places.
+            return _Made("completion", part, turned)
         near = [one for one in usable if one.end <= part.start and _is_whole(text, one, part)]
         wholes = [one for one in far if _is_whole(above, one, part)]
         if near or wholes:
@@ -228,6 +236,19 @@ def _of_money_and_rest(text: str, start: int, inside: list[Figure], index: int) 
         return None
     lead = text[max(start, last.start - NEAR) : last.start]
     return _Made("completion", last, rest, shift=-1) if _USED.search(lead) else None
+
+
+def _turned_over(text: str, usable: list[Figure], part: Figure, stated: Interval) -> Figure | None:
+    """A whole right before a part, less than it, that is the stated rate of it."""
+    before = [one for one in usable if one.end <= part.start]
+    whole = before[-1] if before else None
+    if whole is None or whole.kind != "money" or not _sure(whole) or stated.high >= _HUNDRED:
+        return None
+    if whole.quantity.scaled() >= part.quantity.scaled() or not _WHOLE.search(
+        text[max(0, whole.start - 24) : whole.start]
+    ):
+        return None
+    return whole if _quotient(_exact(whole.quantity), _exact(part.quantity)).meets(stated) else None
 
 
 def _spent(text: str, inside: list[Figure], index: int) -> list[Figure]:
