@@ -174,7 +174,7 @@ def _counted(context: Context) -> Iterator[Finding]:
 
 def _of_which(context: Context) -> Iterator[Finding]:
     """Counts of things that by the words of their sentence make another."""
-    for passage, text, _ in told_paragraphs(context, 0):
+    for passage, text, _ in told_paragraphs(context, 0, ""):
         for told in told_of_which(text):
             places = [passage.span(one.start, one.end) for one in (told.whole, *told.parts)]
             label = _SUM_LABEL.search(text[: told.whole.start])
@@ -195,7 +195,7 @@ def _run_up(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Findin
     """Totals of what the sentences before them tell."""
     wrong = {place for place, _ in blamed}
     often = context.once(_how_often)
-    for passage, text, above in told_paragraphs(context, 1):
+    for passage, text, above in told_paragraphs(context, 1, "元"):
         for told in told_runs(text, above, often):
             places = [passage.span(one.start, one.end) for one in (told.whole, *told.near)]
             if any(place in wrong for place in places):
