@@ -29,7 +29,7 @@ _NOT_SAID = re.compile("目标|要求|应|须|力争|确保|计划|每|人均")
 def told_bounds(sentence: str, figures: list[Figure]) -> Iterator[Change]:
     """Only figures of one kind right beside each other, and of bounds only those that cannot mean by how much."""
     for index, (first, last) in enumerate(pairwise(figures)):
-        if not (_sure(first) and _sure(last) and _alike(first, last)):
+        if first.bound or not (_sure(first) and _sure(last) and _alike(first, last)):
             continue
         between, behind = sentence[first.end : last.start], sentence[last.end :]
         left, right = first.quantity.scaled(), last.quantity.scaled()
@@ -53,8 +53,8 @@ def told_bounds(sentence: str, figures: list[Figure]) -> Iterator[Change]:
 
 
 def _sure(figure: Figure) -> bool:
-    """Whether it is one amount, of one thing or for each of them."""
-    return not (figure.bound or figure.approximate or figure.range or figure.broken)
+    """Whether it is one amount, of one thing or for each of them; 未超过25元 makes a bound of the second."""
+    return not (figure.approximate or figure.range or figure.broken)
 
 
 def _alike(first: Figure, last: Figure) -> bool:
