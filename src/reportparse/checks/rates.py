@@ -7,13 +7,22 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportparse.checks.breakdown import blamed_mentions
+from reportparse.checks.completions import Completion, completions
 from reportparse.checks.context import Context, Results, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.far_rates import far_rates
 from reportparse.checks.measures import pairs
+from reportparse.checks.named_shares import named_shares
 from reportparse.checks.plain_tables import plain_rates
 from reportparse.checks.rate_scores import rate_scores
-from reportparse.checks.told_points import Told, rounded, told_completions, told_points, told_shares
+from reportparse.checks.told_points import (
+    Told,
+    rounded,
+    told_completions,
+    told_far_completions,
+    told_points,
+    told_shares,
+)
 from reportparse.checks.told_rates import told_rates
 from reportparse.model.claims import Rate
 from reportparse.model.document import Table
@@ -68,6 +77,10 @@ def check_rates(context: Context) -> Results:
         compared = True
         if small is not None:
             yield small
+    for completion in completions(context):
+        compared = True
+        if completion is not None:
+            yield _completion_finding(context, completion)
     for far in _far(context, blamed):
         compared = True
         if far is not None:
@@ -171,7 +184,7 @@ def _far(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding |
     """Shares and growth whose other figure stands far away."""
     taken = {one.stated.place for one in context.reading.rates if _figures(context, one) is not None}
     wrong = {place for place, _ in blamed}
-    for far in far_rates(context):
+    for far in (*far_rates(context), *named_shares(context)):
         if far is None:
             yield None
             continue
@@ -199,6 +212,29 @@ def _far(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding |
         )
 
 
+def _completion_finding(context: Context, wrong: Completion) -> Finding:
+    stated, name = wrong.stated, wrong.pair.indicator.name
+    computed = wrong.computed.quantize(Decimal(1).scaleb(-max(stated.decimals, 2)), ROUND_HALF_UP)
+    return context.finding(
+        key=f"completion/{name}",
+        stated=stated.written(),
+        expected=plain(computed),
+        difference=plain(stated.value - computed),
+        diagnosis=explain(stated, Quantity(computed, "%", "")),
+        evidence=[
+            context.quote(wrong.place, "stated"),
+            context.quote(wrong.pair.actual_place, "part"),
+            context.quote(wrong.pair.target_place, "total"),
+        ],
+        arguments={
+            "name": Say("完成率", "rate of completion"),
+            "label": name,
+            "stated": f"{stated.written()}%",
+            "computed": f"{plain(computed)}%",
+        },
+    )
+
+
 def _in_its_row(context: Context, value: Decimal, stated: Quantity) -> bool:
     """Whether a table has the amount in a row whose other figures make the rate."""
     step = Decimal(1).scaleb(-stated.decimals)
@@ -221,10 +257,11 @@ def _rows_by_figure(context: Context) -> dict[Decimal, list[tuple[Decimal, ...]]
 
 
 def _others(context: Context, text: str, above: str, facts: tuple[Quantity, ...]) -> Iterator[Told | None]:
-    amounts = {one.quantity.scaled() for one in find_figures(f"{above}\n{text}") if one.kind == "money"}
+    amounts = {one.quantity.scaled() for one in (*find_figures(above), *find_figures(text)) if one.kind == "money"}
     yield from told_points(text)
     yield from told_shares(text, amounts | {one.scaled() for one in facts})
     yield from told_completions(text, context.once(pairs))
+    yield from told_far_completions(text, context.once(pairs))
 
 
 def _other_finding(context: Context, told: Told, places: list[Place]) -> Finding:
