@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from reportparse.checks.context import Context
@@ -40,6 +40,7 @@ _KIND_TAIL = re.compile("(?:项目|资金|经费|工程)$")
 _BREAK = re.compile("[；;。\n]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _LEAST_NAME = 3
+_RATE_STEP = Decimal("0.01")
 _LEAST_DIGITS = 3
 _LEAD = 16
 
@@ -143,7 +144,13 @@ def _table(context: Context, grid: Grid) -> _Table | None:
         twice |= {name} & set(rows)
         rows[name] = dict(_cells(grid, line, columns, units))
     rows = {name: cells for name, cells in rows.items() if name not in twice and cells}
-    headers = {kind: grid.headers[column] for kind, column in columns.items()}
+    for cells in rows.values() if "rate" not in columns and "arrived" not in columns else ():
+        if "planned" in cells and "spent" in cells and cells["planned"][0].value > 0:
+            # A rate told of a row without one follows from its amounts.
+            (under, _), (over, place) = cells["planned"], cells["spent"]
+            value = (over.scaled() / under.scaled() * 100).quantize(_RATE_STEP, ROUND_HALF_UP)
+            cells["rate"] = (Quantity(value, "%", f"{value}%"), place)
+    headers = {"rate": "执行率", **{kind: grid.headers[column] for kind, column in columns.items()}}
     return _Table(rows, headers) if len(rows) > 1 else None
 
 

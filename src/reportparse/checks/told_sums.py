@@ -15,9 +15,9 @@ from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
 from reportparse.text.slips import find_slip
 
-_LEFT_WORD = re.compile(r"(?:结余|节余|节约|剩余|结转)[^，,。；0-9]{0,4}$")
-_USED = re.compile(r"(?:支出|使用|执行|支付|中标|成交|合同|决算)[^，,。；0-9]{0,10}$")
-_WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|收入|总量)[^，。；：0-9]{0,14}$")
+_LEFT_WORD = re.compile(r"(?:结余|节余|节约|剩余|结转|审减|核减)[^，,。；0-9]{0,4}$")
+_USED = re.compile(r"(?:支出|使用|执行|支付|中标|成交|合同|决算|审定|核定)[^，,。；0-9]{0,10}$")
+_WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|收入|总量|送审|申报)[^，。；：0-9]{0,14}$")
 _RAISED = re.compile(r"(?:追加|调增|增加)[^，,。；0-9]{0,8}$")
 _CUT = re.compile(r"(?:调减|压减|核减|追减)[^，,。；0-9]{0,8}$")
 _ADJUSTED = re.compile(r"(?:调整后|全年预算)[^，,。；0-9]{0,12}$")
@@ -25,6 +25,8 @@ _BECAME = re.compile(r"(?:调整|变更|增加|核定)(?:为|到|至)[^，,。�
 _NEAR = 12
 _INITIAL = re.compile(r"年初[^，,。；0-9]{0,10}$")
 _MOST = 16
+# Three of many amounts make nearly any.
+_MOST_OF_THREE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +132,15 @@ def _borne_out(stated: Figure, amounts: list[Figure]) -> bool:
     others = [one.quantity for one in amounts if one is not stated]
     wanted = stated.quantity.interval()
     for left, right in combinations(others, 2):
+        if left.unit == right.unit == stated.unit and left.decimals == right.decimals == stated.quantity.decimals:
+            # Written alike they make it exactly or not at all.
+            if stated.value in (left.value + right.value, abs(left.value - right.value)):
+                return True
+            continue
         total, apart = left.interval() + right.interval(), _apart(left, right)
         if wanted.meets(total) or wanted.meets(apart):
             return True
+    others = others[:_MOST_OF_THREE]
     return any(
         wanted.meets(Interval(value, value))
         for one, two, three in combinations([other.scaled() for other in others], 3)

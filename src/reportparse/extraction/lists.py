@@ -27,6 +27,8 @@ _FULL_MARKS = re.compile(r"[0-9]分[，,、（(]?[^，。；、0-9]{0,4}得")
 _COMPARED_WITH = re.compile(r"[较比与同](?:上年度?|去年|上一年度?|(?:19|20)[0-9]{2}年(?:度)?)的?[^，。；：0-9]{0,8}$")
 # A year that stands before the list is of what the whole is compared with.
 _PRIOR = re.compile(r"上年|去年|上一年|同期|(?:19|20)[0-9]{2}年")
+_COUNTED_UP = re.compile("[，,](?:合计|共计|总计|共)")
+_ITEM = re.compile("|[、，,和及][\u4e00-\u9fff“”（）]{1,12}")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
 
 
@@ -42,8 +44,13 @@ class ListFinder:
         self, text: str, start: int, end: int, mentions: list[Mention], before: list[Mention]
     ) -> Iterator[Breakdown]:
         """「X，其中 a、b」, 「X。其中 a、b」 and 「X（a、b）」."""
-        for match in self.words.among.finditer(text, start, end):
+        found_among = list(self.words.among.finditer(text, start, end))
+        for position, match in enumerate(found_among):
             stop = self._list_end(text, match.start(), end)
+            if position + 1 < len(found_among) and found_among[position + 1].start() < stop:
+                # The next 其中 is of a matter behind a semicolon: this list ends there.
+                cut = text.find("；", match.end(), found_among[position + 1].start())
+                stop = cut if cut >= 0 else stop
             parts = [m for m in mentions if match.end() <= m.start < stop]
             whole = self._whole(text, start, match.start(), mentions, before, parts)
             if whole is None:
@@ -69,6 +76,7 @@ class ListFinder:
 
     def _summed_up(self, text: str, start: int, mentions: list[Mention]) -> Iterator[Breakdown]:
         """「a、b、c，三项共计X」. The parts are listed backwards: what stands before them may be of something else."""
+        yield from _summed_counts(text, mentions)
         for position, whole in enumerate(mentions):
             if position < _LEAST_SUMMED or whole.concept is not None or not whole.quantity.is_money:
                 continue
@@ -179,6 +187,27 @@ class ListFinder:
     def _elsewhere(self, whole: Mention, part: Mention) -> bool:
         """Whether a figure is no part of the whole but another total beside it (支出合计 after 收入合计)."""
         return whole.concept is not None and part.concept in self.kin[whole.concept]
+
+
+def _summed_counts(text: str, mentions: list[Mention]) -> Iterator[Breakdown]:
+    """「行政编制78名、事业编制11名，合计89名」, backwards like the others."""
+    for position, whole in enumerate(mentions):
+        if position < 2 or whole.quantity.is_money or not whole.quantity.unit:
+            continue
+        if _COUNTED_UP.fullmatch(text[mentions[position - 1].end : whole.start]) is None:
+            continue
+        parts: list[Mention] = []
+        for part in reversed(mentions[:position]):
+            beyond = text[part.end : parts[-1].start] if parts else ""
+            if (
+                part.quantity.unit != whole.quantity.unit
+                or part.qualifier is not None
+                or _ITEM.fullmatch(beyond) is None
+            ):
+                break
+            parts.append(part)
+        if len(parts) > 1:
+            yield Breakdown(whole, tuple(parts), (1,) * len(parts), True, tuple(range(2, len(parts) + 1)))
 
 
 def _ends(marks: list[int], parts: int) -> tuple[int, ...]:
