@@ -13,16 +13,19 @@ from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
-from reportparse.text.slips import find_slip
+from reportparse.text.slips import find_slip, power_of_ten
 
 _LEFT_WORD = re.compile(r"(?:结余|节余|节约|剩余|结转|审减|核减)[^，,。；0-9]{0,4}$")
 _USED = re.compile(r"(?:支出|使用|执行|支付|中标|成交|合同|决算|审定|核定)[^，,。；0-9]{0,10}$")
-_WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|收入|总量|送审|申报)[^，。；：0-9]{0,14}$")
+_WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|收入|总量|送审|申报|调整为|调整到)[^，。；：0-9]{0,14}$")
+_COMPARED = re.compile(r"(?:比|较|与)(?:上年|去年|(?:19|20)[0-9]{2}年)[^，。；]{0,12}$")
 _RAISED = re.compile(r"(?:追加|调增|增加)[^，,。；0-9]{0,8}$")
 _CUT = re.compile(r"(?:调减|压减|核减|追减)[^，,。；0-9]{0,8}$")
 _ADJUSTED = re.compile(r"(?:调整后|全年预算)[^，,。；0-9]{0,12}$")
 _BECAME = re.compile(r"(?:调整|变更|增加|核定)(?:为|到|至)[^，,。；0-9]{0,4}$")
 _NEAR = 12
+# 元, 万元 and 亿元 are so many powers of ten apart.
+_UNITS_APART = (4, 8)
 _INITIAL = re.compile(r"年初[^，,。；0-9]{0,10}$")
 _MOST = 16
 # Three of many amounts make nearly any.
@@ -81,7 +84,11 @@ def _left(
     if not _LEFT_WORD.search(text, max(0, stated.start - 12), stated.start):
         return None
     # Where a sentence tells only what is left, what was used stands in the one before.
-    used = [one for one in (before[-1:] or near) if one.end <= stated.start and _after(_USED, text, one)]
+    used = [
+        one
+        for one in (before or near)
+        if one.end <= stated.start and _after(_USED, text, one) and not _after(_COMPARED, text, one)
+    ]
     for part in reversed(used):
         wholes = [(one, True) for one in far if _after(_WHOLE, above, one)]
         wholes += [(one, False) for one in near if one.end <= part.start and _after(_WHOLE, text, one)]
@@ -158,6 +165,8 @@ def _slip(found: ToldSum) -> bool:
     computed = found.computed.value
     if computed <= 0:
         return False
+    if abs(power_of_ten(found.stated.quantity.scaled(), found.computed.scaled()) or 0) in _UNITS_APART:
+        return True
     if find_slip(found.stated.value, computed.quantize(Decimal(1).scaleb(-found.stated.quantity.decimals))) is not None:
         return True
     # The slip may as well be in the step between a first and a last figure, all three of one sentence.
