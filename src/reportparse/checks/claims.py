@@ -9,14 +9,16 @@ from decimal import Decimal
 from reportparse.checks.context import Argument, Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.mixed_rows import mixed_rows
+from reportparse.checks.restated import restated
 from reportparse.checks.row_lists import row_slips
 from reportparse.checks.score_grids import mark_slips
 from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import echoes
 from reportparse.checks.told_cells import cell_slips
+from reportparse.checks.told_results import told_results
 from reportparse.checks.told_twice import told_twice
 from reportparse.checks.told_units import told_units
-from reportparse.model.claims import Claim
+from reportparse.model.claims import Claim, Mention
 from reportparse.model.document import Table
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say, Severity
@@ -27,6 +29,8 @@ from reportparse.text.normalise import squash
 from reportparse.text.numbers import parse_cell
 
 _ITEM = "item.amount"
+_SURE_DIGITS = 4
+"""Digits that two amounts of different things do not share but for a slip."""
 _CAUSES = ("mislabelled", "different", "unit_slip")
 
 
@@ -52,6 +56,8 @@ def check_claims(context: Context) -> Results:
         yield from _mixed(context)
     if options.status == "unit_slip":
         yield from _units(context)
+    if options.status == "unit_slip" or options.tables:
+        yield from _restated(context, options.status == "unit_slip")
     if options.tables:
         yield from _tables(context)
         yield from _texts(context)
@@ -84,12 +90,13 @@ def _of_another_column(context: Context, claim: Claim) -> bool:
 
 
 def _echoes(context: Context) -> Iterator[Finding]:
-    """Figures of sentences that are a cell of a small table or a result of an indicator but for two swapped digits."""
-    known = {claim.mention.place for claim in context.reading.claims if claim.status != "unsupported"}
-    for echo in echoes(context):
+    """Figures of sentences that are a cell of a small table but for two swapped digits, or no result of the indicator they name."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
+    for echo in (*echoes(context), *told_results(context)):
         place = echo.passage.span(echo.told.start, echo.told.end)
         if place in known:
             continue
+        known.add(place)
         unit = echo.told.unit
         expected = Quantity(echo.cell_value, unit, "")
         yield context.finding(
@@ -101,6 +108,25 @@ def _echoes(context: Context) -> Iterator[Finding]:
             diagnosis=explain(echo.told.quantity, expected),
             evidence=[context.around(place, "stated"), context.quote(echo.place, "expected")],
             arguments=_arguments(echo.words, echo.told.quantity, echo.words, expected, _where(context, echo.place)),
+        )
+
+
+def _restated(context: Context, unit_slip: bool) -> Iterator[Finding]:
+    """Amounts and their repetition in brackets; what is a finding already is left out."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status in _CAUSES}
+    for two in restated(context):
+        places = [two.passage.span(one.start, one.end) for one in (two.first, two.second)]
+        if two.unit_slip != unit_slip or known.intersection(places):
+            continue
+        stated, expected = two.second.quantity, two.first.quantity
+        yield context.finding(
+            key=f"{two.first.text}/{two.second.text}",
+            stated=stated.written(),
+            expected=plain(_in_unit_of(expected, stated)),
+            difference=plain(stated.value - _in_unit_of(expected, stated)),
+            diagnosis=explain(stated, expected),
+            evidence=[context.around(places[1], "stated"), context.quote(places[0], "expected")],
+            arguments=_arguments("同一数额", stated, two.first.text, expected, _where(context, places[0])),
         )
 
 
@@ -136,14 +162,16 @@ def _rows(context: Context) -> Iterator[Finding]:
     reading = context.reading
     known = {claim.mention.place for claim in reading.claims if claim.status in _CAUSES}
     known.update(mixed.passage.span(mixed.told.start, mixed.told.end) for mixed in context.once(mixed_rows))
+    broken: set[Place] = set()
     for breakdown in reading.breakdowns:
         pairs = zip(breakdown.signs, breakdown.parts, strict=True)
         total = sum((sign * part.quantity.scaled() for sign, part in pairs), Decimal(0))
         if total != breakdown.whole.quantity.scaled():
-            known.update(part.place for part in breakdown.parts)
+            broken.update(part.place for part in breakdown.parts)
     for slip in row_slips(context):
         place = slip.passage.span(slip.told.start, slip.told.end)
-        if place in known:
+        # Two items that changed places leave the sum of their list as it was.
+        if place in known or (place in broken and not slip.swapped):
             continue
         swapped = Say(
             f"与“{slip.swapped}”的数对调了", f"it has the amount of “{slip.swapped}”, and that one this one’s"
@@ -469,6 +497,10 @@ def _in_unit_of(quantity: Quantity, like: Quantity) -> Decimal:
     return Decimal(plain(quantity.in_unit(like.unit)))
 
 
+def _few_digits(*mentions: Mention) -> bool:
+    return min(one.quantity.significant_digits for one in mentions) < _SURE_DIGITS
+
+
 def _tables(context: Context) -> Results:
     """The same concept of the same body in two tables with two values."""
     decimals = context.once(column_decimals)
@@ -511,10 +543,14 @@ def _texts(context: Context) -> Results:
             continue
         if planned.get((mention.passage.place, mention.sentence), mention.start) < mention.start:
             continue
-        if mention.subject or mention.modifier or mention.qualifier:
+        if mention.subject or mention.modifier not in ("", mention.label) or mention.qualifier:
             continue
         other = first.setdefault(mention.concept, claim)
         if other is claim or mention.quantity.agrees(other.mention.quantity):
+            continue
+        loose = mention.modifier or other.mention.modifier
+        if loose and (explain(mention.quantity, other.mention.quantity) is None or _few_digits(mention, other.mention)):
+            # 支出 alone may be of anything: only a slip of the pen shows that the same one is meant.
             continue
         if ("总计" in mention.label) != ("总计" in other.mention.label):
             # 总计 holds what is carried over, 合计 does not.

@@ -14,10 +14,10 @@ _COUNTED = re.compile(
     r"(?P<noun>股（室）|科（室）|股室（[^（）]{1,6}）|股室|科室|处室|部室|部门|机构|内设机构|单位|事业单位|二级机构|二级单位|股|科|室|乡镇|街道|项目|小组|工作组|子项目)"
     r"(?:[：:（]|[，,]?(?:分别是|分别为|分别有|即|包括)[：:]?)(?P<list>[^。；：:！？（）\n]{4,240})(?P<end>[。；）\n]|$)"
 )
-# 下属二级预算单位3个，分别是图书馆、文化馆、美术馆
+# 下属二级预算单位3个，分别是图书馆、文化馆、美术馆; 预算单位共6个：局机关、林场……
 _COUNTED_BEHIND = re.compile(
-    r"(?P<noun>股室|科室|处室|机构|单位|部门|子项目|项目)(?:共|共有|有)?(?P<count>[0-9]{1,2}|[二两三四五六七八九十]{1,3})个"
-    r"(?:[：:（(]|[，,](?:分别是|分别为|分别有|即|包括)[：:]?)(?P<list>[^。；：:！？（）\n]{4,240})(?P<end>[。；）\n]|$)"
+    r"(?P<noun>股室|科室|处室|部室|机构|部门|单位|乡镇|街道|子项目|项目)(?:共有?|合计|总计|有)?(?P<count>[0-9]{1,2}|[二两三四五六七八九十]{1,3})[个家]"
+    r"(?:[：:（(]|[，,]?(?:分别是|分别为|分别有|即|包括)[：:]?)(?P<list>[^。；：:！？（）\n]{4,240})(?P<end>[。；）\n]|$)"
 )
 # 内设办公室、人事股、财务股3个股室
 _COUNTED_AFTER = re.compile(
@@ -29,6 +29,7 @@ _COUNTED_AFTER = re.compile(
 )
 # Fewer items than these behind 涉及 or 建立 may be of several kinds.
 _LEAST_WIDE = 3
+_MEASURE = re.compile("[个家项]")
 _OPEN = re.compile(r"等|其中|主要|以及其他|，|,")
 
 
@@ -36,7 +37,7 @@ def check_counts(context: Context) -> Results:
     """Only lists whose items are parted by 、 alone and that claim to be complete."""
     seen = False
     for passage in context.reading.outline.passages:
-        if re.search("[个家项]", passage.text) is None or "、" not in passage.text:
+        if "、" not in passage.text or _MEASURE.search(passage.text) is None:
             continue
         text = fold(passage.text)
         for match in (*_COUNTED.finditer(text), *_COUNTED_BEHIND.finditer(text), *_COUNTED_AFTER.finditer(text)):

@@ -101,7 +101,13 @@ def _listed(texts: list[str]) -> Say:
 def is_placeholder(context: Context, row: RegionRow) -> bool:
     """Whether a row of a table has a name only a blank form gives (二级机构1)."""
     name = row.entity or row.label
-    return bool(name) and patterns.search(patterns.any_of(context.ruleset.tables.rows.placeholder), name) is not None
+    return bool(name) and _matches(patterns.any_of(context.ruleset.tables.rows.placeholder), name)
+
+
+# The tables of a report have the same rows.
+@lru_cache(maxsize=1024)
+def _matches(pattern: str, name: str) -> bool:
+    return patterns.search(pattern, name) is not None
 
 
 def _placeholder_rows(context: Context) -> Iterator[tuple[Region, RegionRow]]:

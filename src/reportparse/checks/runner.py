@@ -9,11 +9,14 @@ from typing import Any
 from reportparse.checks.context import Context
 from reportparse.checks.registry import KIND_FUNCTIONS
 from reportparse.checks.scanned import careful
+from reportparse.errors import told
 from reportparse.model.document import Problem
 from reportparse.model.findings import SEVERITIES, Finding, Say, Skipped
 from reportparse.model.location import Place
 from reportparse.model.reading import Reading
 from reportparse.ruleset.rules import LoadedCheck, RuleSet
+
+_OTHER_FORM = Say("不适用于该表式（或表式未能识别）", "not for this form (or the form was not recognised)")
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,7 @@ def run_checks(
         if code not in wanted:
             continue
         if not _applies(check, reading.outline.edition):
-            skipped.append(
-                Skipped(
-                    code, Say("不适用于该表式（或表式未能识别）", "not for this form (or the form was not recognised)")
-                )
-            )
+            skipped.append(Skipped(code, _OTHER_FORM))
             continue
         found: list[Finding] = []
         missed: list[Skipped] = []
@@ -56,7 +55,9 @@ def run_checks(
                     missed.append(result)
         except Exception as error:
             # The other rules still have their say, and the report says that this one had none.
-            problems.append(Problem("check", "rule-failed", f"{code}: {type(error).__name__}: {error}"))
+            what = told(error)
+            message = Say(f"{code}: {what.zh}", f"{code}: {what.en}")
+            problems.append(Problem("check", "rule-failed", message))
             continue
         findings.extend(found)
         skipped.extend(dict.fromkeys(missed))

@@ -1,4 +1,4 @@
-"""By how much something changed, told beside both figures: 由2020年的126起下降到98起，减少28起; 462件，比2017年的418件增加44件."""
+"""By how much a count changed, told beside both figures: 由2020年的126起下降到98起，减少28起; 462件，比2017年的418件增加44件."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
 
-_KINDS = ("money", "count")
 _FROM = re.compile(r"(?:由|从)[^，。；：]{0,16}$")
 _TO = re.compile(r"^[^，。；：0-9]{0,6}(?:到|至|为)[^，。；：0-9]{0,8}(?:(?:19|20)[0-9]{2}年(?:的)?)?$")
 _THAN = re.compile(
@@ -25,7 +24,7 @@ def told_changes(text: str) -> Iterator[ToldSum]:
     """Changes that are not the distance of the two figures right before them, all three being of one kind."""
     figures = find_figures(text)
     for start, end in sentences(text):
-        inside = [one for one in figures if start <= one.start < end and one.kind in (*_KINDS, "percent")]
+        inside = [one for one in figures if start <= one.start < end and one.kind in ("money", "count", "percent")]
         for one, two, step in zip(inside, inside[1:], inside[2:], strict=False):
             if not all(map(_plain, (one, two, step))) or not (_alike(one, two) and _alike(one, step)):
                 continue
@@ -41,7 +40,7 @@ def told_changes(text: str) -> Iterator[ToldSum]:
 
 
 def _plain(figure: Figure) -> bool:
-    return figure.kind in _KINDS and figure.is_exact and figure.value > 0
+    return figure.kind == "count" and figure.is_exact and figure.value > 0
 
 
 def _alike(one: Figure, two: Figure) -> bool:

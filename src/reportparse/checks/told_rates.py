@@ -108,7 +108,7 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
                 continue
             made = (
                 _made(text, start, inside, index)
-                or _formed(text, inside, index)
+                or _formed(text, start, inside, index)
                 or _of_money(text, inside, index, usable, above, far)
             )
             if made is None or any(_BY_HOW_MUCH.search(text[: one.start][-16:]) for one in (made.over, made.under)):
@@ -178,8 +178,8 @@ def _made(text: str, start: int, inside: list[Figure], index: int) -> _Made | No
     return None
 
 
-def _formed(text: str, inside: list[Figure], index: int) -> _Made | None:
-    form = form_of(text, inside, index)
+def _formed(text: str, start: int, inside: list[Figure], index: int) -> _Made | None:
+    form = form_of(text, start, inside, index)
     return _Made(form.kind, form.over, form.under, form.distance, shift=form.shift) if form is not None else None
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from reportparse.checks.context import in_unit
+from reportparse.checks.two_years import two_years
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
@@ -17,7 +18,9 @@ from reportparse.text.slips import find_slip, power_of_ten
 
 _LEFT_WORD = re.compile(r"(?:结余|节余|节约|剩余|结转|审减|核减)[^，,。；0-9]{0,4}$")
 _USED = re.compile(r"(?:支出|使用|执行|支付|中标|成交|合同|决算|审定|核定)[^，,。；0-9]{0,10}$")
-_WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|收入|总量|送审|申报|调整为|调整到)[^，。；：0-9]{0,14}$")
+_WHOLE = re.compile(
+    r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|收入|总量|送审|申报|调整为|调整到)[^，。；：0-9]{0,14}$"
+)
 _COMPARED = re.compile(r"(?:比|较|与)(?:上年|去年|(?:19|20)[0-9]{2}年)[^，。；]{0,12}$")
 _RAISED = re.compile(r"(?:追加|调增|增加)[^，,。；0-9]{0,8}$")
 _CUT = re.compile(r"(?:调减|压减|核减|追减)[^，,。；0-9]{0,8}$")
@@ -30,6 +33,8 @@ _INITIAL = re.compile(r"年初[^，,。；0-9]{0,10}$")
 _MOST = 16
 # Three of many amounts make nearly any.
 _MOST_OF_THREE = 8
+_BESIDE = 2
+"""Where the third amount of a sentence stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +65,20 @@ def told_sums(text: str, above: str) -> Iterator[ToldSum]:
     for start, end in sentences(text):
         inside = [one for one in near if start <= one.start < end]
         for index, stated in enumerate(inside):
+            # Figures right beside each other need no slip to be held against each other.
+            beside = _changed(text, start, inside, index) or (
+                _adjusted(text, start, inside[:index], stated) if index == _BESIDE else None
+            )
             found = (
-                _left(text, above, inside[:index], stated, near, far)
+                beside
+                or _left(text, above, inside[:index], stated, near, far)
                 or _adjusted(text, start, inside[:index], stated)
                 or _raised(text, inside[:index], stated)
             )
-            if found is None:
+            if found is None or _rounds(found):
                 continue
             if not _borne_out(found.stated, [*near, *far]):
-                if _slip(found):
+                if beside or _slip(found):
                     yield found
             elif (step := _step(found)) is not None and not _borne_out(step.stated, [*near, *far]) and _slip(step):
                 yield step
@@ -101,6 +111,15 @@ def _left(
 
 def _after(words: re.Pattern[str], text: str, figure: Figure) -> bool:
     return words.search(text[max(0, figure.start - 24) : figure.start]) is not None
+
+
+def _changed(text: str, start: int, inside: list[Figure], index: int) -> ToldSum | None:
+    """「2105.4万元，比上年1914万元增加191.4万元」."""
+    pair = two_years(text, start, inside, index)
+    if pair is None or pair.now is None or pair.now.value == pair.before.value:
+        return None
+    left, right = (pair.now, pair.before) if pair.up else (pair.before, pair.now)
+    return ToldSum(inside[index], left, right, -1, False) if left.quantity.scaled() > right.quantity.scaled() else None
 
 
 def _adjusted(text: str, start: int, before: list[Figure], stated: Figure) -> ToldSum | None:
@@ -136,7 +155,7 @@ def _step(found: ToldSum) -> ToldSum | None:
 
 def _borne_out(stated: Figure, amounts: list[Figure]) -> bool:
     """Whether two other amounts, or three, make the figure after all, within rounding."""
-    others = [one.quantity for one in amounts if one is not stated]
+    others = _finest([one.quantity for one in amounts if one is not stated])
     wanted = stated.quantity.interval()
     for left, right in combinations(others, 2):
         if left.unit == right.unit == stated.unit and left.decimals == right.decimals == stated.quantity.decimals:
@@ -155,9 +174,24 @@ def _borne_out(stated: Figure, amounts: list[Figure]) -> bool:
     )
 
 
+def _finest(amounts: list[Quantity]) -> list[Quantity]:
+    """Amounts without those that only tell another one more coarsely (0.24亿元 of 2386.5万元), which would bear out anything."""
+    width = {id(one): one.interval().high - one.interval().low for one in amounts}
+    return [
+        one for one in amounts if not any(width[id(other)] < width[id(one)] and one.agrees(other) for other in amounts)
+    ]
+
+
 def _apart(left: Quantity, right: Quantity) -> Interval:
     over, under = (left, right) if left.scaled() >= right.scaled() else (right, left)
     return over.interval() + -under.interval()
+
+
+def _rounds(found: ToldSum) -> bool:
+    """Whether the two figures make the third but for the rounding of each."""
+    right = found.right.quantity.interval()
+    total = found.left.quantity.interval() + (right if found.sign > 0 else -right)
+    return total.meets(found.stated.quantity.interval())
 
 
 def _slip(found: ToldSum) -> bool:

@@ -21,14 +21,24 @@ _SUMMED_UP = re.compile(
     r"[，、；](?:以上)?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})?(?:项|个项目|类)?(?:共计|合计|总计)(?:为)?$"
 )
 _LEAST_SUMMED = 3
+_LEAST_LABELLED = 2
+# What may stand between a whole and the colon before its parts.
+_COLON = re.compile(r"[^。；，0-9（）]{0,16}：")
+_ITEM = re.compile(
+    r"(?<=[：；，。、])(?:[一二三四五六七八九十]{1,2}是|（[0-9一二三四五六七八九十]{1,2}）|[0-9]{1,2}[.．、](?![0-9])|[①-⑩])"
+)
 _SPENT = re.compile("(?:支出|使用|执行|支付|到位)(?:数|资金)?$")
 _FULL_MARKS = re.compile(r"[0-9]分[，,、（(]?[^，。；、0-9]{0,4}得")
 # 462件，比2017年的418件增加44件，其中…: what something is compared with has no parts here.
 _COMPARED_WITH = re.compile(r"[较比与同](?:上年度?|去年|上一年度?|(?:19|20)[0-9]{2}年(?:度)?)的?[^，。；：0-9]{0,8}$")
+# 比预算10.2万元少1.55万元，其中…: nor has what lies between.
+_BY_HOW_MUCH = ("少", "多", "超", "高", "低")
 # A year that stands before the list is of what the whole is compared with.
 _PRIOR = re.compile(r"上年|去年|上一年|同期|(?:19|20)[0-9]{2}年")
 _COUNTED_UP = re.compile("[，,](?:合计|共计|总计|共)")
-_ITEM = re.compile("|[、，,和及][\u4e00-\u9fff“”（）]{1,12}")
+_COUNTED_ITEM = re.compile("|[、，,和及][\u4e00-\u9fff“”（）]{1,12}")
+# 其中集中供水9处、单村供水8处，超过年初确定的26处的目标: no part.
+_COMPARED = re.compile("(?:超过|超出|高于|低于|多于|少于|达到)[^，,；;、]*(?:目标|计划|任务|指标|年初|上年)")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
 
 
@@ -44,23 +54,21 @@ class ListFinder:
         self, text: str, start: int, end: int, mentions: list[Mention], before: list[Mention]
     ) -> Iterator[Breakdown]:
         """「X，其中 a、b」, 「X。其中 a、b」 and 「X（a、b）」."""
-        found_among = list(self.words.among.finditer(text, start, end))
-        for position, match in enumerate(found_among):
+        for match in self.words.among.finditer(text, start, end):
             stop = self._list_end(text, match.start(), end)
-            if position + 1 < len(found_among) and found_among[position + 1].start() < stop:
-                # The next 其中 is of a matter behind a semicolon: this list ends there.
-                cut = text.find("；", match.end(), found_among[position + 1].start())
-                stop = cut if cut >= 0 else stop
             parts = [m for m in mentions if match.end() <= m.start < stop]
             whole = self._whole(text, start, match.start(), mentions, before, parts)
             if whole is None:
                 continue
+            stop = self._before_another(text, match.end(), stop, whole, mentions)
+            parts = [m for m in parts if m.start < stop]
             found = self._breakdown(text, whole, parts, match.end(), stop)
             # 分布在4个县，分别为4个、3个、3个、2个: a figure for each of the four.
             each = found is not None and match[0].startswith("分别") and whole.quantity.value == len(found.parts)
             if found is not None and not each:
                 yield found
         yield from self._summed_up(text, start, mentions)
+        yield from self._behind_colons(text, end, mentions)
         for mention in mentions:
             if not text.startswith("（", mention.end):
                 continue
@@ -74,11 +82,25 @@ class ListFinder:
                 if found is not None:
                     yield found
 
+    def _behind_colons(self, text: str, end: int, mentions: list[Mention]) -> Iterator[Breakdown]:
+        """「X：a，b」, 「X用于三个方面：一是a；二是b；三是c」. Where the items are numbered each must have one figure."""
+        for position, whole in enumerate(mentions[:-2]):
+            lead = _COLON.match(text, whole.end, mentions[position + 1].start)
+            if lead is None or self.words.among.search(lead[0]):
+                continue
+            parts = [m for m in mentions[position + 1 :] if _same_kind(whole, m)]
+            items = len(_ITEM.findall(text[lead.end() - 1 : end]))
+            if len(parts) < 2 or (items and (items != len(parts) or len(parts) != len(mentions) - position - 1)):
+                continue
+            found = self._breakdown(text, whole, parts, whole.end, end)
+            if found is not None and len(found.parts) == len(parts):
+                yield found
+
     def _summed_up(self, text: str, start: int, mentions: list[Mention]) -> Iterator[Breakdown]:
         """「a、b、c，三项共计X」. The parts are listed backwards: what stands before them may be of something else."""
         yield from _summed_counts(text, mentions)
         for position, whole in enumerate(mentions):
-            if position < _LEAST_SUMMED or whole.concept is not None or not whole.quantity.is_money:
+            if position < _LEAST_LABELLED or whole.concept is not None or not whole.quantity.is_money:
                 continue
             parts = mentions[:position]
             if _SUMMED_UP.search(text, parts[-1].end, whole.start) is None:
@@ -86,9 +108,13 @@ class ListFinder:
             if self.words.among.search(text, start, whole.start) or self.words.partial.search(text, start, whole.start):
                 continue
             plain = [part for part in parts if part.quantity.is_money and part.qualifier is None]
-            if len(plain) == len(parts) and all(part.concept is None for part in plain):
+            # Figures of the form under each other's names are sisters, and all that the sentence tells.
+            named = len({part.concept for part in plain if part.concept is not None}) == len(plain)
+            unnamed = all(part.concept is None for part in plain) and len(plain) >= _LEAST_SUMMED
+            if len(plain) == len(parts) and (unnamed or named):
+                least = _LEAST_SUMMED if unnamed else len(plain)
                 yield Breakdown(
-                    whole, tuple(reversed(plain)), (1,) * len(plain), True, tuple(range(_LEAST_SUMMED, len(plain) + 1))
+                    whole, tuple(reversed(plain)), (1,) * len(plain), True, tuple(range(least, len(plain) + 1))
                 )
 
     def _whole(
@@ -103,7 +129,9 @@ class ListFinder:
         plain = [
             m
             for m in earlier
-            if m.qualifier not in COMPARISONS and not _COMPARED_WITH.search(text[max(start, m.start - 16) : m.start])
+            if m.qualifier not in COMPARISONS
+            and not _COMPARED_WITH.search(text[max(start, m.start - 16) : m.start])
+            and not text[: m.start].endswith(_BY_HOW_MUCH)
         ]
         if plain:
             # Comparisons may stand between a figure and its 其中, other matter may not.
@@ -125,8 +153,22 @@ class ListFinder:
         if len(money) > 1:
             total = sum((m.quantity.scaled() for m in parts if m.qualifier not in COMPARISONS), Decimal(0))
             fitting = [m for m in money if m.quantity.scaled() == total]
+            if len({m.quantity.scaled() for m in money}) == 1:
+                # 预算58.5万元，执行58.5万元。其中…: the parts are of either.
+                fitting = money
             money = fitting[-1:] or [m for m in money if _SPENT.search(m.label)]
         return money[0] if len(money) == 1 else None
+
+    def _before_another(self, text: str, at: int, stop: int, whole: Mention, mentions: list[Mention]) -> int:
+        """The end of a list behind which, after a semicolon, something else is broken down: of another kind, or no smaller."""
+        other = self.words.among.search(text, at, stop)
+        mark = text.find("；", at, other.start()) if other is not None else -1
+        if other is None or mark < 0:
+            return stop
+        between = [m for m in mentions if mark < m.start < other.start()]
+        # What is as much as the whole is none of its parts.
+        larger = [m for m in between if _same_kind(whole, m) and m.quantity.scaled() >= whole.quantity.scaled()]
+        return mark if between and (larger or not any(_same_kind(whole, m) for m in between)) else stop
 
     def _list_end(self, text: str, at: int, end: int) -> int:
         """Where the list that begins at `at` ends: its closing bracket if it stands in one, else the sentence."""
@@ -157,7 +199,11 @@ class ListFinder:
             if not part.quantity.is_money and piece.lstrip("，、；").startswith("被"):
                 # 46篇，其中被批示13篇、被采用21篇: the same one may be counted under both.
                 return None
-            if not _same_kind(whole, part) or text.count("（", low, part.start) > text.count("）", low, part.start):
+            if (
+                _COMPARED.search(piece)
+                or not _same_kind(whole, part)
+                or text.count("（", low, part.start) > text.count("）", low, part.start)
+            ):
                 continue
             if self._elsewhere(whole, part):
                 # The sentence has gone on to another matter.
@@ -202,7 +248,7 @@ def _summed_counts(text: str, mentions: list[Mention]) -> Iterator[Breakdown]:
             if (
                 part.quantity.unit != whole.quantity.unit
                 or part.qualifier is not None
-                or _ITEM.fullmatch(beyond) is None
+                or _COUNTED_ITEM.fullmatch(beyond) is None
             ):
                 break
             parts.append(part)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 import regex
 
 from reportparse.errors import ReportParseError
+from reportparse.say import Say
 
 SECONDS = 0.5
 """The longest one search may take. A sane pattern needs microseconds for a paragraph."""
@@ -17,20 +18,24 @@ class PatternTimeout(ReportParseError):  # noqa: N818 - a timeout is what it is
     """A pattern of a rule took longer than `SECONDS` on one text; `pattern` is the one to mend."""
 
     def __init__(self, pattern: str) -> None:
-        super().__init__(f"正则表达式 {pattern!r} 在一段文字上超过 {SECONDS} 秒仍未结束，请改写该规则。")
+        self.said = Say(
+            f"正则表达式 {pattern!r} 在一段文字上超过 {SECONDS} 秒仍未结束，请改写该规则。",
+            f"the pattern {pattern!r} had not finished one text after {SECONDS} seconds; rewrite the rule.",
+        )
+        super().__init__(self.said.zh)
         self.pattern = pattern
 
     def __reduce__(self) -> tuple[type[PatternTimeout], tuple[str]]:
         return PatternTimeout, (self.pattern,)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def compiled(pattern: str) -> regex.Pattern[str]:
     """The compiled pattern. Raises regex.error where it is not one."""
     return regex.compile(pattern)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def any_of(several: tuple[str, ...]) -> str:
     """One pattern for several; they may use the same group names, and the first that matches wins."""
     return "|".join(f"(?:{pattern})" for pattern in several) or "(?!)"
