@@ -34,9 +34,19 @@ def told_changes(text: str) -> Iterator[ToldSum]:
             )
             if not told or not _BY.match(text[two.end : step.start]):
                 continue
+            if any(_makes(other, two, step) for other in inside if other.end <= one.start):
+                # 「32295人，其中小学21460人、初中10835人，比上年的31870人增加425人」: the whole is compared.
+                continue
             over, under = (one, two) if one.quantity.scaled() >= two.quantity.scaled() else (two, one)
             if not _meets(over, under, step):
                 yield ToldSum(step, over, under, -1, False)
+
+
+def _makes(other: Figure, two: Figure, step: Figure) -> bool:
+    """Whether another count of the sentence is the one that changed so."""
+    if not _plain(other) or not _alike(other, two):
+        return False
+    return abs(other.quantity.scaled() - two.quantity.scaled()) == step.quantity.scaled()
 
 
 def _plain(figure: Figure) -> bool:

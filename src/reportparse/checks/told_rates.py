@@ -283,12 +283,10 @@ def _of_another(over: Figure, amounts: tuple[Quantity, ...], stated: Interval) -
     told = {one.scaled() for one in amounts if one.value > 0 and (one.is_money or one.unit == over.unit)}
     if len(told) > _MOST:
         # Sums of so many make any rate: only what is told by itself can be the whole.
-        return any(whole > 0 and stated.low <= part / whole * _HUNDRED <= stated.high for whole in told)
-    wholes = (
-        told
-        | {left + right for left, right in combinations(told, 2)}
-        | {abs(left - right) for left, right in combinations(told, 2)}
-    )
+        wholes = told
+    else:
+        pairs = list(combinations(told, 2))
+        wholes = told | {left + right for left, right in pairs} | {abs(left - right) for left, right in pairs}
     return any(
         whole > 0 and any(stated.low <= value <= stated.high for value in (share, _HUNDRED - share))
         for whole in wholes
