@@ -246,9 +246,8 @@ def _sure(figure: Figure) -> bool:
 
 
 def _change(kind: Kind, now: Figure, before: Figure) -> _Made | None:
-    grew = now.quantity.scaled() - before.quantity.scaled()
-    # Whether the word is right is another question.
-    return _Made(kind, now, before, True) if grew and (grew < 0) == (kind == "decline") else None
+    # Whether the word is right is another question: a rate of the other direction is right as a rate.
+    return _Made(kind, now, before, True) if now.quantity.scaled() != before.quantity.scaled() else None
 
 
 def _stated(rate: Figure) -> Interval:

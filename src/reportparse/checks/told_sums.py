@@ -57,9 +57,9 @@ class ToldSum:
 def told_sums(text: str, above: str) -> Iterator[ToldSum]:
     """Figures that differ by one slip from what is left or comes together, where no other two amounts bear them out."""
     near = _amounts(text)
-    far = _amounts(above)
+    every = _amounts(above)
     # The nearest paragraphs first: among very many amounts some two make any figure.
-    far = far[-max(0, _MOST - len(near)) :] if len(near) < _MOST else []
+    far = every[-max(0, _MOST - len(near)) :] if len(near) < _MOST else []
     if not 2 < len(near) + len(far) <= _MOST:
         return
     for start, end in sentences(text):
@@ -71,7 +71,7 @@ def told_sums(text: str, above: str) -> Iterator[ToldSum]:
             )
             found = (
                 beside
-                or _left(text, above, inside[:index], stated, near, far)
+                or _left(text, above, inside[:index], stated, near, every)
                 or _adjusted(text, start, inside[:index], stated)
                 or _raised(text, inside[:index], stated)
             )

@@ -14,6 +14,9 @@ from reportparse.text.numbers import find_figures
 from reportparse.text.slips import find_slip
 
 _LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff“”]{6,14}?)(?:达到了?|达|为|是|共|完成)?[ ]*$")
+_RATE = "预算执行率"
+# The one of the whole department, by nothing else in its clause.
+_WHOLE_RATE = re.compile(r"(?:全年|年度|整体|总体|部门|综合|总)*预算执行率(?:为|达到?|是)?[ ]*")
 _OTHERWISE = re.compile(
     "上年|去年|上一年|同期|目标|计划|拟|预计|要求|不低于|以上|增|减|提高|下降|较|(?<!占)比(?!例|重)|月|季度|累计|其中|[0-9]{4}年(?!度)"
 )
@@ -45,10 +48,12 @@ def told_twice(context: Context) -> Iterator[ToldTwice]:
                 continue
             lead = text[max(0, figure.start - _LEAD) : figure.start]
             clause = re.split("[，,。；;：:、（(]", lead)[-1]
+            whole = _WHOLE_RATE.fullmatch(clause)
             match = _LABEL.search(clause)
-            if match is None or _OTHERWISE.search(clause):
+            if _OTHERWISE.search(clause) or (whole is None and match is None):
                 continue
-            seen.setdefault(match["label"][-_SAME_END:], []).append((passage, figure))
+            label = _RATE if whole is not None else match["label"][-_SAME_END:] if match is not None else ""
+            seen.setdefault(label, []).append((passage, figure))
     for label, found in seen.items():
         values = {figure.value for _, figure in found}
         if len(values) != 2:
