@@ -17,6 +17,7 @@ from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import echoes
 from reportparse.checks.told_cells import cell_slips
 from reportparse.checks.told_results import told_results
+from reportparse.checks.told_twice import told_twice
 from reportparse.checks.told_units import told_units
 from reportparse.checks.topic_rows import topic_slips
 from reportparse.model.claims import Claim, Mention
@@ -69,6 +70,7 @@ def check_claims(context: Context) -> Results:
         yield from _cells(context)
         yield from _marks(context)
         yield from _of_topics(context, meant=False)
+        yield from _twice(context)
     if not reading.claims and not (options.tables and reading.facts):
         yield context.skip("正文中没有可以与表格核对的数字", "the text has no figure to compare with the tables")
 
@@ -291,6 +293,26 @@ def _marks(context: Context) -> Iterator[Finding]:
             arguments=_arguments(
                 slip.mark.name, stated, slip.mark.name, expected, _where(context, slip.mark.score_place)
             ),
+        )
+
+
+def _twice(context: Context) -> Iterator[Finding]:
+    """Percentages told twice, once with two digits swapped."""
+    for twice in told_twice(context):
+        stated, expected = twice.told.quantity, twice.first.quantity
+        places = [
+            one.span(figure.start, figure.end)
+            for one, figure in ((twice.passage, twice.told), (twice.first_passage, twice.first))
+        ]
+        yield context.finding(
+            key=f"twice/{twice.label}/{plain(stated.value)}",
+            severity="warning",
+            stated=stated.written(),
+            expected=plain(expected.value),
+            difference=plain(stated.value - expected.value),
+            diagnosis=explain(stated, expected),
+            evidence=[context.around(places[0], "stated"), context.around(places[1], "expected")],
+            arguments=_arguments(twice.label, stated, twice.label, expected, _where(context, places[1])),
         )
 
 

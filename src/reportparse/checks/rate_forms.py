@@ -26,6 +26,9 @@ _CHANGED = re.compile(
 _MORE = re.compile(
     r"^(?:相比|比较|比)?[，,]?(?:同比)?[\u4e00-\u9fff]{0,4}?(?P<word>多|少|增|减|降|上升|下降|净增|净减|节约)[^，。；：0-9%]{0,6}$"
 )
+_STEP = re.compile(rf"^[，,、]?(?:同比|共|净)?(?P<word>{UP}|{DOWN})(?:了|额)?[ ]*$")
+_FROM = re.compile(r"(?:由|从)[^，。；：]{0,16}$")
+_TO = re.compile(r"^[^，。；：0-9]{0,6}(?:到|至|为)[^，。；：0-9]{0,8}(?:(?:19|20)[0-9]{2}年(?:的)?)?$")
 _LESS = re.compile("少|减|降|节约")
 _BASE = re.compile(
     r"(?:上年度?|去年|上年同期)(?:为|是)?$|(?:较|比|与|同)(?!例|重)[^，；。：0-9%]{0,6}(?:(?:19|20)[0-9]{2}年(?:度|同期)?)?[^，；。：0-9%]{0,8}$"
@@ -35,6 +38,9 @@ _AFTERWARDS = re.compile(r"^[（(](?:上年度?|去年|上年同期|(?:19|20)[0-
 _AIM = re.compile(r"(?:目标|任务|计划)(?:任务|数|值|量)?(?:为|是|：|:)?[^，；。：0-9]{0,4}$")
 _IS_OF_AIM = re.compile(
     r"^[，,]?(?:是|为|占|相当于|完成了?|达到?)?(?:年度|全年|年初|预期)*(?:目标|任务|计划)(?:任务|数|值|量)?(?:的)?[ ]*$"
+)
+_IS_OF_BUDGET = re.compile(
+    r"^[，,]?(?:是|为|占|完成了?|达到?)(?:年度|全年|年初|调整后?)*预算(?:数|额|总额|批复数?)?[ ]*$"
 )
 _COMPLETED = re.compile(r"^[，,（(]?(?:目标|任务|计划)?完成率(?:为|达到?|是)?[ ]*$")
 _NAMED = re.compile(
@@ -82,6 +88,7 @@ def form_of(text: str, start: int, inside: list[Figure], index: int) -> Form | N
         _of_initial(text, before, window)
         or _of_growth(text, rate, last, first, before, window, follows)
         or (_of_aim(text, last, first, window) if first is not None else None)
+        or (_of_completed(text, last, first, window) if first is not None else None)
         or (_of_those(text, last, first, window) if first is not None else None)
         or _of_years(text, start, inside, index)
         or (_of_part(text, last, first, window) if first is not None else None)
@@ -126,6 +133,12 @@ def _of_growth(
             # Behind a part the growth may well be the whole's.
             return Form(kind, last, first, shift=-1 if down else 1)
         return None
+    step = _STEP.match(between) if len(before) > 2 else None
+    if step is not None and down == (_LESS.search(step["word"]) is not None):
+        # 「由126起下降到98起，减少28起，下降22.22%」
+        base = before[-3]
+        if _FROM.search(text[max(0, base.start - 24) : base.start]) and _TO.match(text[base.end : first.start]):
+            return Form(kind, last, base) if _sure(base) and alike(base.quantity, last.quantity) else None
     more = _MORE.match(between)
     if more is not None and (_LESS.search(more["word"]) is not None) == down:
         lead = text[before[-3].end if len(before) > 2 else max(0, first.start - NEAR) : first.start]
@@ -164,12 +177,19 @@ def _of_aim(text: str, last: Figure, first: Figure, window: str) -> Form | None:
     return None
 
 
+def _of_completed(text: str, last: Figure, first: Figure, window: str) -> Form | None:
+    """「法律援助经费104.85万元，完成预算112万元的93.62%」."""
+    if window.strip() != "的" or first.kind != "money" or last.kind != "money" or not (_sure(first) and _sure(last)):
+        return None
+    return Form("completion", first, last) if _IS_OF_BUDGET.match(text[first.end : last.start]) else None
+
+
 def _of_those(text: str, last: Figure, first: Figure, window: str) -> Form | None:
     """「调查610户，579户表示满意，满意度为94.92%」: the counted ones are said to be what the rate is named after."""
     named = _NAMED.match(window)
     if named is None or first.kind != "count" or not (_sure(first) and _sure(last)):
         return None
-    if not alike(first.quantity, last.quantity) or first.value < last.value:
+    if not alike(first.quantity, last.quantity):
         return None
     between = text[first.end : last.start]
     if len(between) > _APART or re.search("[。；]", between):

@@ -28,13 +28,15 @@ _ITEM = re.compile(
     r"(?<=[：；，。、])(?:[一二三四五六七八九十]{1,2}是|（[0-9一二三四五六七八九十]{1,2}）|[0-9]{1,2}[.．、](?![0-9])|[①-⑩])"
 )
 _SPENT = re.compile("(?:支出|使用|执行|支付|到位)(?:数|资金)?$")
-_FULL_MARKS = re.compile(r"[0-9]分[，,、（(]?[^，。；、0-9]{0,4}得")
+_FULL_MARKS = re.compile(r"[0-9]分[，,、（(]?(?:[^，。；、0-9]{0,4}得|(?:自评|评价|实际|实)(?:分|为)?[0-9])")
 # 462件，比2017年的418件增加44件，其中…: what something is compared with has no parts here.
 _COMPARED_WITH = re.compile(r"[较比与同](?:上年度?|去年|上一年度?|(?:19|20)[0-9]{2}年(?:度)?)的?[^，。；：0-9]{0,8}$")
 # 比预算10.2万元少1.55万元，其中…: nor has what lies between.
 _BY_HOW_MUCH = ("少", "多", "超", "高", "低")
 # A year that stands before the list is of what the whole is compared with.
 _PRIOR = re.compile(r"上年|去年|上一年|同期|(?:19|20)[0-9]{2}年")
+_COUNTED_UP = re.compile("[，,](?:合计|共计|总计|共)")
+_COUNTED_ITEM = re.compile("|[、，,和及][\u4e00-\u9fff“”（）]{1,12}")
 # 其中集中供水9处、单村供水8处，超过年初确定的26处的目标: no part.
 _COMPARED = re.compile("(?:超过|超出|高于|低于|多于|少于|达到)[^，,；;、]*(?:目标|计划|任务|指标|年初|上年)")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
@@ -96,6 +98,7 @@ class ListFinder:
 
     def _summed_up(self, text: str, start: int, mentions: list[Mention]) -> Iterator[Breakdown]:
         """「a、b、c，三项共计X」. The parts are listed backwards: what stands before them may be of something else."""
+        yield from _summed_counts(text, mentions)
         for position, whole in enumerate(mentions):
             if position < _LEAST_LABELLED or whole.concept is not None or not whole.quantity.is_money:
                 continue
@@ -166,13 +169,15 @@ class ListFinder:
         return money[0] if len(money) == 1 else None
 
     def _before_another(self, text: str, at: int, stop: int, whole: Mention, mentions: list[Mention]) -> int:
-        """The end of a list behind which, after a semicolon, something of another kind is broken down."""
+        """The end of a list behind which, after a semicolon, something else is broken down: of another kind, or no smaller."""
         other = self.words.among.search(text, at, stop)
         mark = text.find("；", at, other.start()) if other is not None else -1
         if other is None or mark < 0:
             return stop
         between = [m for m in mentions if mark < m.start < other.start()]
-        return mark if between and not any(_same_kind(whole, m) for m in between) else stop
+        # What is as much as the whole is none of its parts.
+        larger = [m for m in between if _same_kind(whole, m) and m.quantity.scaled() >= whole.quantity.scaled()]
+        return mark if between and (larger or not any(_same_kind(whole, m) for m in between)) else stop
 
     def _list_end(self, text: str, at: int, end: int) -> int:
         """Where the list that begins at `at` ends: its closing bracket if it stands in one, else the sentence."""
@@ -237,6 +242,27 @@ class ListFinder:
     def _elsewhere(self, whole: Mention, part: Mention) -> bool:
         """Whether a figure is no part of the whole but another total beside it (支出合计 after 收入合计)."""
         return whole.concept is not None and part.concept in self.kin[whole.concept]
+
+
+def _summed_counts(text: str, mentions: list[Mention]) -> Iterator[Breakdown]:
+    """「行政编制78名、事业编制11名，合计89名」, backwards like the others."""
+    for position, whole in enumerate(mentions):
+        if position < 2 or whole.quantity.is_money or not whole.quantity.unit:
+            continue
+        if _COUNTED_UP.fullmatch(text[mentions[position - 1].end : whole.start]) is None:
+            continue
+        parts: list[Mention] = []
+        for part in reversed(mentions[:position]):
+            beyond = text[part.end : parts[-1].start] if parts else ""
+            if (
+                part.quantity.unit != whole.quantity.unit
+                or part.qualifier is not None
+                or _COUNTED_ITEM.fullmatch(beyond) is None
+            ):
+                break
+            parts.append(part)
+        if len(parts) > 1:
+            yield Breakdown(whole, tuple(parts), (1,) * len(parts), True, tuple(range(2, len(parts) + 1)))
 
 
 def _ends(marks: list[int], parts: int) -> tuple[int, ...]:
