@@ -25,8 +25,13 @@ _LIST = re.compile(
     r"(?:[，,]|[（(]|[，,]?(?:等级|等次|评价等[级次])为?[“\"]?[优良中差][”\"]?[：，,])?(?:其中)?[：:，,]?"
     r"(?P<parts>(?:[\u4e00-\u9fff（）]{2,12}(?:得|为)?[0-9]{1,3}(?:\.[0-9]{1,2})?分[、，,；;和]?){2,8})(?![0-9])"
 )
+# 预算执行9.7分、产出39.2分、效益29.5分、满意度9.9分，合计88.3分
+_LIST_FIRST = re.compile(
+    r"(?P<parts>(?:[\u4e00-\u9fff（）]{2,12}(?:得|为)?[0-9]{1,3}(?:\.[0-9]{1,2})?分[、，,；;和]?){3,8})(?:合计|总计|共计|总分|总得分|综合得分|得分合计)(?:得分)?(?:为|是|：)?"
+    r"(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分(?![0-9])"
+)
 _PART = re.compile(r"(?P<name>[\u4e00-\u9fff（）]{2,12}?)(?:得|为)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分")
-_NO_PART = re.compile("扣|减|满分|分值|标准|目标|上年|去年|低于|高于|加分|其余|剩余")
+_NO_PART = re.compile("扣|减|满分|分值|标准|目标[值分]|上年|去年|低于|高于|加分|其余|剩余")
 # Extra points, deductions and standards are no marks of a part.
 _OTHERWISE = re.compile("加分|扣分|每|标准|如|若|以上|以下|不得分")
 _HEADED = re.compile(r"（[^（）]*）|指标|\s")
@@ -83,7 +88,8 @@ def _lists(context: Context) -> Iterator[Finding]:
     for passage in context.reading.outline.passages:
         if passage.place.row is not None or "分" not in passage.text:
             continue
-        for match in _LIST.finditer(fold(passage.text)):
+        text = fold(passage.text)
+        for match in (*_LIST.finditer(text), *_LIST_FIRST.finditer(text)):
             parts = list(_PART.finditer(match["parts"]))
             if len(parts) <= _LEAST or any(_NO_PART.search(part["name"]) for part in parts):
                 continue

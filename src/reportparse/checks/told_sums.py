@@ -20,7 +20,7 @@ _USED = re.compile(r"(?:支出|使用|执行|支付|中标|成交|合同|决算)
 _WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|收入|总量)[^，。；：0-9]{0,14}$")
 _RAISED = re.compile(r"(?:追加|调增|增加)[^，,。；0-9]{0,8}$")
 _CUT = re.compile(r"(?:调减|压减|核减|追减)[^，,。；0-9]{0,8}$")
-_ADJUSTED = re.compile(r"(?:调整后|全年预算)[^，,。；0-9]{0,12}$")
+_ADJUSTED = re.compile(r"(?:调整后|全年(?:（调整）|调整)?预算)[^，,。；0-9]{0,12}$")
 _INITIAL = re.compile(r"年初[^，,。；0-9]{0,10}$")
 _MOST = 16
 
@@ -51,10 +51,15 @@ def told_sums(text: str, above: str) -> Iterator[ToldSum]:
     for start, end in sentences(text):
         inside = [one for one in near if start <= one.start < end]
         for index, stated in enumerate(inside):
-            found = _left(text, above, inside[:index], stated, near, far) or _adjusted(
-                text, start, inside[:index], stated
-            )
-            if found is not None and not _borne_out(stated, [*near, *far]) and _slip(found):
+            found = _left(text, above, inside[:index], stated, near, far)
+            if found is not None:
+                if not _borne_out(stated, [*near, *far]) and _slip(found):
+                    yield found
+                continue
+            found = _adjusted(text, start, inside[:index], stated)
+            if found is None or not _slip(found):
+                continue
+            if not _borne_out(stated, [*near, *far]) or (_is_step_slip(found) and not _steps(found, near)):
                 yield found
 
 
@@ -109,6 +114,13 @@ def _borne_out(stated: Figure, amounts: list[Figure]) -> bool:
     )
 
 
+def _steps(found: ToldSum, amounts: list[Figure]) -> bool:
+    """Whether the first amount and two others make the figure: the budget was adjusted more than once."""
+    others = [one.quantity.scaled() for one in amounts if one is not found.stated and one is not found.left]
+    apart = abs(found.stated.quantity.scaled() - found.left.quantity.scaled())
+    return any(apart in (one + two, abs(one - two)) for one, two in combinations(others, 2))
+
+
 def _finest(amounts: list[Quantity]) -> list[Quantity]:
     """Amounts without those that only tell another one more coarsely (0.24亿元 of 2386.5万元), which would bear out anything."""
     width = {id(one): one.interval().high - one.interval().low for one in amounts}
@@ -120,6 +132,17 @@ def _finest(amounts: list[Quantity]) -> list[Quantity]:
 def _apart(left: Quantity, right: Quantity) -> Interval:
     over, under = (left, right) if left.scaled() >= right.scaled() else (right, left)
     return over.interval() + -under.interval()
+
+
+def _is_step_slip(found: ToldSum) -> bool:
+    """Whether the step is a point or two digits away from what lies between the first and the last figure.
+
+    Other amounts may well bear the last one out: then it is the step that is wrong.
+    """
+    right = found.right.quantity
+    meant = found.sign * (found.stated.quantity.scaled() - found.left.quantity.scaled()) * right.value / right.scaled()
+    slip = find_slip(right.value, meant) if meant > 0 else None
+    return slip is not None and slip.kind in ("point", "swapped")
 
 
 def _slip(found: ToldSum) -> bool:

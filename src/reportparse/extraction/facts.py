@@ -28,6 +28,7 @@ _LARGEST_FRACTION = 2
 _EXECUTED = "project.executed"
 _EXPENDITURE = frozenset({"expenditure.basic", "expenditure.project"})
 _OF_BASIC = frozenset({"expenditure.personnel", "expenditure.public"})
+_ALL_SPENT = "expenditure.total"
 _ITEM = "item.amount"
 # A list of items is the year's income and spending where it has these rows.
 _STATEMENT = frozenset({"expenditure.total", "expenditure.basic", "expenditure.project"})
@@ -109,11 +110,19 @@ def _expenditure_rows(found: list[Fact], ruleset: RuleSet, used: Counter[str]) -
         if concept.id in _EXPENDITURE | _OF_BASIC
         for name in (concept.label, *concept.aliases)
     }
-    return [
+    executed = [fact for fact in found if fact.concept == _EXECUTED]
+    rows = [
         replace(fact, id=_fact_id(kind, None, used), concept=kind, label=fact.entity, entity=None, region=None)
-        for fact in found
-        if fact.concept == _EXECUTED and fact.entity and (kind := kinds.get(row_name(fact.entity))) is not None
+        for fact in executed
+        if fact.entity and (kind := kinds.get(row_name(fact.entity))) is not None
     ]
+    for region in {fact.region for fact in executed}:
+        there = {kinds.get(row_name(fact.entity)) for fact in executed if fact.region == region and fact.entity}
+        wholes = [fact for fact in executed if fact.region == region and fact.summary and fact.entity is None]
+        if there >= _EXPENDITURE and len(wholes) == 1:
+            # The total over both of them is what the department spent.
+            rows.append(replace(wholes[0], id=_fact_id(_ALL_SPENT, None, used), concept=_ALL_SPENT, region=None))
+    return rows
 
 
 def _statement_rows(found: list[Fact], ruleset: RuleSet, used: Counter[str]) -> Iterator[Fact]:

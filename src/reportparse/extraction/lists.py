@@ -24,6 +24,8 @@ _LEAST_SUMMED = 3
 _SPENT = re.compile("(?:支出|使用|执行|支付|到位)(?:数|资金)?$")
 # 其中集中供水9处、单村供水8处，超过年初确定的26处的目标: no part.
 _COMPARED = re.compile("(?:超过|超出|高于|低于|多于|少于|达到)[^，,；;、]*(?:目标|计划|任务|指标|年初|上年)")
+# 比预算10.2万元少1.55万元: by how much, and nothing that has parts.
+_BY_HOW_MUCH = re.compile("(?:少|多|超|低|高)(?:支|出|了)?$")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
 
 
@@ -96,12 +98,15 @@ class ListFinder:
             # Comparisons may stand between a figure and its 其中, other matter may not.
             if plain[-1] is earlier[-1] and _crosses(text[plain[-1].end : at]):
                 return None
-            results = [m for m in plain if m.qualifier is None]
+            results = [
+                m
+                for m in plain
+                if m.qualifier is None and not _BY_HOW_MUCH.search(text[max(start, m.start - 4) : m.start])
+            ]
             if not results:
                 return plain[-1]
             total = sum(m.quantity.scaled() for m in parts if m.qualifier not in COMPARISONS)
-            later = plain[plain.index(results[-1]) :]
-            return next((m for m in later if m.quantity.scaled() == total), results[-1])
+            return next((m for m in reversed(plain) if m.quantity.scaled() == total), results[-1])
         if earlier or text[start:at].strip():
             return None
         amounts = [m for m in before if m.qualifier not in COMPARISONS]
