@@ -19,7 +19,7 @@ from reportparse.text.figure import Figure
 from reportparse.text.normalise import fold
 from reportparse.text.slips import power_of_ten
 
-_SUM_HINT = re.compile(r"结余|节余|节约|剩余|结转|调整后|全年预算|（调整）预算|调整预算")
+_SUM_HINT = re.compile(r"结余|节余|节约|剩余|结转|调整后|调整为|（?调整）?预算|全年预算|[较比与由从][^。]*[增减降升]")
 _SUM_LABEL = re.compile(r"[\u4e00-\u9fff]{2,10}$")
 # How many paragraphs above the amounts may stand that a figure is made of.
 _ABOVE = 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -116,7 +116,7 @@ def pair_of(document: Document, indicator: Indicator) -> Pair | None:
     if actual is None:
         return None
     # A bare result is in the unit of its target.
-    got, _ = plain_value(actual if actual.kind != "plain" else replace(actual, unit=target.unit, kind=target.kind))
+    got, _ = plain_value(actual if actual.kind != "plain" else actual._replace(unit=target.unit, kind=target.kind))
     hint = _hint(document, target_place)
     return Pair(
         indicator,
@@ -136,7 +136,7 @@ def _one(text: str) -> Figure | None:
     if not found or find_dates(text):
         return None
     if len(found) == 2 and found[0].range and found[1].range:
-        return replace(found[0], bound="≥")
+        return found[0]._replace(bound="≥")
     return found[0] if len(found) == 1 and not found[0].range else None
 
 

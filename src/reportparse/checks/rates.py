@@ -31,6 +31,8 @@ from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.ruleset.kinds import RateOptions
+from reportparse.text.formulas import formulas
+from reportparse.text.normalise import fold
 from reportparse.text.numbers import find_figures, parse_cell
 
 _HUNDRED = Decimal(100)
@@ -67,6 +69,10 @@ def check_rates(context: Context) -> Results:
         compared = True
         if told is not None:
             yield told
+    for worked in _worked_out(context):
+        compared = True
+        if worked is not None:
+            yield worked
     for small in plain_rates(context):
         compared = True
         if small is not None:
@@ -140,6 +146,36 @@ def _told(context: Context) -> Iterator[Finding | None]:
                     "label": made.over.text,
                     "stated": rate.stated.text,
                     "computed": f"{plain(computed)}%",
+                },
+            )
+
+
+def _worked_out(context: Context) -> Iterator[Finding | None]:
+    """Formulas written out in the text, by their own numbers."""
+    for passage in context.reading.outline.passages:
+        if "=" not in passage.text and "＝" not in passage.text:
+            continue
+        text = fold(passage.text)
+        for formula in formulas(text):
+            if formula.holds:
+                yield None
+                continue
+            place = passage.span(formula.begin, formula.end)
+            decimals = max(0, -int(formula.stated.as_tuple().exponent))
+            computed = formula.computed.quantize(Decimal(1).scaleb(-max(decimals, 2)), ROUND_HALF_UP)
+            stated = Quantity(formula.stated, formula.unit, text[formula.start : formula.end])
+            yield context.finding(
+                key=f"formula/{stated.text}/{plain(computed)}",
+                stated=stated.written(),
+                expected=plain(computed),
+                difference=plain(formula.stated - computed),
+                diagnosis=explain(stated, Quantity(computed, formula.unit, "")),
+                evidence=[context.around(place, "stated")],
+                arguments={
+                    "name": Say("计算结果", "result"),
+                    "label": text[formula.begin : formula.start].rstrip("= "),
+                    "stated": stated.with_unit(),
+                    "computed": f"{plain(computed)}{formula.unit}",
                 },
             )
 
@@ -221,7 +257,7 @@ def _rows_by_figure(context: Context) -> dict[Decimal, list[tuple[Decimal, ...]]
 
 
 def _others(context: Context, text: str, above: str, facts: tuple[Quantity, ...]) -> Iterator[Told | None]:
-    amounts = {one.quantity.scaled() for one in find_figures(f"{above}\n{text}") if one.kind == "money"}
+    amounts = {one.quantity.scaled() for one in (*find_figures(above), *find_figures(text)) if one.kind == "money"}
     yield from told_points(text)
     yield from told_shares(text, amounts | {one.scaled() for one in facts})
     yield from told_completions(text, context.once(pairs))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportparse.checks.context import Context
-from reportparse.checks.plain_tables import grids
+from reportparse.checks.grids import grids
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import Quantity
@@ -20,6 +20,7 @@ from reportparse.text.normalise import fold, squash
 from reportparse.text.numbers import find_figures, parse_cell
 from reportparse.text.sentences import sentences
 
+_AMONG = re.compile("^其中：?")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _LEAD = re.compile(r"^(?:.*(?:其中|包括|分别[是为]|来源[是为]|[：:]))?(?:用于|安排|下达)?")
 _TAIL = re.compile(
@@ -105,7 +106,7 @@ def _by_name(rows: list[tuple[str, Quantity, Place]]) -> Column:
 
 
 def _name(text: str) -> str:
-    return re.sub("^其中：?", "", _BRACKETS.sub("", squash(text))).replace("其它", "其他")
+    return _AMONG.sub("", _BRACKETS.sub("", squash(text))).replace("其它", "其他")
 
 
 def _items(text: str, start: int, figures: list[Figure], names: list[str]) -> dict[str, Figure]:

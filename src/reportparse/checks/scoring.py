@@ -17,6 +17,7 @@ from reportparse.text.numbers import parse_cell
 from reportparse.text.totals import SCORED, is_total
 
 _SUBTOTAL = re.compile(r"小计|分合计|^(?:其中|注)")
+_AMONG = re.compile("^其中")
 _BONUS = re.compile(r"加分|扣分|附加分|奖励分")
 _HEADED = re.compile(r"[（(](?:共|总分|满分|权重|分值)?：?([0-9]{1,3}(?:\.[0-9])?)(分?)[）)]$")
 _HEAD_POINTS = re.compile(r"[（(]([0-9]{1,3})分?[）)]|([0-9]{1,3})分[*×x]")
@@ -146,6 +147,7 @@ def _joined(tables: list[ScoreTable]) -> list[ScoreTable]:
 
 def _table(region: Region, execution: ScoredRow | None, apart: bool) -> ScoreTable:
     rows: list[ScoredRow] = []
+    among: list[ScoredRow] = []
     total: ScoredRow | None = None
     category, dimension = Heading(), Heading()
     # Where no column names the indicators, that of the dimensions does.
@@ -159,6 +161,9 @@ def _table(region: Region, execution: ScoredRow | None, apart: bool) -> ScoreTab
             here = _heading(region, row, "dimension")
             dimension = here if here.points or names[1] != dimension.name else dimension
         if any(_SUBTOTAL.search(label) for label in labels):
+            if labels and _AMONG.match(labels[-1]):
+                part = _scored(region, row, labels[-1], category, dimension)
+                among += [part] if part.weight is not None and part.score is not None else []
             continue
         # 总分 | 97, the figure in one cell under all columns.
         first = [squash(row.cells[0].text)] if row.cells and row.cells[0] is not None else []
@@ -173,8 +178,10 @@ def _table(region: Region, execution: ScoredRow | None, apart: bool) -> ScoreTab
     table = ScoreTable(_headed_rows(weighed, apart=False), execution, total, apart)
     if table.weights == HUNDRED:
         return table
-    parted = replace(table, rows=_headed_rows(weighed, apart=True))
-    return parted if parted.weights == HUNDRED else table
+    # Headings of one name may be several, and 其中：脱贫人口 an indicator of its own, where the whole needs it.
+    others = [replace(table, rows=_headed_rows(weighed, apart=True))]
+    others += [replace(table, rows=(*table.rows, *among))] if among else []
+    return next((one for one in others if one.weights == HUNDRED), table)
 
 
 def _headed_rows(rows: tuple[ScoredRow, ...], *, apart: bool) -> tuple[ScoredRow, ...]:
@@ -206,7 +213,7 @@ def _heading(region: Region, row: RegionRow, role: str) -> Heading:
 
 def _named_points(block: int, cell: Cell, sure: bool) -> Points | None:
     """The points that a name ends with. Where it is not `sure` to be a heading a bare number may be its own number (指标（2）)."""
-    match = _HEADED.search(fold(squash(cell.text)))
+    match = _HEADED.search(squash(cell.text))
     if match is None or (sure and not match[2]):
         return None
     return Points(Quantity(Decimal(match[1]), match[2], match[1]), Place(block, cell.row, cell.column))

@@ -12,6 +12,7 @@ from reportparse.checks.scoring import HUNDRED, score_tables
 from reportparse.model.findings import Finding, Say
 from reportparse.model.location import Place
 from reportparse.text.normalise import fold, squash
+from reportparse.text.slips import find_slip
 
 _PAIR = re.compile(
     r"(?:分值|满分|权重)?(?:为|是)?(?P<weight>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[，,]?(?:自评|实际|实|本项)?得分?(?:为)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分(?![0-9之])"
@@ -42,7 +43,7 @@ _SLIP = Decimal(10)
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """A score with its full marks; `lead` are the words before them in the sentence."""
 
     weight: Decimal
@@ -54,7 +55,7 @@ class _Told:
 
 def told_limits(context: Context) -> Iterator[Finding]:
     """Scores above the full marks told beside them (A106)."""
-    for told in context.once(_told):
+    for told in context.once(told_marks):
         if told.score > told.weight:
             name = re.split("[，。；：、]", told.lead)[-1] or plain(told.weight)
             yield context.finding(
@@ -73,7 +74,7 @@ def told_limits(context: Context) -> Iterator[Finding]:
 
 def told_totals(context: Context) -> Iterator[Finding]:
     """Scores whose full marks make a hundred, against the one total score told; those of a category, against its rows (A105)."""
-    found = [one for one in context.once(_told) if one.score <= one.weight]
+    found = [one for one in context.once(told_marks) if one.score <= one.weight]
     totals = list(_totals(context))
     if len(found) >= _LEAST and sum((one.weight for one in found), Decimal(0)) == HUNDRED:
         computed = sum((one.score for one in found), Decimal(0))
@@ -84,28 +85,36 @@ def told_totals(context: Context) -> Iterator[Finding]:
 
 
 def _lists(context: Context) -> Iterator[Finding]:
-    """A total score and behind it those of its parts, whole: at least three, none of them worth more than the rest of a hundred."""
+    """A total score and behind it those of its parts, whole: at least three, or two but for a slip, none of them worth more than the rest of a hundred."""
     for passage in context.reading.outline.passages:
         if passage.place.row is not None or "分" not in passage.text:
             continue
         text = fold(passage.text)
         for match in (*_LIST.finditer(text), *_LIST_FIRST.finditer(text)):
             parts = list(_PART.finditer(match["parts"]))
-            if len(parts) <= _LEAST or any(_NO_PART.search(part["name"]) for part in parts):
+            if len(parts) < _LEAST or any(_NO_PART.search(part["name"]) for part in parts):
                 continue
             total, computed = Decimal(match["total"]), sum((Decimal(part["score"]) for part in parts), Decimal(0))
             if total == computed or total > HUNDRED or computed > HUNDRED + _SLIP or abs(total - computed) > _SLIP:
                 continue
+            if len(parts) == _LEAST and not _one_slip(total, computed, [Decimal(part["score"]) for part in parts]):
+                continue
             at = match.start("parts")
             told = [
-                _Told(Decimal(0), Decimal(part["score"]), place, place, "")
+                Told(Decimal(0), Decimal(part["score"]), place, place, "")
                 for part in parts
                 for place in [passage.span(at + part.start("score"), at + part.end("score"))]
             ]
             yield _finding(context, "list", total, computed, passage.span(*match.span("total")), told)
 
 
-def _of_categories(context: Context, found: list[_Told]) -> Iterator[Finding]:
+def _one_slip(total: Decimal, computed: Decimal, parts: list[Decimal]) -> bool:
+    """Whether a slip of the pen in the total or in one part makes up the difference: two parts need not be all there are."""
+    meant = [(total, computed), *((part, part + total - computed) for part in parts)]
+    return any(right > 0 and part % 1 and find_slip(part, right) is not None for part, right in meant)
+
+
+def _of_categories(context: Context, found: list[Told]) -> Iterator[Finding]:
     tables = score_tables(context.reading.outline)
     if len(tables) != 1 or any(row.bonus or row.score is None or row.weight is None for row in tables[0].rows):
         return
@@ -119,12 +128,12 @@ def _of_categories(context: Context, found: list[_Told]) -> Iterator[Finding]:
             if len(bare) < _LEAST or not squash(told.lead).startswith(f"{bare}指标"):
                 continue
             if told.weight == sum(weights.values(), Decimal(0)) and told.score != computed:
-                parts = [_Told(Decimal(0), value, place, place, "") for place, value in scores.items()]
+                parts = [Told(Decimal(0), value, place, place, "") for place, value in scores.items()]
                 yield _finding(context, f"told/{bare}", told.score, computed, told.score_place, parts)
 
 
 def _finding(
-    context: Context, key: str, stated: Decimal, computed: Decimal, place: Place, parts: list[_Told]
+    context: Context, key: str, stated: Decimal, computed: Decimal, place: Place, parts: list[Told]
 ) -> Finding:
     return context.finding(
         key=key,
@@ -142,18 +151,19 @@ def _finding(
     )
 
 
-def _told(context: Context) -> tuple[_Told, ...]:
-    found: list[_Told] = []
+def told_marks(context: Context) -> tuple[Told, ...]:
+    """All marks told beside their full marks."""
+    found: list[Told] = []
     for passage in context.reading.outline.passages:
         if passage.place.row is not None or "得" not in passage.text or "分" not in passage.text:
             continue
         text = fold(passage.text)
         for match in _PAIR.finditer(text):
             lead = re.split("[。；;\n]", text[: match.start()])[-1]
-            if _OTHERWISE.search(lead[-_LEAD:] + match[0]):
+            if _OTHERWISE.search(re.split("[，,]", lead)[-1][-_LEAD:] + match[0]):
                 continue
             found.append(
-                _Told(
+                Told(
                     Decimal(match["weight"]),
                     Decimal(match["score"]),
                     passage.span(*match.span()),
