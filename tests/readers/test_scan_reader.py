@@ -14,6 +14,7 @@ from readers.pdf_build import Sheet, pdf
 from reportparse import check
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Source, Table
+from reportparse.model.findings import Say
 from reportparse.model.location import Box, Place
 from reportparse.readers import scan_pages
 from reportparse.readers.pdf_lattice import Edge
@@ -92,11 +93,11 @@ def test_scanned_and_written_pages_in_one_file(told) -> None:
 
 
 def test_a_page_that_cannot_be_read_costs_only_itself(told) -> None:
-    told(ScanError("文字识别超过120秒"), SCANNED)
+    told(ScanError(Say("文字识别超过120秒", "more than 120 seconds")), SCANNED)
     document = read(PICTURE, PICTURE)
     (problem,) = document.problems
     assert problem.code == "page-without-text"
-    assert "第1页" in problem.message and "超过120秒" in problem.message
+    assert "第1页" in problem.message.zh and "超过120秒" in problem.message.zh
     assert document.source.format == "scan"
 
 
@@ -112,7 +113,7 @@ def test_without_the_extra_the_message_names_it(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(scan_pages, "available", lambda: False)
     document = read(Sheet().text(72, 100, "text"), PICTURE)
     (problem,) = document.problems
-    assert 'pip install "reportparse[ocr]"' in problem.message
+    assert 'pip install "reportparse[ocr]"' in problem.message.zh
     with pytest.raises(ReadError, match=r"reportparse\[ocr\]"):
         read(PICTURE)
 
