@@ -14,6 +14,7 @@ from reportparse.model.location import Place
 from reportparse.model.outline import Column, Outline, Region, RegionRow
 from reportparse.model.quantity import Quantity
 from reportparse.ruleset.rules import RuleSet
+from reportparse.text.headlines import bare_caption, year_of_caption
 from reportparse.text.normalise import bare_label, row_name, squash
 from reportparse.text.numbers import parse_cell
 from reportparse.text.scores import score_of
@@ -49,6 +50,8 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
     used: Counter[str] = Counter()
     for index, region in enumerate(outline.regions):
         part = outline.part_of(region)
+        if _is_of_another_year(outline, region, period):
+            continue
         for row in region.rows:
             if _NOTE.match(row.label):
                 continue
@@ -97,6 +100,20 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _is_of_another_year(outline: Outline, region: Region, period: str | None) -> bool:
+    """Whether a table stands beside the same one of the report's own year: its figures are of no sentence about this one."""
+    year = year_of_caption(region.caption) if region.caption else None
+    if year is None or year == period:
+        return False
+    return any(
+        other.kind == region.kind
+        and year_of_caption(other.caption) == period
+        and bare_caption(other.caption) == bare_caption(region.caption)
+        for other in outline.regions
+        if other.caption
+    )
 
 
 def is_summary(region: Region, row: RegionRow, ruleset: RuleSet) -> bool:
