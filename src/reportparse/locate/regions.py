@@ -16,6 +16,7 @@ from reportparse.model.outline import Attempt, Region, RegionRow
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.normalise import bare_label, row_name, squash
 
+_ACCOUNTS = ("income", "balance")
 _TELLING = frozenset({"income", "expenditure", PAIRS})
 """Kinds of tables that tell the year's income and spending, too."""
 
@@ -92,7 +93,9 @@ class _Finder:
         labels = [column.label for column in region.columns if column.label]
         if len(set(labels)) < len(labels) or region.columns[0].role != "entity":
             return False
-        return {*wanted} <= {self.lexicon.concepts.get(row_name(row.entity or "")) for row in region.rows}
+        named = {self.lexicon.concepts.get(row_name(row.entity or "")) for row in region.rows}
+        # Rows of income or of what is left over make it a statement of accounts.
+        return {*wanted} <= named and not any(name and name.startswith(_ACCOUNTS) for name in named)
 
     def _sources(self, table: Table) -> list[Region]:
         default = self.ruleset.tables.default_unit
