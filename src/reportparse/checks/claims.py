@@ -31,6 +31,7 @@ from reportparse.text.normalise import squash
 from reportparse.text.numbers import parse_cell
 
 _ITEM = "item.amount"
+_STATEMENT = "statement"
 _SURE_DIGITS = 4
 """Digits that two amounts of different things do not share but for a slip."""
 _CAUSES = ("mislabelled", "different", "unit_slip")
@@ -560,11 +561,14 @@ def _few_digits(*mentions: Mention) -> bool:
 def _tables(context: Context) -> Results:
     """The same concept of the same body in two tables with two values."""
     decimals = context.once(column_decimals)
-    first: dict[tuple[str, str | None], Fact] = {}
+    first: dict[tuple[str, str | None, bool], Fact] = {}
+    regions = context.reading.outline.regions
     for fact in context.reading.facts:
         if fact.region is None:
             continue
-        other = first.setdefault((fact.concept, fact.entity), fact)
+        # The whole of a department's spending and that of a form's funds need not be the same money.
+        apart = fact.entity is None and regions[fact.region].kind == _STATEMENT
+        other = first.setdefault((fact.concept, fact.entity, apart), fact)
         if other is fact or other.region == fact.region:
             continue
         if fact.quantity.agrees(

@@ -24,7 +24,7 @@ _WHOLE = re.compile(
 _COMPARED = re.compile(r"(?:比|较|与)(?:上年|去年|(?:19|20)[0-9]{2}年)[^，。；]{0,12}$")
 _RAISED = re.compile(r"(?:追加|调增|增加)[^，,。；0-9]{0,8}$")
 _CUT = re.compile(r"(?:调减|压减|核减|追减)[^，,。；0-9]{0,8}$")
-_ADJUSTED = re.compile(r"(?:调整后|全年(?:收入|支出)?预算)[^，,。；0-9]{0,12}$")
+_ADJUSTED = re.compile(r"(?:调整后|全年(?:（调整）|调整|收入|支出)?预算)[^，,。；0-9]{0,12}$")
 _BECAME = re.compile(r"(?:调整|变更|增加|核定)(?:为|到|至)[^，,。；0-9]{0,4}$")
 _NEAR = 12
 # 元, 万元 and 亿元 are so many powers of ten apart.
