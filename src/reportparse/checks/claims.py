@@ -12,7 +12,6 @@ from reportparse.checks.mixed_rows import mixed_rows
 from reportparse.checks.restated import restated
 from reportparse.checks.row_lists import row_slips
 from reportparse.checks.score_grids import mark_slips
-from reportparse.checks.sheet_units import wrong_units
 from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import echoes
 from reportparse.checks.told_cells import cell_slips
@@ -60,7 +59,6 @@ def check_claims(context: Context) -> Results:
         yield from _of_topics(context, meant=True)
     if options.status == "unit_slip":
         yield from _units(context)
-        yield from _units_of_tables(context)
     if options.status == "unit_slip" or options.tables:
         yield from _restated(context, options.status == "unit_slip")
     if options.tables:
@@ -196,21 +194,6 @@ def _of_topics(context: Context, *, meant: bool) -> Iterator[Finding]:
                 "meant_value": told.with_unit(),
                 "why": why,
             },
-        )
-
-
-def _units_of_tables(context: Context) -> Iterator[Finding]:
-    """Small tables whose unit the text belies."""
-    for wrong in wrong_units(context):
-        stated = Evidence(context.sentence(wrong.wrong), wrong.wrong, "stated")
-        yield context.finding(
-            key=f"unit/{wrong.stated.written()}",
-            severity="warning",
-            stated=wrong.stated.with_unit(),
-            expected=wrong.meant.with_unit(),
-            evidence=[stated, context.around(wrong.shown, "expected")],
-            # The sentence is right here, and the table wrong.
-            arguments=_arguments("", wrong.told, "", wrong.stated, _where(context, wrong.place)),
         )
 
 
