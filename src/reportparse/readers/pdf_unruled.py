@@ -30,6 +30,8 @@ _MAX_PARTS = 2000
 _EVEN = 0.75
 # Lines closer together than this (in font sizes) show that texts stand in the middle between others.
 _CLOSE = 1.0
+# Below this share of the page's height a row may be cut by its end, if no more lines (of a footer) come behind it.
+_LOW, _FOOTER = 0.7, 2
 # A heading's print is larger by this factor.
 _HEADING = 1.08
 
@@ -39,11 +41,20 @@ _Table = tuple[list[Area], list[Column]]
 
 @dataclass(frozen=True)
 class _Page:
-    """Whether lines are the first of their page, how many come below them, and the rulings across the page."""
+    """Whether lines are the first of their page, how many come below them, its rulings, and where its foot begins."""
 
     at_top: bool
     below: int
     rules: Sequence[Edge]
+    low: float
+
+    def is_last(self, row: Row, below: int) -> bool:
+        """Whether a row with so many of these lines below it may go on on the next page."""
+        return row.base > self.low and self.below + below <= _FOOTER
+
+    def above(self, part: Sequence[Row], whole: Sequence[Row]) -> _Page:
+        """The same for a part of the lines."""
+        return replace(self, below=self.below + sum(1 for row in whole if row.base > part[-1].base))
 
 
 @dataclass(frozen=True)
@@ -60,22 +71,20 @@ def worth_a_look(found: Sequence[Line]) -> bool:
     return any(last - first < _NEAR_LINES for first, last in zip(gapped, gapped[MIN_ROWS - 1 :], strict=False))
 
 
-def unruled_tables(glyphs: Sequence[Glyph], edges: Sequence[Edge]) -> Found:
-    """The tables among characters that stand in no ruled table; `edges` are the rulings of the page."""
+def unruled_tables(glyphs: Sequence[Glyph], edges: Sequence[Edge], height: float) -> Found:
+    """The tables among characters that stand in no ruled table; `edges` are the rulings, `height` the height of the page."""
     found = Found([], [])
     rules = [edge for edge in edges if not edge.vertical]
     blocks = _blocks(map(_row, rows(glyphs)))
     for number, raw in enumerate(blocks):
         if len(raw) < MIN_ROWS or not any(len(row.parts) > 1 for row in raw):
             continue
-        page = _Page(number == 0, sum(map(len, blocks[number + 1 :])), rules)
-        ways = [_plain, _wrapped]
-        if any(two.base - one.base < _CLOSE * min(one.size, two.size) for one, two in pairwise(raw)):
-            ways.reverse()
-        tables, rest = ways[0](raw, page)
+        page = _Page(number == 0, sum(map(len, blocks[number + 1 :])), rules, _LOW * height)
+        first, second = (_wrapped, _plain) if _is_offset(raw) else (_plain, _wrapped)
+        tables, rest = first(raw, page)
         found.tables.extend(tables)
         for part in rest:
-            more, unread = ways[1](part, replace(page, below=page.below + sum(1 for row in raw if row.base > part[-1].base)))
+            more, unread = second(part, page.above(part, raw))
             found.tables.extend(more)
             for lines in unread:
                 _doubt(lines, found)
@@ -141,6 +150,11 @@ def _trimmed(block: Sequence[Row], lead: int = 0) -> list[Row]:
     return list(block[max(0, several[0] - lead) : several[-1] + 1]) if several else []
 
 
+def _is_offset(raw: Sequence[Row]) -> bool:
+    """Whether lines are so close to each other that texts stand in the middle between others."""
+    return any(two.base - one.base < _CLOSE * min(one.size, two.size) for one, two in pairwise(raw))
+
+
 def _plain(raw: Sequence[Row], page: _Page) -> tuple[list[_Table], list[Sequence[Row]]]:
     """Reads lines as one table, or as several below their titles; also gives the lines that may be tables and are not read.
 
@@ -150,7 +164,7 @@ def _plain(raw: Sequence[Row], page: _Page) -> tuple[list[_Table], list[Sequence
     if len(block) < MIN_ROWS or sum(len(row.parts) for row in block) > _MAX_PARTS:
         return [], [raw]
     whole = _table(block, page.at_top, page.rules, True)
-    if whole is not None:
+    if whole is not None and not _is_torn(whole, raw, page):
         return [whole], []
     tables: list[_Table] = []
     rest: list[Sequence[Row]] = []
@@ -163,6 +177,8 @@ def _plain(raw: Sequence[Row], page: _Page) -> tuple[list[_Table], list[Sequence
             read = None
         if read and behind is not None and not _is_title(behind, read[-1][1]):
             read = None
+        if read and any(_is_torn(table, raw, page) for table in read):
+            read = None
         if part and not read:
             unread.append(part)
             continue
@@ -174,6 +190,20 @@ def _plain(raw: Sequence[Row], page: _Page) -> tuple[list[_Table], list[Sequence
     return tables, rest
 
 
+def _is_torn(table: _Table, raw: Sequence[Row], page: _Page) -> bool:
+    """Whether a table has lines of cells that stand in the middle of others, rows behind it, or half a row at its end."""
+    areas, columns = table
+    top, bottom = min(area.top for area in areas), max(area.bottom for area in areas)
+    inside = [row for row in raw if top < row.base < bottom]
+    behind = [row for row in raw if row.base > bottom]
+    start = next((at for at, row in enumerate(inside) if any(is_measure(part.text) for part in row.parts[1:])), 1)
+    if _is_offset(inside[max(0, start - 1) :]) or not _ends(behind, columns):
+        return True
+    if not page.is_last(inside[-1], len(behind)) or not _is_offset(raw):
+        return False
+    return inside[-1].parts[0].x1 + inside[-1].size > columns[0].x1
+
+
 def _wrapped(raw: Sequence[Row], page: _Page) -> tuple[list[_Table], list[Sequence[Row]]]:
     """The tables among lines whose cells may have several lines, and the lines that are in none."""
     tables: list[_Table] = []
@@ -182,8 +212,7 @@ def _wrapped(raw: Sequence[Row], page: _Page) -> tuple[list[_Table], list[Sequen
     for part in _by_size(raw):
         rest = part
         while rest:
-            below = page.below + sum(1 for row in raw if row.base > rest[-1].base)
-            table = wrapped_table(rest, heights, below)
+            table = wrapped_table(rest, heights, page.above(rest, raw).is_last)
             if table is None or not _ends(rest[table.behind :], table.columns):
                 break
             if table.first:
@@ -207,14 +236,21 @@ def _by_size(raw: Sequence[Row]) -> Iterator[Sequence[Row]]:
 
 
 def _ends(rest: Sequence[Row], columns: Sequence[Column]) -> bool:
-    """Whether a table ends above these lines: a line across its columns or a header comes before any figures."""
+    """Whether a table ends above these lines: a title or a header comes before any figures."""
     for row in rest:
-        measures = [is_measure(part.text) for part in row.parts]
-        if any(measures[1:]):
+        if any(is_measure(part.text) for part in row.parts[1:]):
             return False
-        if len(row.parts) > 1 or sum(1 for column in columns if column.overlap(row.parts[0]) > 0) > 1:
+        if len(row.parts) >= max(3, len(columns) // 2) or (len(row.parts) == 1 and _is_across(row, columns)):
             return True
     return True
+
+
+def _is_across(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a line of one part is no name of a row: it reaches over columns, or is numbered and stands elsewhere."""
+    only = row.parts[0]
+    if sum(1 for column in columns if column.overlap(only) > 0) > 1:
+        return True
+    return NUMBERING.match(only.text) is not None and abs(only.x0 - columns[0].x0) > row.size
 
 
 def _titled(block: Sequence[Row]) -> Iterator[list[Row]]:
@@ -303,6 +339,9 @@ def _table(
     lines += [(first + head, behind + head) for first, behind in logical(block[head:], columns, plain, rules)]
     if len(lines) < MIN_ROWS or any(is_loose_name(block[first:behind]) for first, behind in lines[head or header :]):
         return None
+    top = {at for row in block[: lines[0][1]] for at in place(row, columns) or ()}
+    if not head and header > 1 and 2 * len(top) < len(columns):
+        return None  # a header of several lines whose names stand at different heights
     if _is_in_halves(block, lines[head or header :], columns) or _is_wrapped(block, lines[max(head, 1) :], rules):
         return None
     return grid(block, lines, columns, levels), columns
@@ -325,7 +364,9 @@ def _is_in_halves(block: Sequence[Row], lines: Sequence[tuple[int, int]], column
     """Whether rows have nothing but figures where others have names: more likely the second halves of theirs."""
     rows_of_it = [[part for row in block[first:behind] for part in row.parts] for first, behind in lines]
     nameless = [parts for parts in rows_of_it if all(FIGURE.fullmatch(part.text) for part in parts)]
-    return 0 < len(nameless) < len(rows_of_it) and any(columns[0].overlap(part) <= 0 for parts in nameless for part in parts[:1])
+    return 0 < len(nameless) < len(rows_of_it) and any(
+        columns[0].overlap(part) <= 0 for parts in nameless for part in parts[:1]
+    )
 
 
 def _has_figure(row: Row) -> bool:

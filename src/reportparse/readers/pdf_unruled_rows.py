@@ -58,9 +58,7 @@ def is_figure(text: str) -> bool:
     return FIGURE.fullmatch(text) is not None and any(map(str.isdigit, text))
 
 
-def parted(
-    levels: Sequence[Level], columns: Sequence[Column], rules: Sequence[float]
-) -> Parting | None:
+def parted(levels: Sequence[Level], columns: Sequence[Column], rules: Sequence[float]) -> Parting | None:
     """The rows that the levels of a table make; None where it is not plain.
 
     `rules` are the heights of rulings, which no row crosses.
@@ -141,7 +139,9 @@ def stacked(segment: Sequence[Level], columns: Sequence[Column]) -> dict[int, St
                 above, upper = last[at]
                 if row.base - upper.base > _LEADING * max(row.size, upper.size):
                     return None
-                if not _goes_on(above, part, columns[at], row.size):
+                # Above and below the middle of its row a text goes on, wherever its writer broke it.
+                about = any(upper.base < other.base < row.base for other, _ in segment)
+                if NUMBERING.match(part.text) or not (about or is_full(above, columns[at], row.size)):
                     return None
                 found[at] = Stack(found[at].first, row.base, found[at].text + part.text)
             last[at] = (part, row)

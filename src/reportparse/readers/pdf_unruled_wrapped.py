@@ -7,7 +7,7 @@ that stand for several rows stand in the middle of them or at their top, and lea
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -22,8 +22,8 @@ _MOST_LEVELS = 160
 _MOST_STARTS = 24
 _MOST_SPANNING = 3
 _MOST_HEADER = 7
-# Lines at the foot of a page that are no part of its text.
-_FOOTER = 2
+# So many lines of a name may stand above the figures of its row.
+_BEFORE = 2
 # In font sizes: lines of a header follow one another in this distance at most, ...
 _LEADING = 2.6
 # ... and names stand in the middle of their rows, or at their top, but for so much.
@@ -33,6 +33,8 @@ _RUNNING = 14
 # A bound, a figure and a word for what is counted.
 _MEASURE = re.compile(r"[≥≤＞＜><=＝±]?\s*[-−－]?\d[\d,，.]*\s*[%％]?(?:[万亿]?元)?[\u4e00-\u9fff/㎡]{0,4}")
 _HAN = re.compile("[\u4e00-\u9fff]")
+
+IsLast = Callable[[Row, int], bool]
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,11 @@ def is_measure(text: str) -> bool:
     return is_figure(text) or _MEASURE.fullmatch(text) is not None
 
 
-def wrapped_table(block: Sequence[Row], rules: Sequence[float], below: int) -> Wrapped | None:
+def wrapped_table(block: Sequence[Row], rules: Sequence[float], is_last: IsLast) -> Wrapped | None:
     """The first table that a block of lines holds; None where there is none or it is not plain.
 
-    `rules` are the heights of the rulings along the table, `below` is how many lines of the page
-    come behind the block.
+    `rules` are the heights of the rulings along the table, `is_last` tells whether a row with so
+    many lines of the block below it may go on on the next page.
     """
     if len(block) > _MOST_LEVELS:
         return None
@@ -98,8 +100,8 @@ def wrapped_table(block: Sequence[Row], rules: Sequence[float], below: int) -> W
         tried += 1
         columns, behind = _columns(block, start)
         for spanning in range(min(_MOST_SPANNING, len(columns) - 2) + 1):
-            for body in range(start, max(0, start - 3), -1):
-                found = _Reading(block, columns, spanning, rules, below).table(body, behind)
+            for body in range(start, max(0, start - _BEFORE - 1), -1):
+                found = _Reading(block, columns, spanning, rules, is_last).table(body, behind)
                 if found is not None:
                     return found
     return None
@@ -125,8 +127,15 @@ def _columns(block: Sequence[Row], start: int) -> tuple[list[Column], int]:
         over = [[at for at, column in enumerate(found) if column.overlap(part) > 0] for part in row.parts]
         if any(is_measure(part.text) for part in row.parts[1:]) or row.base < block[start].base - 12 * row.size:
             break
-        if len(row.parts) > 1:
-            found = _with(found, [(part, each) for part, each in zip(row.parts, over, strict=True) if len(each) < 2])
+        if len(row.parts) > 1 or row in block[max(0, start - _BEFORE) : start]:
+            found = _with(
+                found,
+                [
+                    (part, each)
+                    for part, each in zip(row.parts, over, strict=True)
+                    if len(each) == 1 or (not each and len(row.parts) > 1)
+                ],
+            )
     return found, behind
 
 
@@ -148,7 +157,7 @@ class _Reading:
     columns: list[Column]
     spanning: int
     rules: Sequence[float]
-    below: int
+    is_last: IsLast
 
     def table(self, body: int, behind: int) -> Wrapped | None:
         """The table whose rows begin with the line `body` and end before `behind`."""
@@ -162,14 +171,23 @@ class _Reading:
             if own:
                 levels.append((self.block[number], own))
                 numbers.append(number)
-        while len(levels) > 1 and len(levels[-1][1]) == 1 and not self._goes_on(levels):
+        parting = None
+        while len(levels) >= _MIN_BODY:
+            parting = parted(levels, self.columns, self.rules)
+            if parting is not None or len(levels[-1][1]) > 1:
+                break
             levels.pop()
             numbers.pop()
-        parting = parted(levels, self.columns, self.rules) if len(levels) >= _MIN_BODY else None
-        if parting is None or len(parting.rows) < _MIN_BODY:
+        if parting is None:
             return None
         rows = [levels[first:behind] for first, behind in parting.rows]
-        if len(self.block) - 1 - numbers[-1] + self.below <= _FOOTER and self._may_be_cut(rows):
+        # A text alone below a table is no row of it.
+        while rows and len({at for _, line in rows[-1] for at in line}) == 1:
+            del levels[-len(rows[-1]) :], numbers[-len(rows[-1]) :]
+            rows.pop()
+        if len(rows) < _MIN_BODY:
+            return None
+        if self.is_last(levels[-1][0], len(self.block) - 1 - numbers[-1]) and self._may_be_cut(rows):
             return None
         head = self._header(body) if self._is_table(rows) else None
         if head is None:
@@ -194,13 +212,6 @@ class _Reading:
         return any(len(lines) > 1 for lines in rows[:-1]) and (
             part is None or is_full(part, self.columns[self.spanning], row.size)
         )
-
-    def _goes_on(self, levels: Sequence[Level]) -> bool:
-        """Whether the last line, which has one part, is the rest of a name that began at most two lines above it."""
-        row, cells = levels[-1]
-        ((at, part),) = cells.items()
-        above = next((line[at] for _, line in levels[-2:-4:-1] if at in line), None)
-        return above is not None and is_full(above, self.columns[at], row.size) and not NUMBERING.match(part.text)
 
     def _is_table(self, rows: Sequence[Sequence[Level]]) -> bool:
         """Whether each row with figures has its name, and the columns hold figures or short texts and are straight."""
@@ -264,7 +275,7 @@ class _Reading:
             text = row.parts[0].text
             if text[-1] in "：:" and len(text) < 6:
                 return True
-            return len(over[0]) == 1 and not re.search("[：:]", text) and row.base > 0 and self._is_close(row)
+            return len(over[0]) == 1 and not re.search("[：:]", text) and self._is_close(row)
         return all(len(each) < len(self.columns) for each in over) and self._is_close(row)
 
     def _is_close(self, row: Row) -> bool:
@@ -277,36 +288,28 @@ class _Reading:
         over: list[_Head] = []
         for row in lines:
             for part in row.parts:
-                at = self._over(part)
-                if len(at) > 1:
-                    if any(each in found for each in at):
+                own = self._over(part)
+                if len(own) > 1:
+                    if any(each in found for each in own):
                         return None
-                    over.append(_Head(at[0], at[-1] + 1, _extent([row]), True))
-                elif at[0] < self.spanning:
-                    continue
-                else:
-                    found.setdefault(at[0], []).append((row, part))
-        heads: list[_Head] = []
-        for at, stack in found.items():
-            if not self._is_one_name(at, stack):
-                return None
-            heads.append(_Head(at, at + 1, _extent([row for row, _ in stack])))
+                    over.append(_Head(own[0], own[-1] + 1, _extent([row])))
+                elif own[0] >= self.spanning:
+                    found.setdefault(own[0], []).append((row, part))
         covered = [at for head in over for at in range(head.first, head.behind)]
-        if len(covered) != len(set(covered)):
+        named = {*covered, *found}
+        if len(covered) != len(set(covered)) or any(at not in named for at in range(self.spanning, len(self.columns))):
             return None
-        if any(at not in found for at in range(self.spanning, len(self.columns)) if at not in covered):
-            return None
-        alone = [head for head in over if not any(at in found for at in range(head.first, head.behind))]
-        if any(
-            at not in found
-            for head in over
-            if head not in alone
-            for at in range(max(head.first, self.spanning), head.behind)
-        ):
+        if not all(self._is_one_name(at, stack) for at, stack in found.items()):
             return None
         if not over and not self._stand_alike(found):
             return None
-        return [*heads, *(replace(head, over=head not in alone) for head in over)]
+        heads = [_Head(at, at + 1, _extent([row for row, _ in stack])) for at, stack in found.items()]
+        for head in over:
+            below = [at in found for at in range(max(head.first, self.spanning), head.behind)]
+            if any(below) and not all(below):
+                return None
+            heads.append(replace(head, over=any(below)))
+        return heads
 
     def _is_one_name(self, at: int, stack: Sequence[tuple[Row, Part]]) -> bool:
         """Whether lines over a column are one name, broken, perhaps below a word as 其中： for several columns."""
@@ -342,10 +345,7 @@ class _Reading:
         found: list[tuple[int, int, int]] = []
         for at in range(self.spanning - 1, -1, -1):
             lines = [
-                (row, part)
-                for row in self.block[first : last + 1]
-                for part in row.parts
-                if self._over(part) == [at]
+                (row, part) for row in self.block[first : last + 1] for part in row.parts if self._over(part) == [at]
             ]
             # A name over several columns of the header names this one too.
             skip = 1 if any(each.first <= at < each.behind for each in heads) else 0
@@ -388,7 +388,8 @@ class _Reading:
             """How many names there can be from here on, in how many ways, and one of them."""
             if line == len(lines) and row == len(rows):
                 return 0, 1, ()
-            most, ways, chosen = -1, 0, ()
+            most, ways = -1, 0
+            chosen: tuple[tuple[int, int, int, int], ...] = ()
             for behind in range(line + 1, min(len(lines), line + 8) + 1):
                 if not self._is_name(at, lines[line:behind]):
                     break
@@ -452,11 +453,7 @@ def _areas(
         top = level if not each.over and each.first in covered else ys[0]
         foot = level if each.over else ys[1]
         found.append(Area(xs[each.first], top, xs[each.behind], foot))
-    found += [
-        Area(x0, top, x1, foot)
-        for top, foot in pairwise(ys[1:])
-        for x0, x1 in pairwise(xs[spanning :])
-    ]
+    found += [Area(x0, top, x1, foot) for top, foot in pairwise(ys[1:]) for x0, x1 in pairwise(xs[spanning:])]
     return sorted(found, key=lambda area: (area.top, area.x0))
 
 
