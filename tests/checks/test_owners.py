@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from reportparse.model.document import Paragraph
+from reportparse.model.location import TextOrigin
+from reportparse.pipeline import check_document
+from reportparse.readers.sketch import sketch
 from reportparse.ruleset.rules import RuleSet
 from sketched import COVER, checked, found, table
 
@@ -90,3 +95,18 @@ def test_without_a_department(ruleset: RuleSet) -> None:
     outcome = checked([COVER[0], *TABLES, "县水利局是县政府工作部门。"], ruleset, "F307")
     assert outcome.findings == ()
     assert [skip.code for skip in outcome.skipped] == ["F307"]
+
+
+@pytest.mark.parametrize(
+    ("head", "count"),
+    [
+        ("平溪市2024年度创业担保贷款贴息专项资金绩效自评报告", 1),
+        ("平溪市2024年度职业技能培训专项资金绩效自评报告", 0),
+        ("平溪市2024年度专项资金绩效自评报告", 0),
+    ],
+)
+def test_another_project_at_the_head_of_the_pages(head: str, count: int, ruleset: RuleSet) -> None:
+    document = sketch(["2024年度职业技能提升专项资金绩效自评报告", "一、项目概况", "开展培训。"])
+    line = Paragraph(head, TextOrigin(0), 90)
+    result = check_document(replace(document, headers=(line,)), ruleset, checks=("F307",))
+    assert [one.stated for one in result.findings] == ["创业担保贷款贴息"] * count

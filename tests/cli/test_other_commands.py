@@ -175,6 +175,19 @@ def test_help_waits_for_nothing_heavy() -> None:
     subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
 
 
+def test_a_check_loads_no_package_that_only_rare_files_need() -> None:
+    corpus = Path(__file__).resolve().parents[2] / "corpus"
+    files = [str(corpus / f"baizhi-heritage-2021.{kind}") for kind in ("docx", "pdf")]
+    code = (
+        "import sys; from reportparse import check, load_rules; from reportparse.text.words import load_words;"
+        f"reports = [check(path) for path in {files!r}];"
+        "load_words(load_rules().lexicon).cut('预算执行');"
+        "assert 'jieba' in sys.modules and all(report.status == 'complete' for report in reports);"
+        "sys.exit(str({'pdfplumber', 'pdfminer', 'pkg_resources'} & set(sys.modules) or '') or 0)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_a_reader_that_goes_away_is_no_error(small_folder: Path) -> None:
     command = [sys.executable, "-m", "reportparse", "schema"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

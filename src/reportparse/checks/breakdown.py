@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportparse.checks.context import Context, Results, in_unit, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
+from reportparse.checks.told_counts import told_counts
 from reportparse.checks.told_lists import told_lists
 from reportparse.checks.told_sums import told_sums
 from reportparse.model.claims import Breakdown, Claim, Mention
@@ -15,9 +16,10 @@ from reportparse.model.findings import Evidence, Finding, Say, Severity
 from reportparse.model.location import Place
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
+from reportparse.text.normalise import fold
 from reportparse.text.slips import power_of_ten
 
-_SUM_HINT = re.compile(r"结余|节余|节约|剩余|结转|调整后|全年预算")
+_SUM_HINT = re.compile(r"结余|节余|节约|剩余|结转|调整后|调整为|全年预算|[较比与由从][^。]*[增减降升]")
 _SUM_LABEL = re.compile(r"[\u4e00-\u9fff]{2,10}$")
 # How many paragraphs above the amounts may stand that a figure is made of.
 _ABOVE = 3
@@ -36,6 +38,7 @@ def check_breakdowns(context: Context) -> Results:
         yield context.skip("正文中没有“其中”之类的分项列举", "the text has no list that breaks a figure down")
     yield from _told(context, blamed)
     yield from _listed(context, blamed)
+    yield from _counted(context)
     seen: set[str] = set()
     for breakdown in context.reading.breakdowns:
         if any((m.place, m.start) in blamed for m in (breakdown.whole, *breakdown.parts)):
@@ -132,6 +135,27 @@ def _listed(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Findin
                 told.whole,
                 told.computed,
                 far=told.far,
+                label=told.whole.text,
+                terms="＋".join(one.text for one in told.parts),
+                diagnosis=None,
+                evidence=[context.around(places[0], "total"), *(context.quote(place, "part") for place in places[1:])],
+            )
+
+
+def _counted(context: Context) -> Iterator[Finding]:
+    """Counts whose parts stand some words behind them."""
+    for passage in context.reading.outline.passages:
+        if "其中" not in passage.text and "分别" not in passage.text:
+            continue
+        for told in told_counts(fold(passage.text)):
+            places = [passage.span(one.start, one.end) for one in (told.whole, *told.parts)]
+            whole = told.whole.quantity
+            yield _contradicted(
+                context,
+                f"count/{told.whole.text}",
+                told.whole,
+                Quantity(told.computed, whole.unit, plain(told.computed)),
+                far=False,
                 label=told.whole.text,
                 terms="＋".join(one.text for one in told.parts),
                 diagnosis=None,

@@ -9,10 +9,15 @@ from decimal import Decimal
 from reportparse.checks.context import Argument, Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.mixed_rows import mixed_rows
+from reportparse.checks.restated import restated
 from reportparse.checks.row_lists import row_slips
+from reportparse.checks.score_grids import mark_slips
 from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import echoes
-from reportparse.model.claims import Claim
+from reportparse.checks.told_cells import cell_slips
+from reportparse.checks.told_results import told_results
+from reportparse.checks.told_units import told_units
+from reportparse.model.claims import Claim, Mention
 from reportparse.model.document import Table
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say, Severity
@@ -23,6 +28,8 @@ from reportparse.text.normalise import squash
 from reportparse.text.numbers import parse_cell
 
 _ITEM = "item.amount"
+_SURE_DIGITS = 4
+"""Digits that two amounts of different things do not share but for a slip."""
 _CAUSES = ("mislabelled", "different", "unit_slip")
 
 
@@ -46,11 +53,17 @@ def check_claims(context: Context) -> Results:
         yield _finding(context, options.status, claims)
     if options.status == "mislabelled":
         yield from _mixed(context)
+    if options.status == "unit_slip":
+        yield from _units(context)
+    if options.status == "unit_slip" or options.tables:
+        yield from _restated(context, options.status == "unit_slip")
     if options.tables:
         yield from _tables(context)
         yield from _texts(context)
         yield from _echoes(context)
         yield from _rows(context)
+        yield from _cells(context)
+        yield from _marks(context)
     if not reading.claims and not (options.tables and reading.facts):
         yield context.skip("正文中没有可以与表格核对的数字", "the text has no figure to compare with the tables")
 
@@ -75,12 +88,13 @@ def _of_another_column(context: Context, claim: Claim) -> bool:
 
 
 def _echoes(context: Context) -> Iterator[Finding]:
-    """Figures of sentences that are a cell of a small table or a result of an indicator but for two swapped digits."""
-    known = {claim.mention.place for claim in context.reading.claims if claim.status != "unsupported"}
-    for echo in echoes(context):
+    """Figures of sentences that are a cell of a small table but for two swapped digits, or no result of the indicator they name."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
+    for echo in (*echoes(context), *told_results(context)):
         place = echo.passage.span(echo.told.start, echo.told.end)
         if place in known:
             continue
+        known.add(place)
         unit = echo.told.unit
         expected = Quantity(echo.cell_value, unit, "")
         yield context.finding(
@@ -92,6 +106,25 @@ def _echoes(context: Context) -> Iterator[Finding]:
             diagnosis=explain(echo.told.quantity, expected),
             evidence=[context.around(place, "stated"), context.quote(echo.place, "expected")],
             arguments=_arguments(echo.words, echo.told.quantity, echo.words, expected, _where(context, echo.place)),
+        )
+
+
+def _restated(context: Context, unit_slip: bool) -> Iterator[Finding]:
+    """Amounts and their repetition in brackets; what is a finding already is left out."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status in _CAUSES}
+    for two in restated(context):
+        places = [two.passage.span(one.start, one.end) for one in (two.first, two.second)]
+        if two.unit_slip != unit_slip or known.intersection(places):
+            continue
+        stated, expected = two.second.quantity, two.first.quantity
+        yield context.finding(
+            key=f"{two.first.text}/{two.second.text}",
+            stated=stated.written(),
+            expected=plain(_in_unit_of(expected, stated)),
+            difference=plain(stated.value - _in_unit_of(expected, stated)),
+            diagnosis=explain(stated, expected),
+            evidence=[context.around(places[1], "stated"), context.quote(places[0], "expected")],
+            arguments=_arguments("同一数额", stated, two.first.text, expected, _where(context, places[0])),
         )
 
 
@@ -127,14 +160,16 @@ def _rows(context: Context) -> Iterator[Finding]:
     reading = context.reading
     known = {claim.mention.place for claim in reading.claims if claim.status in _CAUSES}
     known.update(mixed.passage.span(mixed.told.start, mixed.told.end) for mixed in context.once(mixed_rows))
+    broken: set[Place] = set()
     for breakdown in reading.breakdowns:
         pairs = zip(breakdown.signs, breakdown.parts, strict=True)
         total = sum((sign * part.quantity.scaled() for sign, part in pairs), Decimal(0))
         if total != breakdown.whole.quantity.scaled():
-            known.update(part.place for part in breakdown.parts)
+            broken.update(part.place for part in breakdown.parts)
     for slip in row_slips(context):
         place = slip.passage.span(slip.told.start, slip.told.end)
-        if place in known:
+        # Two items that changed places leave the sum of their list as it was.
+        if place in known or (place in broken and not slip.swapped):
             continue
         swapped = Say(
             f"与“{slip.swapped}”的数对调了", f"it has the amount of “{slip.swapped}”, and that one this one’s"
@@ -149,6 +184,95 @@ def _rows(context: Context) -> Iterator[Finding]:
             diagnosis=swapped if slip.swapped else explain(slip.told.quantity, slip.expected),
             evidence=[context.around(place, "stated"), context.quote(slip.place, "expected")],
             arguments=_arguments(slip.name, slip.told.quantity, slip.name, slip.expected, _where(context, slip.place)),
+        )
+
+
+def _cells(context: Context) -> Iterator[Finding]:
+    """Figures that name a cell of a small table by its row and its column and are not what it holds."""
+    reading = context.reading
+    known = {claim.mention.place for claim in reading.claims if claim.status in _CAUSES}
+    known.update(one.passage.span(one.told.start, one.told.end) for one in context.once(mixed_rows))
+    known.update(one.passage.span(one.told.start, one.told.end) for one in row_slips(context))
+    for slip in context.once(cell_slips):
+        place = slip.passage.span(slip.told.start, slip.told.end)
+        if place in known or slip.kind == "unit":
+            continue
+        stated = slip.told.quantity
+        expected = _in_unit_of(slip.expected, stated) if stated.is_money else slip.expected.value
+        whose = Say(
+            f"该数是表中“{slip.other}”的" + ("（同一列）" if slip.kind == "row" else "（同一行）"),
+            f"it is the figure of “{slip.other}” in the table",
+        )
+        yield context.finding(
+            key=f"{slip.row}/{slip.header}/{plain(slip.told.value)}",
+            severity="warning",
+            stated=stated.written(),
+            expected=plain(expected),
+            difference=plain(slip.told.value - expected),
+            diagnosis=whose if slip.other else explain(stated, slip.expected),
+            evidence=[context.around(place, "stated"), context.quote(slip.place, "expected")],
+            arguments=_arguments(
+                f"{slip.row}{slip.header}", stated, slip.row, slip.expected, _where(context, slip.place)
+            ),
+        )
+
+
+def _marks(context: Context) -> Iterator[Finding]:
+    """Marks told of a row of a small table of marks that has others."""
+    for slip in mark_slips(context):
+        stated = Quantity(slip.told.score, "分", plain(slip.told.score))
+        expected = Quantity(slip.mark.score.value, "分", slip.mark.score.text)
+        yield context.finding(
+            key=f"mark/{slip.mark.name}/{plain(slip.told.score)}",
+            severity="warning",
+            stated=stated.written(),
+            expected=plain(expected.value),
+            difference=plain(stated.value - expected.value),
+            evidence=[
+                context.around(slip.told.score_place, "stated"),
+                context.quote(slip.mark.score_place, "expected"),
+            ],
+            arguments=_arguments(
+                slip.mark.name, stated, slip.mark.name, expected, _where(context, slip.mark.score_place)
+            ),
+        )
+
+
+def _units(context: Context) -> Iterator[Finding]:
+    """Amounts that name a cell of a small table, or repeat its digits or those of other sentences, in another unit."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status in _CAUSES}
+    slips = [one for one in context.once(cell_slips) if one.kind == "unit"]
+    tables = {slip.place.block: [one for one in slips if one.place.block == slip.place.block] for slip in slips}
+    found = [
+        (one.passage, one.told, f"{one.row}{one.header}", one.expected, one.place, members)
+        for members in tables.values()
+        for one in members[:1]
+    ]
+    found += [
+        (one.passage, one.told, "", one.meant, one.place, [])
+        for one in told_units(context)
+        if not any(slip.told == one.told and slip.passage is one.passage for slip in slips)
+    ]
+    for passage, figure, label, expected, where, members in found:
+        place = passage.span(figure.start, figure.end)
+        if place in known:
+            continue
+        evidence = [context.around(place, "stated"), context.quote(where, "expected")]
+        for one in members[1:]:
+            evidence.append(context.around(one.passage.span(one.told.start, one.told.end), "stated"))
+        several = Say(
+            f"正文有{len(members)}个数与此表差同样的单位，也可能是表格的单位标错",
+            f"{len(members)} amounts of the text are off by a unit: the table may declare the wrong one",
+        )
+        yield context.finding(
+            key=f"cell/{label}/{plain(figure.value)}",
+            severity=None if label else "warning",
+            stated=figure.quantity.written(),
+            expected=plain(_in_unit_of(expected, figure.quantity)),
+            difference=plain(figure.value - _in_unit_of(expected, figure.quantity)),
+            diagnosis=several if len(members) > 1 else None,
+            evidence=evidence,
+            arguments=_arguments(label, figure.quantity, label, expected, _where(context, where)),
         )
 
 
@@ -351,6 +475,10 @@ def _in_unit_of(quantity: Quantity, like: Quantity) -> Decimal:
     return Decimal(plain(quantity.in_unit(like.unit)))
 
 
+def _few_digits(*mentions: Mention) -> bool:
+    return min(one.quantity.significant_digits for one in mentions) < _SURE_DIGITS
+
+
 def _tables(context: Context) -> Results:
     """The same concept of the same body in two tables with two values."""
     decimals = context.once(column_decimals)
@@ -393,10 +521,14 @@ def _texts(context: Context) -> Results:
             continue
         if planned.get((mention.passage.place, mention.sentence), mention.start) < mention.start:
             continue
-        if mention.subject or mention.modifier or mention.qualifier:
+        if mention.subject or mention.modifier not in ("", mention.label) or mention.qualifier:
             continue
         other = first.setdefault(mention.concept, claim)
         if other is claim or mention.quantity.agrees(other.mention.quantity):
+            continue
+        loose = mention.modifier or other.mention.modifier
+        if loose and (explain(mention.quantity, other.mention.quantity) is None or _few_digits(mention, other.mention)):
+            # 支出 alone may be of anything: only a slip of the pen shows that the same one is meant.
             continue
         if ("总计" in mention.label) != ("总计" in other.mention.label):
             # 总计 holds what is carried over, 合计 does not.

@@ -133,7 +133,10 @@ def in_unit(scaled: Decimal, like: Quantity) -> Quantity:
 
 def told_paragraphs(context: Context, above: int) -> Iterator[tuple[Passage, str, str]]:
     """Each paragraph in its canonical width, and as many paragraphs right above it as one text."""
-    passages = context.reading.outline.passages
-    texts = [fold(passage.text) for passage in passages]
-    for number, passage in enumerate(passages):
+    texts = context.once(_folded)
+    for number, passage in enumerate(context.reading.outline.passages):
         yield passage, texts[number], "\n".join(texts[max(0, number - above) : number])
+
+
+def _folded(context: Context) -> list[str]:
+    return [fold(passage.text) for passage in context.reading.outline.passages]

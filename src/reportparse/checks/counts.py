@@ -5,24 +5,31 @@ from __future__ import annotations
 import re
 
 from reportparse.checks.context import Context, Results
+from reportparse.model.document import Table
 from reportparse.text.chinese_numerals import chinese_number
-from reportparse.text.normalise import fold
+from reportparse.text.normalise import fold, squash
 
 _COUNTED = re.compile(
     r"(?P<count>[0-9]{1,2}|[二两三四五六七八九十]{1,3})个(?:正[科股处]级|副[科股处]级|内设|职能|下属|二级|直属)*"
-    r"(?P<noun>股室|科室|处室|部室|部门|机构|内设机构|单位|事业单位|二级机构|二级单位|股|科|室|乡镇|街道|项目|小组|工作组)"
+    r"(?P<noun>股（室）|科（室）|股室（[^（）]{1,6}）|股室|科室|处室|部室|部门|机构|内设机构|单位|事业单位|二级机构|二级单位|股|科|室|乡镇|街道|项目|小组|工作组|子项目)"
     r"(?:[：:（]|[，,]?(?:分别是|分别为|分别有|即|包括)[：:]?)(?P<list>[^。；：:！？（）\n]{4,240})(?P<end>[。；）\n]|$)"
+)
+# 下属二级预算单位3个，分别是图书馆、文化馆、美术馆; 预算单位共6个：局机关、林场……
+_COUNTED_BEHIND = re.compile(
+    r"(?P<noun>股室|科室|处室|部室|机构|部门|单位|乡镇|街道|子项目|项目)(?:共有?|合计|总计|有)?(?P<count>[0-9]{1,2}|[二两三四五六七八九十]{1,3})[个家]"
+    r"(?:[：:（(]|[，,]?(?:分别是|分别为|分别有|即|包括)[：:]?)(?P<list>[^。；：:！？（）\n]{4,240})(?P<end>[。；）\n]|$)"
 )
 # 内设办公室、人事股、财务股3个股室
 _COUNTED_AFTER = re.compile(
-    r"(?:内设|下设|下属|下辖|设有|设立|所属|辖|(?P<wide>涉及|覆盖|建立|制定))(?:有|了)?[：:]?(?P<list>[\u4e00-\u9fff（）、]{4,240}?)(?:共|等?共计|合计)?"
+    r"(?:内设|下设|下属|下辖|设有|设立|所属|辖|(?P<wide>涉及|覆盖|建立|制定|实施|开展))(?:有|了)?[：:]?(?P<list>[\u4e00-\u9fff（）、]{4,240}?)(?:共|等?共计|合计)?"
     r"(?P<count>[0-9]{1,2}|(?<![、第])[二三四五六七八九十]{1,2})"
     r"(?:个(?:正[科股处]级|副[科股处]级|内设|职能|下属|二级|直属|事业)*"
-    r"(?P<noun>股室|科室|处室|部室|部门|机构|单位|股|科|室|乡镇|街道|县(?:（市、区）|区)?|工作组|小组)"
+    r"(?P<noun>股室|科室|处室|部室|部门|机构|单位|股|科|室|乡镇|街道|县(?:（市、区）|区)?|工作组|小组|子项目)(?:（[^（）]{1,6}）)?"
     r"|(?P<kind>家)(?:单位|机构|下属单位|事业单位)|项(?P<rule>[\u4e00-\u9fff]{0,4}制度))(?=[，,。；\n]|$)"
 )
 # Fewer items than these behind 涉及 or 建立 may be of several kinds.
 _LEAST_WIDE = 3
+_MEASURE = re.compile("[个家项]")
 _OPEN = re.compile(r"等|其中|主要|以及其他|，|,")
 
 
@@ -30,16 +37,16 @@ def check_counts(context: Context) -> Results:
     """Only lists whose items are parted by 、 alone and that claim to be complete."""
     seen = False
     for passage in context.reading.outline.passages:
-        if re.search("[个家项]", passage.text) is None or "、" not in passage.text:
+        if "、" not in passage.text or _MEASURE.search(passage.text) is None:
             continue
         text = fold(passage.text)
-        for match in (*_COUNTED.finditer(text), *_COUNTED_AFTER.finditer(text)):
+        for match in (*_COUNTED.finditer(text), *_COUNTED_BEHIND.finditer(text), *_COUNTED_AFTER.finditer(text)):
             if _OPEN.search(match["list"]) or "、" not in match["list"]:
                 continue
             stated = int(match["count"]) if match["count"].isdigit() else int(chinese_number(_two(match["count"])) or 0)
             items = [item for item in match["list"].split("、") if item.strip()]
             # 和 may join the last two items or stand inside a name, so one more is as good.
-            joined = len(re.findall("[和及与]", items[-1]))
+            joined = len(re.findall("[和及与]", items[-1])) if not _is_one_name(context, items[-1]) else 0
             seen = True
             if match.groupdict().get("wide") and len(items) < _LEAST_WIDE:
                 continue
@@ -59,6 +66,16 @@ def check_counts(context: Context) -> Results:
             )
     if not seen:
         yield context.skip("正文中没有先写个数、再逐一列出的句子", "the text has no count followed by its list")
+
+
+def _is_one_name(context: Context, item: str) -> bool:
+    """Whether an item with 和 or 与 in it is the one name of something: a cell of a table has it."""
+    return any(
+        squash(cell.text) == squash(item)
+        for block in context.document.walk()
+        if isinstance(block, Table)
+        for cell in block.cells
+    )
 
 
 def _two(text: str) -> str:

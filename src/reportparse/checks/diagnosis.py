@@ -23,6 +23,9 @@ def explain(stated: Quantity, expected: Quantity) -> Say | None:
     power = power_of_ten(stated.scaled(), expected.scaled())
     if power is not None and stated.is_money and abs(power) in _UNITS:
         return _UNITS[abs(power)]
+    if power:
+        # The digits beyond those of the figure stated would be rounded away below.
+        return _say(Slip("point", places=abs(power)))
     slip = find_slip(stated.value, expected.in_unit(stated.unit, max(stated.decimals, 1)))
     return _say(slip) if slip is not None else None
 

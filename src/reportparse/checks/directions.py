@@ -19,6 +19,7 @@ from reportparse.checks.growth import (
     by_rate,
     on_nothing,
 )
+from reportparse.checks.two_years import two_years
 from reportparse.model.claims import Claim
 from reportparse.model.findings import Evidence, Say
 from reportparse.model.location import Place
@@ -114,8 +115,10 @@ def _changes(
         if turned is not None:
             yield turned
             continue
-        pair = _pair(context, sentence, figures[:index], figure, claims, offset) or _told_before(
-            sentence, figures[:index], figure, told, word["word"]
+        pair = (
+            _pair(context, sentence, figures[:index], figure, claims, offset)
+            or _told_before(sentence, figures[:index], figure, told, word["word"])
+            or _beside(sentence, figures, index)
         )
         if pair is None:
             other = by_rate(context, sentence, figures, index, word)
@@ -238,6 +241,13 @@ def _told_before(
     if not fitting or any(not _contradicts(word, now, prior.quantity) for now in fitting):
         return None
     return fitting[-1], prior.quantity, prior.start
+
+
+def _beside(sentence: str, figures: list[Figure], index: int) -> tuple[Quantity, Quantity, int] | None:
+    pair = two_years(sentence, 0, figures, index)
+    if pair is None or pair.now is None or not _explains(pair.now.quantity, pair.before.quantity, figures[index]):
+        return None
+    return pair.now.quantity, pair.before.quantity, min(pair.now.start, pair.before.start)
 
 
 def _year(sentence: str, figure: Figure) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportparse.checks.context import Context
 from reportparse.model.document import Cell, Table
 from reportparse.model.location import Place
 from reportparse.model.quantity import Quantity
+from reportparse.ruleset.rules import RuleSet
 from reportparse.text.normalise import fold, squash
 from reportparse.text.numbers import parse_cell
 
@@ -32,14 +34,17 @@ class YearRow:
     place: Place
 
 
+@lru_cache(maxsize=16)
+def _concepts(ruleset: RuleSet) -> dict[str, str]:
+    return {
+        squash(name): concept.id for concept in ruleset.concepts.concepts for name in (concept.label, *concept.aliases)
+    }
+
+
 def year_rows(context: Context) -> list[YearRow]:
     """The rows of all such tables."""
     year = context.reading.fields.get("fiscal_year")
-    concepts = {
-        squash(name): concept.id
-        for concept in context.ruleset.concepts.concepts
-        for name in (concept.label, *concept.aliases)
-    }
+    concepts = _concepts(context.ruleset)
     return [
         row
         for block in context.document.walk()

@@ -137,8 +137,8 @@ class _BadDate:
     why: Say
 
 
-# What every date has: 月, or digits parted by a mark.
-_POINTED_HINT = re.compile(r"[0-9０-９]\s*[-./．－—]\s*[0-9０-９]")
+# What every date has: 月, or digits parted by two marks.
+_POINTED_HINT = re.compile(r"[0-9０-９]\s*[-./．－]\s*[0-9０-９]{1,2}\s*[-./．－]\s*[0-9０-９]")
 
 
 def check_dates(context: Context) -> Results:

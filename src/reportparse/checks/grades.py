@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.formats import find_grade
+from reportparse.checks.own_bands import own_bands
 from reportparse.model.findings import Finding, Say
 from reportparse.model.location import Place
 from reportparse.ruleset.schema import Edition, Grade
@@ -24,13 +25,18 @@ _BANDS = (
 # 自评得分96分，等级为优
 _TOLD_GRADE = re.compile(
     r"(?:得分|总分|评分)(?:为|是|：)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[，,、（(]?(?:自评|评价|绩效|评定|综合)*(?:等级|等次|结论|结果|档次)"
-    r"(?:评定)?(?:为|是|：)?[“\"「]?(?P<grade>[\u4e00-\u9fff]{1,3})[”\"」]?(?=[，。；、）\n]|$)"
+    r"(?:评定)?(?:为|是|：)?[“\"「]?(?P<grade>[\u4e00-\u9fff]{1,3})[”\"」]?(?=[，。；、（）\n]|$)"
 )
 # 自评得分95.2分，其中资金管理19.2分……，综合评定为优秀
 _SUMMED_GRADE = re.compile(
-    r"(?:自评|评价|绩效|综合)(?:得分|总分|评分)(?:为|是|：)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[，,：:（(][^。\n优良]{2,80}?[，,；）)](?:综合|自评|绩效|评价)*(?:评定|评价|等级|等次|结论)"
-    r"(?:结果|等级|等次)?(?:为|是|：)[“\"「]?(?P<grade>[\u4e00-\u9fff]{1,3})[”\"」]?(?=[，。；、）\n]|$)"
+    r"(?:自评|评价|绩效|综合|项目|资金)(?:得分|总分|评分)(?:为|是|：)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[，,：:（(][^。\n优良]{2,120}?[，,；）)](?:综合|自评|绩效|评价)*(?:评定|评价|等级|等次|结论)"
+    r"(?:结果|等级|等次)?(?:为|是|：)[“\"「]?(?P<grade>[\u4e00-\u9fff]{1,3})[”\"」]?(?=[，。；、（）\n]|$)"
 )
+# 自评等次均为“优”: the score is that of the form's total row.
+_BARE_GRADE = re.compile(
+    r"(?:自评|评价|绩效|综合)(?:等级|等次|档次)(?:均|评定)?(?:为|是|：)[“\"「]?(?P<grade>[\u4e00-\u9fff]{1,2})[”\"」]?(?=[，。；、）\n]|$)"
+)
+_NO_RESULT = re.compile("上年|去年|以上|以下|考核|第三方|财政部门|分为|四个|[（(]含[）)]")
 _ONLY_GRADE = re.compile(r"^(?:自评|评价|绩效)*(?:结论|等级|等次|结果)\s*：\s*(?P<grade>[\u4e00-\u9fff]{1,3})$")
 
 
@@ -48,7 +54,7 @@ class _ToldGrade:
 
 def check_grade(context: Context) -> Results:
     """The grade follows from the score by the bands of the form."""
-    edition, outline = context.edition, context.reading.outline
+    edition, outline = _with_own_bands(context, context.edition), context.reading.outline
     if edition is None:
         yield from _of_no_form(context)
     score_spot, grade_spot = outline.field("score"), outline.field("grade")
@@ -70,7 +76,10 @@ def check_grade(context: Context) -> Results:
         yield context.skip("得分或等次不能识别", "score or grade cannot be understood")
         return
     stated, word = found
-    right = next((grade for grade in edition.grades if score >= grade.at_least), edition.grades[-1])
+    right = _right(edition, score)
+    if right is None:
+        yield context.skip("报告所列分数段没有写到这一得分", "the bands that the report gives do not reach this score")
+        return
     if stated is right or _pass_or_fail(word, score, edition):
         return
     if _own_bands(context, edition):
@@ -87,12 +96,23 @@ def _of_no_form(context: Context) -> Iterator[Finding]:
         for one in with_bands
     ):
         return
-    told = _told_grade(context, with_bands[0])
-    grades = list(with_bands[0].grades)
-    if told is None or abs(grades.index(told.right) - grades.index(told.stated)) < 2:
+    edition = _with_own_bands(context, with_bands[0])
+    assert edition is not None
+    told = _told_grade(context, edition)
+    grades = list(edition.grades)
+    steps = 1 if edition is not with_bands[0] else 2
+    if told is None or abs(grades.index(told.right) - grades.index(told.stated)) < steps:
         return
-    if not _pass_or_fail(told.word, told.score, with_bands[0]):
-        yield _grade_finding(context, with_bands[0], told)
+    if not _pass_or_fail(told.word, told.score, edition):
+        yield _grade_finding(context, edition, told)
+
+
+def _with_own_bands(context: Context, edition: Edition | None) -> Edition | None:
+    """The edition with the bands that the report sets itself, where it does."""
+    if edition is None or not edition.grades:
+        return edition
+    own = own_bands((text for text, _ in context.document.lines), edition.grades)
+    return edition.model_copy(update={"grades": own}) if own else edition
 
 
 def _grade_finding(context: Context, edition: Edition, told: _ToldGrade) -> Finding:
@@ -111,26 +131,42 @@ def _grade_finding(context: Context, edition: Edition, told: _ToldGrade) -> Find
 
 
 def _told_grade(context: Context, edition: Edition) -> _ToldGrade | None:
-    """The one score with its grade that a sentence tells, or a line of nothing but the grade below the scores."""
+    """The one score with its grade that a sentence tells, a line of nothing but the grade below the scores, or a sentence
+    with the grade alone beside the total of the form."""
     found: list[_ToldGrade] = []
+    bare: list[_ToldGrade] = []
     spot = context.reading.outline.field("score")
     total = _score(spot.text) if spot is not None else None
+    own = total is not None and not context.reading.outline.parts
     for text, place in context.document.lines:
         begin = place.span[0] if place.span else 0
         line = fold(text)
         matches = list(_TOLD_GRADE.finditer(line)) or list(_SUMMED_GRADE.finditer(line))
         single = _ONLY_GRADE.match(line.strip())
-        for match in matches or ([single] if single is not None and total is not None else []):
+        if not matches and single is not None and total is not None:
+            matches = [single]
+        if not matches and own and not _NO_RESULT.search(line):
+            matches = list(_BARE_GRADE.finditer(line))
+        for match in matches:
             known = find_grade(match["grade"], edition.grades)
-            score = Decimal(match["score"]) if match.re is not _ONLY_GRADE else total
+            score = Decimal(match["score"]) if "score" in match.re.groupindex else total
             if known is None or score is None or score > 100:
                 continue
-            right = next((one for one in edition.grades if score >= one.at_least), edition.grades[-1])
+            right = _right(edition, score)
+            if right is None:
+                continue
             at = line.find(match[0])
             where = place.at(begin + max(at, 0), begin + max(at, 0) + len(match[0]))
-            score_place = where if match.re is not _ONLY_GRADE or spot is None else spot.place
-            found.append(_ToldGrade(score, known[1], known[0], right, where, score_place))
+            score_place = where if "score" in match.re.groupindex or spot is None else spot.place
+            told = _ToldGrade(score, known[1], known[0], right, where, score_place)
+            (bare if match.re is _BARE_GRADE else found).append(told)
+    found = found or bare
     return found[0] if len({(one.score, one.word) for one in found}) == 1 and not _own_bands(context, edition) else None
+
+
+def _right(edition: Edition, score: Decimal) -> Grade | None:
+    """The grade of a score; None where the bands do not go down as far."""
+    return next((grade for grade in edition.grades if score >= grade.at_least), None)
 
 
 def _score(text: str) -> Decimal | None:

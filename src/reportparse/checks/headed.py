@@ -30,7 +30,7 @@ def weighed_headings(table: ScoreTable) -> list[Headed]:
     wrong: list[Headed] = []
     for category in grouped(table.rows, lambda row: row.category.name).values():
         inner: list[Headed] = []
-        for rows in grouped(category, lambda row: row.dimension.name).values():
+        for rows in grouped(category, lambda row: row.dimension.group).values():
             inner += _headed(table, rows, rows[0].dimension, _places(rows, "weight"))
         below = _places(category, "weight") or _heads(category)
         outer = _headed(table, category, category[0].category, below)
@@ -46,7 +46,7 @@ def are_shares(table: ScoreTable) -> bool:
         len(groups) > 1 and all(_makes_whole(rows) for rows in groups.values())
         for groups in (
             grouped(table.rows, lambda row: row.category.name),
-            grouped(table.rows, lambda row: f"{row.category.name}/{row.dimension.name}"),
+            grouped(table.rows, lambda row: f"{row.category.name}/{row.dimension.group}"),
         )
     )
 
@@ -64,7 +64,7 @@ def overdrawn(table: ScoreTable) -> list[Headed]:
     wrong: list[Headed] = []
     for category in grouped(table.rows, lambda row: row.category.name).values():
         inner: list[Headed] = []
-        for rows in grouped(category, lambda row: row.dimension.name).values():
+        for rows in grouped(category, lambda row: row.dimension.group).values():
             inner += _headed(table, rows, rows[0].dimension, _places(rows, "score", blank=True))
         outer = _headed(table, category, category[0].category, _places(category, "score", blank=True))
         found += inner + outer
@@ -85,7 +85,9 @@ def _headed(
     taken = {one.place for row in others for one in (row.weight, row.score) if one is not None}
     if taken.intersection(parts):
         return []
-    key = f"{rows[0].category.name}/{heading.name}" if heading is not rows[0].category else heading.name
+    key = heading.name
+    if heading is not rows[0].category:
+        key = f"{rows[0].category.name}/{heading.name}" + (f"/{heading.part}" if heading.part else "")
     return [Headed(heading.name, key, heading.points.value, tuple(parts.values()))]
 
 
@@ -101,7 +103,7 @@ def _places(
 
 def _heads(rows: list[ScoredRow]) -> dict[Place, Points] | None:
     """The points of the headings right below a category."""
-    groups = grouped(rows, lambda row: row.dimension.name).values()
+    groups = grouped(rows, lambda row: row.dimension.group).values()
     if any(row.weight for row in rows) or any(group[0].dimension.points is None for group in groups):
         return None
     return {points.place: points for group in groups if (points := group[0].dimension.points) is not None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -111,12 +111,12 @@ def pair_of(document: Document, indicator: Indicator) -> Pair | None:
     target = _one(indicator.target)
     if target is None or target.approximate or target.broken:
         return None
-    wanted, unit = _value(target)
+    wanted, unit = plain_value(target)
     actual = _answer(indicator.actual, unit, target, indicator.target)
     if actual is None:
         return None
     # A bare result is in the unit of its target.
-    got, _ = _value(actual if actual.kind != "plain" else replace(actual, unit=target.unit, kind=target.kind))
+    got, _ = plain_value(actual if actual.kind != "plain" else actual._replace(unit=target.unit, kind=target.kind))
     hint = _hint(document, target_place)
     return Pair(
         indicator,
@@ -136,7 +136,7 @@ def _one(text: str) -> Figure | None:
     if not found or find_dates(text):
         return None
     if len(found) == 2 and found[0].range and found[1].range:
-        return replace(found[0], bound="≥")
+        return found[0]._replace(bound="≥")
     return found[0] if len(found) == 1 and not found[0].range else None
 
 
@@ -145,7 +145,7 @@ def _answer(text: str, unit: str, target: Figure, target_text: str) -> Figure | 
     if len(text) > 60:
         return None
     found = figures_of(text)
-    same = [figure for figure in found if _value(figure)[1] == unit and figure.rate == target.rate]
+    same = [figure for figure in found if plain_value(figure)[1] == unit and figure.rate == target.rate]
     if not same and len(found) == 1 and found[0].kind == "plain" and fold(text).strip() == found[0].text:
         same = list(found)
     if len(same) != 1:
@@ -161,7 +161,7 @@ def _answer(text: str, unit: str, target: Figure, target_text: str) -> Figure | 
     return figure
 
 
-def _value(figure: Figure) -> tuple[Decimal, str]:
+def plain_value(figure: Figure) -> tuple[Decimal, str]:
     """The value in the plain unit: money in 元, counts without their 万."""
     if figure.quantity.is_money:
         return figure.quantity.scaled(), "元"

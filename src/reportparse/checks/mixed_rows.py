@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from reportparse.checks.code_rows import named_rows
 from reportparse.checks.context import Context
-from reportparse.checks.plain_tables import grids
+from reportparse.checks.grids import grids
 from reportparse.model.document import Cell
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage

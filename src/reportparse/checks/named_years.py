@@ -16,6 +16,10 @@ _AHEAD = re.compile(
     # What is left over is carried into the year named.
     r"|(?:结转|结余|转入|顺延|延[期续])[^，。；0-9]{0,4}(?:19|20)[0-9]{2}\s*年[^，。；]{0,4}(?:使用|支出|支付|安排|列支)"
 )
+# What is left over and used next year says nothing of which year the rest is about.
+_LEFT_OVER = re.compile(
+    r"(?:结转|结余)[^，,。；0-9]{0,4}(?:下年|次年|明年|下一年)度?[^，,。；0-9]{0,6}(?:使用|支出|支付|列支|安排)?"
+)
 # 「2021年支出268.7万元，比上年增加」: what is compared is told before.
 _THEN_COMPARED = re.compile(r"[，,；;（(]\s*(?:同比|比|较|与|和|同)(?!例|重|对)")
 _CARRIED = re.compile(r"(?:上年度?|年初|上年年?末)?(?:结转|结余)(?:和?(?:结转|结余)|资金|收入)*")
@@ -46,7 +50,7 @@ def other_year(text: str, start: int, end: int, year: int) -> NamedYear | None:
     found = list(YEAR.finditer(text, start, end))
     if not found or str(year) in sentence:
         return None
-    if _AHEAD.search(sentence) or _RANGE.search(sentence):
+    if _AHEAD.search(_LEFT_OVER.sub("", sentence)) or _RANGE.search(sentence):
         return None
     first = found[0]
     until = next(

@@ -29,6 +29,17 @@ _NO_NAME = re.compile(
 _ABOVE = re.compile("^(?:国|省|部|中央|全|各|相关|有关|主管|上级|原)")
 
 
+def area_of(name: str) -> str:
+    """The county or city that a name begins with, or ''."""
+    match = _REGION.match(name)
+    return _county(match[0]) if match is not None else ""
+
+
+def kind_of(name: str) -> str:
+    """A name without its area: 图书馆."""
+    return _REGION.sub("", name)
+
+
 def clean(name: str) -> str:
     """A name without brackets and blanks."""
     return re.sub(r"[（(].*?[）)]|\s", "", fold(name)).strip("：:")

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from reportparse.checks.context import Context, Results
+from reportparse.checks.owner_elsewhere import told_elsewhere, told_of_another_project
+from reportparse.checks.owner_forms import other_names
 from reportparse.checks.owner_names import ENDS, NAME, Names, clean
 from reportparse.checks.owner_told import told_owner
 from reportparse.model.document import Table
 from reportparse.model.findings import Evidence, Finding
 from reportparse.model.location import Place
 from reportparse.text.dates import parse_date
-from reportparse.text.normalise import fold
+from reportparse.text.normalise import fold, squash
 from reportparse.text.sentences import sentences
 
 _YEAR = r"(?:19|20)[0-9]{2}年(?:度)?"
@@ -66,11 +69,13 @@ _LABEL = re.compile(
     rf"\s*(?:[（(][^（）()]{{1,8}}[）)])?\s*[：:]\s*{NAME}(?=[（(\s]|$)"
 )
 _ENDS = re.compile(ENDS)
+_NAME = re.compile(NAME)
 _BELOW = re.compile(r"下属|所属|二级|隶属|局属|委属|直属于|归口|代管|下设.{0,6}$")
 _BETWEEN = re.compile(
     r"(?:机关|本级|部门|单位|（单位）|整体|全年|本年|全部|年度|共|实际|的|，|(?:19|20)[0-9]{2}年(?:度)?)*$"
 )
 _GIVEN = r"(?:下达|拨付|拨入|拨给|批复|安排|核定)给?"
+_CLAUSE_START = re.compile(rf"[，,]|{_GIVEN}")
 _DATE = r"[0-9〇○零一二三四五六七八九十]{2,4}\s*年.{1,12}日?"
 _MADE_BY = re.compile(r"[（(](?:统一|监|印|编)*制[）)]")
 _OPINION = re.compile("意见|审核|复核|评审")
@@ -87,7 +92,26 @@ class _Other:
 
 
 def check_owner(context: Context) -> Results:
-    """One finding for each other department whose name stands where this one's should."""
+    """One finding for each other department whose name stands where this one's should, and for titles of other projects."""
+    for other, own in told_of_another_project(context):
+        yield context.finding(
+            key=other.name,
+            stated=other.name,
+            expected=own,
+            evidence=[context.quote(other.place, "stated")],
+            arguments={"stated": other.name, "expected": own, "count": "1"},
+        )
+    for title in other_names(context):
+        yield context.finding(
+            key=squash(title.name),
+            stated=title.name,
+            expected=title.expected,
+            evidence=[
+                Evidence(context.sentence(title.place), title.place, "stated"),
+                context.quote(title.beside, "expected"),
+            ],
+            arguments={"stated": title.name, "expected": title.expected, "count": "1"},
+        )
     fields = context.reading.fields
     own = clean(str(fields.get("department") or "")) or _of_title(context)
     told = told_owner(context) if len(own) < 3 else None
@@ -107,6 +131,7 @@ def check_owner(context: Context) -> Results:
         *(() if project else _labelled(context, names)),
         *_above(context, names, only_titles=project),
         *(_signed(context, names) if told is None else _signed_unnamed(context, names)),
+        *(_Other(one.name, one.place, one.place) for one in told_elsewhere(context, names)),
     ):
         if project and names.may_be_below(other.name):
             continue
@@ -297,10 +322,10 @@ def _figures(context: Context, names: Names) -> Iterator[_Other]:
 
 def _before(text: str) -> re.Match[str] | None:
     """The name that a label belongs to, `text` being what stands before the label in its sentence."""
-    starts = [0, *(match.end() for match in re.finditer(rf"[，,]|{_GIVEN}", text))]
+    starts = [0, *(match.end() for match in _CLAUSE_START.finditer(text))]
     for start in reversed(starts):
         length = 2
-        while match := re.compile(rf"{_LEAD}{_named(length)}").match(text, start):
+        while match := _named(length).match(text, start):
             if _BETWEEN.match(text[match.end() :]):
                 return match
             # A longer name may end with the same word again (中心办公室).
@@ -308,8 +333,9 @@ def _before(text: str) -> re.Match[str] | None:
     return None
 
 
-def _named(length: int) -> str:
-    return rf"(?P<org>[\u4e00-\u9fff]{{{length},26}}?(?:{ENDS}))"
+@lru_cache(maxsize=32)
+def _named(length: int) -> re.Pattern[str]:
+    return re.compile(rf"{_LEAD}(?P<org>[\u4e00-\u9fff]{{{length},26}}?(?:{ENDS}))")
 
 
 def _digits(text: str) -> int:
@@ -328,7 +354,7 @@ def _signed(context: Context, names: Names) -> Iterator[_Other]:
             # Who made the form stands on the cover, and a table between parts a name from a date.
             continue
         name = clean(text)
-        if not re.fullmatch(NAME, name) or parse_date(following) is None or not names.is_other(name):
+        if not _NAME.fullmatch(name) or parse_date(following) is None or not names.is_other(name):
             continue
         if position < len(lines) - 4 and not re.fullmatch(_DATE, fold(following).strip()):
             continue

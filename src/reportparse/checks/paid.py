@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportparse.checks.context import Context, Results, plain
+from reportparse.checks.told_cells import fund_totals
 from reportparse.model.document import Table
 from reportparse.model.findings import Evidence
 from reportparse.model.location import Place
@@ -22,6 +23,15 @@ _RATE = re.compile(
 _OF_A_PART = re.compile(
     r"(?:结转|结余|其中|其他|其它|自筹|中央|省级|市级|县级|区级|上级|本级|补助|配套)[^，。；、0-9]{0,10}[0-9.,]+[ ]*[万亿]?元[^，。；0-9]{0,4}$"
 )
+
+
+# What is said of all the money, whatever part of it a sentence is about.
+_OF_ALL = re.compile(
+    r"(?<![级项央等续])(?:全部|所有|项目|专项)(?:专项|项目)?资金(?:已经?|均|都)*(?:全部|100%|全额)(?:已)?(?:支付|支出|使用|执行)(?:完毕|完成|到位)?"
+)
+_NOT_YET = re.compile(r"未|尚|没有|应|须|要|待|将|计划|争取|力争|确保|如|若|不能|前|其中|上年|结转")
+# Of a few payments in a hundred nobody speaks.
+_NEARLY_ALL = 99
 
 
 def check_paid(context: Context) -> Results:
@@ -60,8 +70,40 @@ def check_paid(context: Context) -> Results:
             evidence=evidence,
             arguments={"words": words[0][0], "rate": plain(low[0])},
         )
+    for place, words_of_all, rate, cell in _against_totals(context):
+        looked = True
+        if cell is not None:
+            yield context.finding(
+                key=f"all/{words_of_all}/{plain(rate)}",
+                stated=words_of_all,
+                expected=f"{plain(rate)}%",
+                evidence=[context.around(place, "stated"), context.quote(cell, "expected")],
+                arguments={"words": words_of_all, "rate": plain(rate)},
+            )
     if not looked:
         yield context.skip("没有同时写明支付情况和执行率的地方", "nowhere are payment and execution rate told together")
+
+
+def _against_totals(context: Context) -> Iterator[tuple[Place, str, Decimal, Place | None]]:
+    """Sentences that say of all the money that it was spent, the rate of the total line of a table, and its place where that is less."""
+    totals = (
+        list(fund_totals(context)) if any(_OF_ALL.search(one.text) for one in context.reading.outline.passages) else []
+    )
+    rates = {
+        (spent.scaled() / whole.scaled() * 100).quantize(Decimal("0.01")): place
+        for whole, spent, place in totals
+        if whole.value > 0 and whole.is_money and spent.is_money
+    }
+    if len(rates) != 1:
+        return
+    ((rate, cell),) = rates.items()
+    for passage in context.reading.outline.passages:
+        text = fold(passage.text)
+        for match in _OF_ALL.finditer(text):
+            start = max(text.rfind(mark, 0, match.start()) for mark in "。！？；\n") + 1
+            if _NOT_YET.search(text[start : match.start()]) or _RATE.search(text):
+                continue
+            yield passage.span(*match.span()), match[0], rate, cell if rate < _NEARLY_ALL else None
 
 
 def _texts(context: Context, claimed: re.Pattern[str]) -> Iterator[tuple[str, Place, list[Decimal], Place | None]]:

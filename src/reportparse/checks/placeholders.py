@@ -17,8 +17,8 @@ from reportparse.model.location import Place
 from reportparse.model.outline import Region, RegionRow
 from reportparse.ruleset import patterns
 from reportparse.ruleset.kinds import PatternOptions
-from reportparse.text.normalise import squash
-from reportparse.text.numbers import parse_cell
+from reportparse.text.normalise import fold, squash
+from reportparse.text.numbers import find_figures, parse_cell
 
 _LISTED = 12
 _ANYTHING = re.compile("")
@@ -27,6 +27,9 @@ _ORDERS = re.compile(
     r"[（(【]?(?:(?:请|应|需|须)?(?:简要|简述|概述|如实|逐项|分项)|请|结合|对照|针对|根据.{0,12}(?:说明|填写)|说明|填写|填报|列明|列出|描述|反映|分析|概括|总结)"
 )
 _LABEL_LIMIT = 20
+_MASKED = re.compile(r"[xX×＊*хХＸ_＿]+\s*(?:万元|亿元|元|年|月|日|%|％)")
+_FEW = 2
+_MANY_TOLD = 5
 
 
 def check_placeholders(context: Context) -> Results:
@@ -47,7 +50,7 @@ def check_placeholders(context: Context) -> Results:
             texts = list(dict.fromkeys(text for text, _ in found))
             yield context.finding(
                 key=f"{kind}/" + "/".join(sorted(map(squash, texts))),
-                severity="error" if kind == "unanswered" else None,
+                severity="error" if kind == "unanswered" else "warning" if _is_blank(context, found) else None,
                 evidence=[
                     Evidence(
                         _whole(context, place) if kind == "unanswered" else context.sentence(place), place, "stated"
@@ -56,6 +59,15 @@ def check_placeholders(context: Context) -> Results:
                 ],
                 arguments={"count": str(len(found)), "texts": _listed(texts)},
             )
+
+
+def _is_blank(context: Context, found: list[tuple[str, Place]]) -> bool:
+    """Whether a few dates or amounts were never filled in among all that were; where many are ×× somebody has hidden them."""
+    blanks = [place for text, place in found if _MASKED.search(text)]
+    if not blanks or len(found) > _FEW:
+        return False
+    told = [one for passage in context.reading.outline.passages for one in find_figures(fold(passage.text))]
+    return sum(one.kind == "money" for one in told) > _MANY_TOLD
 
 
 def _whole(context: Context, place: Place) -> str:
@@ -89,7 +101,13 @@ def _listed(texts: list[str]) -> Say:
 def is_placeholder(context: Context, row: RegionRow) -> bool:
     """Whether a row of a table has a name only a blank form gives (二级机构1)."""
     name = row.entity or row.label
-    return bool(name) and patterns.search(patterns.any_of(context.ruleset.tables.rows.placeholder), name) is not None
+    return bool(name) and _matches(patterns.any_of(context.ruleset.tables.rows.placeholder), name)
+
+
+# The tables of a report have the same rows.
+@lru_cache(maxsize=1024)
+def _matches(pattern: str, name: str) -> bool:
+    return patterns.search(pattern, name) is not None
 
 
 def _placeholder_rows(context: Context) -> Iterator[tuple[Region, RegionRow]]:

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportparse.checks.code_rows import coded_tables
 from reportparse.checks.context import Context, in_unit, plain
 from reportparse.checks.diagnosis import explain
-from reportparse.model.document import Cell, Table
+from reportparse.checks.grids import Grid, all_grids, grids, is_loose
+from reportparse.model.document import Cell
 from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
 from reportparse.model.quantity import Interval, Quantity
-from reportparse.ruleset.schema import TableRule
-from reportparse.text.normalise import squash
 from reportparse.text.numbers import parse_cell
-from reportparse.text.totals import is_total
 
 ITEMS = Say("各项", "the items")
 _HUNDRED = Decimal(100)
@@ -29,24 +25,10 @@ _RATE = re.compile(r"执行率|支出率|使用率|到位率|支付率|拨付率
 _SHARE = re.compile(r"占比|比重|比例|占.*%|占总")
 _NO_SUM = re.compile(r"率|比|%|％|序号|行次|编号|编码|代码|年份|年度$|时间|日期|单价|标准|均|电话|备注|凭证|进度|文号")
 _BUDGET = re.compile(r"预算|计划|安排|下达|到位|指标")
+_PLANNED = re.compile(r"预算|计划|安排|应到")
+_ARRIVED = re.compile(r"到位")
 _SPENT = re.compile(r"支出|执行|使用|支付|完成|实际|拨付|决算")
-_AMONG = re.compile(r"^其中|小计|^其中：")
-_LEVELS = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十0-9]+[）)])")
-_BLANK = re.compile(r"[-—/\s]*")
 _LEAST = 2
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table of one header row, rows of one line each, and a total row: the cells of the columns, None where blank."""
-
-    table: Table
-    headers: tuple[str, ...]
-    rows: tuple[tuple[Cell | None, ...], ...]
-    total: tuple[Cell | None, ...]
-
-    def label(self, row: tuple[Cell | None, ...]) -> str:
-        return next((cell.text.strip() for cell in row if cell is not None and parse_cell(cell.text) is None), "")
 
 
 def plain_sums(context: Context) -> Iterator[Finding | None]:
@@ -66,6 +48,8 @@ def plain_sums(context: Context) -> Iterator[Finding | None]:
             total = _quantity(grid.total[column])
             cell = grid.total[column]
             if parts is None or total is None or cell is None:
+                continue
+            if column in grid.known:
                 continue
             if _SHARE.search(header):
                 closing += _sum(parts).meets(_HUNDRED_INTERVAL)
@@ -121,11 +105,14 @@ def _sum_finding(
 
 def plain_rates(context: Context) -> Iterator[Finding | None]:
     """For each rate or share of a small table whose figures are sure: what is wrong with it, or None."""
-    for grid in context.once(grids):
+    for grid in context.once(all_grids):
         for column, header in enumerate(grid.headers):
+            if column in grid.known:
+                continue
             if _RATE.search(header):
-                under = _only(grid, _BUDGET, column)
-                over = _only(grid, _SPENT, column)
+                arrived = header.startswith("到位") or "资金到位率" in header
+                under = _only(grid, _PLANNED if arrived else _BUDGET, column)
+                over = _only(grid, _ARRIVED if arrived else _SPENT, column)
                 if under is not None and over is not None and under != over:
                     yield from _rates(context, grid, column, over, under, Say(header, header))
                 elif (pair := _made_of(grid, column)) is not None:
@@ -212,107 +199,6 @@ def _only(grid: Grid, words: re.Pattern[str], but: int) -> int | None:
         if one != but and words.search(header) and not _NO_SUM.search(header) and _figures(grid, one) is not None
     ]
     return found[0] if len(found) == 1 else None
-
-
-def is_loose(rule: TableRule | None) -> bool:
-    """Whether a table was recognised by so little that it is to show what its columns mean all the same."""
-    return rule is not None and rule.loose
-
-
-def grids(context: Context) -> tuple[Grid, ...]:
-    """The small tables of no known form."""
-    return tuple(_grids(context))
-
-
-def _grids(context: Context) -> Iterator[Grid]:
-    rules = context.ruleset.table_by_id
-    coded = context.once(coded_tables)
-    taken = {region.table for region in context.reading.outline.regions if not is_loose(rules.get(region.kind))}
-    for block in context.document.walk():
-        if isinstance(block, Table) and block.index not in taken and block.index not in coded:
-            grid = _grid(block)
-            if grid is not None:
-                yield grid
-                continue
-        if isinstance(block, Table):
-            yield from _inner_grids(context, block)
-
-
-_TOTAL_ROW = re.compile(r"(?:小计|合计|总计)(?:[：:])?$")
-_AMOUNTS = re.compile(r"(?:预算|计划|安排)[^率]*$|(?:支出|决算|执行|完成)(?:数|金额|资金|额)?$")
-
-
-def _inner_grids(context: Context, table: Table) -> Iterator[Grid]:
-    """Parts of a form that is one table: a row of headers with a plan and a result, rows of amounts, and their total."""
-    taken = {
-        row.row for region in context.reading.outline.regions if region.table == table.index for row in region.rows
-    }
-    header: tuple[int, dict[int, Cell]] | None = None
-    for number in range(table.row_count):
-        cells = {cell.column: cell for cell in table.rows[number]}
-        if number in taken:
-            header = None
-            continue
-        numbers = sum(parse_cell(cell.text) is not None for cell in cells.values())
-        if not numbers:
-            words = [squash(cell.text) for cell in cells.values()]
-            amounts = sum(bool(_AMOUNTS.search(word)) for word in words)
-            header = (number, cells) if amounts >= _LEAST else None
-        elif header is not None and any(_TOTAL_ROW.search(squash(cell.text)) for cell in cells.values()):
-            grid = _inner_grid(table, header, number)
-            if grid is not None:
-                yield grid
-            header = None
-
-
-def _inner_grid(table: Table, header: tuple[int, dict[int, Cell]], last: int) -> Grid | None:
-    first, heads = header
-    if last - first <= _LEAST:
-        return None
-    lines: list[tuple[Cell | None, ...]] = []
-    for number in range(first + 1, last + 1):
-        line: list[Cell | None] = [None] * table.column_count
-        for cell in table.rows[number]:
-            if parse_cell(cell.text) is not None and (cell.row_span != 1 or cell.column not in heads):
-                return None
-            line[cell.column] = cell if not _BLANK.fullmatch(cell.text) else None
-        if any(cell is not None and _AMONG.search(squash(cell.text)) for cell in line) and number != last:
-            return None
-        lines.append(tuple(line))
-    headers = tuple(squash(heads[one].text) if one in heads else "" for one in range(table.column_count))
-    return Grid(table, headers, tuple(lines[:-1]), lines[-1])
-
-
-def _grid(table: Table) -> Grid | None:
-    """The table as a grid, or None where it is merged, nested, or without one total row at its end."""
-    if table.row_count < 4 or table.column_count < 2 or not _regular(table):
-        return None
-    lines: list[list[Cell | None]] = [[None] * table.column_count for _ in range(table.row_count)]
-    for cell in table.cells:
-        lines[cell.row][cell.column] = cell if not _BLANK.fullmatch(cell.text) else None
-    headers = tuple(squash(cell.text) if cell is not None else "" for cell in lines[0])
-    if any(parse_cell(header) is not None for header in headers if header):
-        return None
-    labels = [next((cell.text for cell in line if cell is not None), "") for line in lines[1:]]
-    words = [squash(text) for line in lines[1:] for cell in line[:2] if cell is not None and (text := cell.text)]
-    if any(_AMONG.search(word) for word in words) or sum(bool(_LEVELS.match(word)) for word in words) > 0:
-        return None
-    totals = [
-        number
-        for number, line in enumerate(lines[1:], start=1)
-        if any(cell is not None and is_total(cell.text) for cell in line[:2])
-    ]
-    if totals != [table.row_count - 1] or not labels:
-        return None
-    return Grid(table, headers, tuple(tuple(line) for line in lines[1:-1]), tuple(lines[-1]))
-
-
-def _regular(table: Table) -> bool:
-    """Whether no cells are merged but those of the label of the last row (合计 below 序号 and 地区)."""
-    last = table.row_count - 1
-    return sum(one.column_span for one in table.cells) == table.row_count * table.column_count and all(
-        one.row_span == 1 and (one.column_span == 1 or (one.row == last and one.column == 0)) for one in table.cells
-    )
 
 
 def _figures(grid: Grid, column: int) -> list[tuple[Cell, Quantity]] | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportparse.checks.growth import DOWN, UP, alike
+from reportparse.checks.two_years import two_years
 from reportparse.text.figure import Figure
 
 Kind = Literal["growth", "decline", "share", "completion"]
@@ -36,6 +37,15 @@ _COMPLETED = re.compile(r"^[，,（(]?(?:目标|任务|计划)?完成率(?:为|�
 _NAMED = re.compile(
     r"^(?P<more>[^，,。；：0-9%]{0,8}?)[，,、（(]?(?P<name>[\u4e00-\u9fff]{2,8}?)(?:率|度|比例)(?:为|达到?|是)?[ ]*$"
 )
+# 「，占总支出」 and 「的」 around a whole.
+_IS_PART = re.compile(r"^[，,（(]?(?:约)?占(?!比)[^，。；：0-9%]{0,16}$")
+_OF_WHOLE = re.compile(r"^(?:的|[，,]?(?:占比|比例|比重|份额)(?:为|达|是)?)[ ]*$")
+_RATE_NAME = re.compile(
+    r"^[，,、（(；]?[\u4e00-\u9fff“”\"（）]{0,14}?(?P<what>到位|执行|使用|支付|完成|控制|支出|拨付|采购)(?:率|进度|比例)(?:为|达到?|是|：)?[ ]*$"
+)
+_LEFT = ("控制",)
+_IS_PLANNED = re.compile(r"(?:预算|计划|安排|下达|批复|应到|应支|控制数|总额度)[^，。；：0-9]{0,12}$")
+_IS_REAL = re.compile(r"(?:实际|支出|执行|使用|完成|到位|支付|决算|拨付|采购|开支)[^，。；：0-9]{0,12}$")
 _APART = 26
 """How far apart the two figures of a share may stand."""
 
@@ -51,8 +61,8 @@ class Form:
     shift: int = 0
 
 
-def form_of(text: str, inside: list[Figure], index: int) -> Form | None:
-    """The figures of inside[index], a percentage, where its sentence has one of these forms."""
+def form_of(text: str, start: int, inside: list[Figure], index: int) -> Form | None:
+    """The figures of inside[index], a percentage, where its sentence, which begins at `start`, has one of these forms."""
     rate = inside[index]
     before = [one for one in inside[:index] if one.kind != "percent"]
     if not before:
@@ -65,6 +75,9 @@ def form_of(text: str, inside: list[Figure], index: int) -> Form | None:
         _of_growth(text, rate, last, first, before, window, follows)
         or (_of_aim(text, last, first, window) if first is not None else None)
         or (_of_those(text, last, first, window) if first is not None else None)
+        or _of_years(text, start, inside, index)
+        or (_of_part(text, last, first, window) if first is not None else None)
+        or (_of_budget(text, start, inside, last, first, window) if first is not None else None)
     )
 
 
@@ -137,6 +150,45 @@ def _of_those(text: str, last: Figure, first: Figure, window: str) -> Form | Non
     said = between[-10:] + named["more"]
     name = named["name"]
     return Form("share", last, first) if any(name[at : at + 2] in said for at in range(len(name) - 1)) else None
+
+
+def _of_years(text: str, start: int, inside: list[Figure], index: int) -> Form | None:
+    """「18.6万元，上年21.2万元，同比下降12.26%」: this year's and last year's figure, in whatever order."""
+    pair = two_years(text, start, inside, index)
+    if pair is None:
+        return None
+    kind: Kind = "growth" if pair.up else "decline"
+    if pair.now is None:
+        return Form(kind, pair.change, pair.before) if pair.change is not None else None
+    grew = pair.now.quantity.scaled() - pair.before.quantity.scaled()
+    # Whether the word is right is another question.
+    return Form(kind, pair.now, pair.before, distance=True) if grew and (grew > 0) == pair.up else None
+
+
+def _of_part(text: str, last: Figure, first: Figure, window: str) -> Form | None:
+    """「基本支出120万元，占总支出200万元的60%」."""
+    if not (_sure(first) and _sure(last) and alike(first.quantity, last.quantity)):
+        return None
+    between = text[first.end : last.start]
+    return Form("share", first, last) if _IS_PART.match(between) and _OF_WHOLE.match(window) else None
+
+
+def _of_budget(text: str, start: int, inside: list[Figure], last: Figure, first: Figure, window: str) -> Form | None:
+    """「政府采购预算60万元，实际采购54万元，政府采购执行率90%」: a planned and a real amount right before a rate named after it."""
+    named = _RATE_NAME.match(window)
+    if named is None or not (_sure(first) and _sure(last) and alike(first.quantity, last.quantity)):
+        return None
+    at = inside.index(first)
+    before, between = text[inside[at - 1].end if at else start : first.start], text[first.end : last.start]
+    if re.search("其中|包括|[。；]", between) or len(between) > _APART:
+        return None
+    if _IS_PLANNED.search(before) and not _IS_PLANNED.search(between):
+        over, under, said = last, first, between
+    elif _IS_PLANNED.search(between) and not _IS_PLANNED.search(before):
+        over, under, said = first, last, before
+    else:
+        return None
+    return Form("completion", over, under) if named["what"] in _LEFT or _IS_REAL.search(said) else None
 
 
 def _sure(figure: Figure) -> bool:

@@ -7,13 +7,22 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportparse.checks.breakdown import blamed_mentions
+from reportparse.checks.completions import Completion, completions
 from reportparse.checks.context import Context, Results, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.far_rates import far_rates
 from reportparse.checks.measures import pairs
+from reportparse.checks.named_shares import named_shares
 from reportparse.checks.plain_tables import plain_rates
 from reportparse.checks.rate_scores import rate_scores
-from reportparse.checks.told_points import Told, rounded, told_completions, told_points, told_shares
+from reportparse.checks.told_points import (
+    Told,
+    rounded,
+    told_completions,
+    told_far_completions,
+    told_points,
+    told_shares,
+)
 from reportparse.checks.told_rates import told_rates
 from reportparse.model.claims import Rate
 from reportparse.model.document import Table
@@ -22,6 +31,8 @@ from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.ruleset.kinds import RateOptions
+from reportparse.text.formulas import formulas
+from reportparse.text.normalise import fold
 from reportparse.text.numbers import find_figures, parse_cell
 
 _HUNDRED = Decimal(100)
@@ -58,10 +69,18 @@ def check_rates(context: Context) -> Results:
         compared = True
         if told is not None:
             yield told
+    for worked in _worked_out(context):
+        compared = True
+        if worked is not None:
+            yield worked
     for small in plain_rates(context):
         compared = True
         if small is not None:
             yield small
+    for completion in completions(context):
+        compared = True
+        if completion is not None:
+            yield _completion_finding(context, completion)
     for far in _far(context, blamed):
         compared = True
         if far is not None:
@@ -131,11 +150,41 @@ def _told(context: Context) -> Iterator[Finding | None]:
             )
 
 
+def _worked_out(context: Context) -> Iterator[Finding | None]:
+    """Formulas written out in the text, by their own numbers."""
+    for passage in context.reading.outline.passages:
+        if "=" not in passage.text and "＝" not in passage.text:
+            continue
+        text = fold(passage.text)
+        for formula in formulas(text):
+            if formula.holds:
+                yield None
+                continue
+            place = passage.span(formula.begin, formula.end)
+            decimals = max(0, -int(formula.stated.as_tuple().exponent))
+            computed = formula.computed.quantize(Decimal(1).scaleb(-max(decimals, 2)), ROUND_HALF_UP)
+            stated = Quantity(formula.stated, formula.unit, text[formula.start : formula.end])
+            yield context.finding(
+                key=f"formula/{stated.text}/{plain(computed)}",
+                stated=stated.written(),
+                expected=plain(computed),
+                difference=plain(formula.stated - computed),
+                diagnosis=explain(stated, Quantity(computed, formula.unit, "")),
+                evidence=[context.around(place, "stated")],
+                arguments={
+                    "name": Say("计算结果", "result"),
+                    "label": text[formula.begin : formula.start].rstrip("= "),
+                    "stated": stated.with_unit(),
+                    "computed": f"{plain(computed)}{formula.unit}",
+                },
+            )
+
+
 def _far(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding | None]:
     """Shares and growth whose other figure stands far away."""
     taken = {one.stated.place for one in context.reading.rates if _figures(context, one) is not None}
     wrong = {place for place, _ in blamed}
-    for far in far_rates(context):
+    for far in (*far_rates(context), *named_shares(context)):
         if far is None:
             yield None
             continue
@@ -163,6 +212,29 @@ def _far(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding |
         )
 
 
+def _completion_finding(context: Context, wrong: Completion) -> Finding:
+    stated, name = wrong.stated, wrong.pair.indicator.name
+    computed = wrong.computed.quantize(Decimal(1).scaleb(-max(stated.decimals, 2)), ROUND_HALF_UP)
+    return context.finding(
+        key=f"completion/{name}",
+        stated=stated.written(),
+        expected=plain(computed),
+        difference=plain(stated.value - computed),
+        diagnosis=explain(stated, Quantity(computed, "%", "")),
+        evidence=[
+            context.quote(wrong.place, "stated"),
+            context.quote(wrong.pair.actual_place, "part"),
+            context.quote(wrong.pair.target_place, "total"),
+        ],
+        arguments={
+            "name": Say("完成率", "rate of completion"),
+            "label": name,
+            "stated": f"{stated.written()}%",
+            "computed": f"{plain(computed)}%",
+        },
+    )
+
+
 def _in_its_row(context: Context, value: Decimal, stated: Quantity) -> bool:
     """Whether a table has the amount in a row whose other figures make the rate."""
     step = Decimal(1).scaleb(-stated.decimals)
@@ -185,10 +257,11 @@ def _rows_by_figure(context: Context) -> dict[Decimal, list[tuple[Decimal, ...]]
 
 
 def _others(context: Context, text: str, above: str, facts: tuple[Quantity, ...]) -> Iterator[Told | None]:
-    amounts = {one.quantity.scaled() for one in find_figures(f"{above}\n{text}") if one.kind == "money"}
+    amounts = {one.quantity.scaled() for one in (*find_figures(above), *find_figures(text)) if one.kind == "money"}
     yield from told_points(text)
     yield from told_shares(text, amounts | {one.scaled() for one in facts})
     yield from told_completions(text, context.once(pairs))
+    yield from told_far_completions(text, context.once(pairs))
 
 
 def _other_finding(context: Context, told: Told, places: list[Place]) -> Finding:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportparse.checks.context import Context
-from reportparse.checks.plain_tables import grids
+from reportparse.checks.grids import grids
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import Quantity
@@ -20,6 +20,7 @@ from reportparse.text.normalise import fold, squash
 from reportparse.text.numbers import find_figures, parse_cell
 from reportparse.text.sentences import sentences
 
+_AMONG = re.compile("^其中：?")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _LEAD = re.compile(r"^(?:.*(?:其中|包括|分别[是为]|来源[是为]|[：:]))?(?:用于|安排|下达)?")
 _TAIL = re.compile(
@@ -29,6 +30,8 @@ _MONEY = re.compile("资金|投资|支出|收入|金额|预算|执行|拨付|下
 _NO_AMOUNT = re.compile("率|比|户|人|数量")
 _OTHERWISE = re.compile("上年|去年|同比|计划|目标|拟|预计|增加|减少|增长|下降|较|[0-9]{4}年(?!度)")
 _LEAST = 3
+_PAIR = 2
+_SURE_DIGITS = 3
 _LEAST_DIGITS = 2
 
 Column = dict[str, tuple[Quantity, Place]]
@@ -47,13 +50,16 @@ class RowSlip:
 
 
 def row_slips(context: Context) -> Iterator[RowSlip]:
-    """At least three rows of one column in one sentence, all of them right but one, or but two that changed places."""
-    columns = [column for column in context.once(_columns) if len(column) >= _LEAST]
+    """At least three rows of one column in one sentence, all of them right but one, or but two that changed places.
+
+    Two rows alone are enough where each has all digits of the other's amount.
+    """
+    columns = [column for column in context.once(_columns) if len(column) >= _PAIR]
     if not columns:
         return
     names = sorted({name for column in columns for name in column}, key=len, reverse=True)
     for passage in context.reading.outline.passages:
-        if passage.place.row is not None or sum(name in passage.text for name in names) < _LEAST:
+        if passage.place.row is not None or sum(name in passage.text for name in names) < _PAIR:
             continue
         text = fold(passage.text)
         figures = [one for one in find_figures(text) if one.kind == "money"]
@@ -61,14 +67,18 @@ def row_slips(context: Context) -> Iterator[RowSlip]:
             items = _items(text, start, [one for one in figures if start <= one.start < end], names)
             if len(items) >= _LEAST:
                 yield from _wrong(passage, items, columns)
+            elif len(items) == _PAIR:
+                yield from _exchanged(passage, items, columns)
 
 
 def _columns(context: Context) -> list[Column]:
     """The amounts of each column by the names of their rows; a name that stands twice in a column is left out."""
     found: dict[tuple[object, ...], list[tuple[str, Quantity, Place]]] = defaultdict(list)
     for fact in context.reading.facts:
-        if fact.entity and not fact.summary and fact.quantity.is_money and "/" not in fact.entity:
-            region = None if context.reading.outline.parts else fact.region
+        several = bool(context.reading.outline.parts)
+        # In a file of several forms the whole of each is a row.
+        if fact.entity and (several or not fact.summary) and fact.quantity.is_money and "/" not in fact.entity:
+            region = None if several else fact.region
             found[region, fact.concept].append((fact.entity, fact.quantity, fact.place))
     for grid in context.once(grids):
         for column, header in enumerate(grid.headers):
@@ -96,7 +106,7 @@ def _by_name(rows: list[tuple[str, Quantity, Place]]) -> Column:
 
 
 def _name(text: str) -> str:
-    return re.sub("^其中：?", "", _BRACKETS.sub("", squash(text))).replace("其它", "其他")
+    return _AMONG.sub("", _BRACKETS.sub("", squash(text))).replace("其它", "其他")
 
 
 def _items(text: str, start: int, figures: list[Figure], names: list[str]) -> dict[str, Figure]:
@@ -106,16 +116,32 @@ def _items(text: str, start: int, figures: list[Figure], names: list[str]) -> di
     for figure in figures:
         lead = re.split("[，,；;、。（(]", text[at : figure.start])[-1]
         at = figure.end
-        if not figure.is_exact or _OTHERWISE.search(lead):
+        if not figure.is_exact:
             continue
         bare = _LEAD.sub("", _name(lead))
         name = next((one for one in names if bare.startswith(one) and _TAIL.match(bare[len(one) :])), None)
+        # A row may be called 上年结转资金 and be of this year all the same.
+        if _OTHERWISE.search(squash(lead).replace(name or "", "")):
+            continue
         if name is not None and name in found:
             # Told twice in one sentence: of two columns.
             return {}
         if name is not None:
             found[name] = figure
     return found
+
+
+def _exchanged(passage: Passage, items: dict[str, Figure], columns: list[Column]) -> Iterator[RowSlip]:
+    """Two items each of which has the amount of the other, in some column and in none its own."""
+    one, two = items
+    told = [column for column in columns if one in column and two in column]
+    own = any(items[name].quantity.agrees(column[name][0]) for column in columns for name in items if name in column)
+    if own or any(items[name].quantity.significant_digits < _SURE_DIGITS for name in items):
+        return
+    for column in told:
+        if items[one].quantity.agrees(column[two][0]) and items[two].quantity.agrees(column[one][0]):
+            yield RowSlip(passage, items[one], one, *column[one], swapped=two)
+            return
 
 
 def _wrong(passage: Passage, items: dict[str, Figure], columns: list[Column]) -> Iterator[RowSlip]:

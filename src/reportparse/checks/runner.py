@@ -15,6 +15,8 @@ from reportparse.model.location import Place
 from reportparse.model.reading import Reading
 from reportparse.ruleset.rules import LoadedCheck, RuleSet
 
+_OTHER_FORM = Say("不适用于该表式（或表式未能识别）", "not for this form (or the form was not recognised)")
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -40,11 +42,7 @@ def run_checks(
         if code not in wanted:
             continue
         if not _applies(check, reading.outline.edition):
-            skipped.append(
-                Skipped(
-                    code, Say("不适用于该表式（或表式未能识别）", "not for this form (or the form was not recognised)")
-                )
-            )
+            skipped.append(Skipped(code, _OTHER_FORM))
             continue
         found: list[Finding] = []
         missed: list[Skipped] = []

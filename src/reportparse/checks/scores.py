@@ -8,6 +8,7 @@ from decimal import Decimal
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.headed import are_shares, overdrawn, weighed_headings
+from reportparse.checks.score_grids import marks
 from reportparse.checks.scoring import (
     HUNDRED,
     Points,
@@ -118,16 +119,17 @@ def check_scores(context: Context) -> Results:
             yield context.skip(reason.zh, reason.en)
             continue
         parts = table.part("score")
-        decimals = max(points.quantity.decimals for _, points in parts)
         computed = sum((points.value for _, points in parts), Decimal(0))
-        bounds = Interval(Decimal(0), Decimal(0))
-        for _, points in parts:
-            bounds = bounds + points.quantity.interval(decimals)
         seen: set[Decimal] = set()
         for total, place in totals:
             if total.value == computed or total.value in seen:
                 continue
             seen.add(total.value)
+            # A total written more finely than its parts shows how finely they are meant.
+            decimals = max(total.decimals, *(points.quantity.decimals for _, points in parts))
+            bounds = Interval(Decimal(0), Decimal(0))
+            for _, points in parts:
+                bounds = bounds + points.quantity.interval(decimals)
             # Scores are whole or written out; only a mean or a product leaves a tail.
             rounded = decimals > 0 and bounds.meets(total.interval(decimals))
             yield _sum(context, parts, computed, total, place, rounded)
@@ -210,6 +212,7 @@ def _sum(
 def check_score_limits(context: Context) -> Results:
     """No score above its weight, none below zero."""
     yield from told_limits(context)
+    yield from _small(context)
     tables = [table for table in _tables(context) if table.part("score")]
     if not tables:
         yield context.skip("指标表没有得分", "the table of indicators has no scores")
@@ -235,6 +238,25 @@ def check_score_limits(context: Context) -> Results:
                     "why": Say("低于0", "below zero")
                     if score.value < 0
                     else Say(f"高于分值{limit}", f"above its weight of {limit}"),
+                },
+            )
+
+
+def _small(context: Context) -> Iterator[Finding]:
+    """Marks above the full ones in tables that are no table of indicators."""
+    for mark in context.once(marks):
+        if mark.score.value > mark.weight.value:
+            limit = mark.weight.written()
+            yield context.finding(
+                key=mark.name,
+                stated=mark.score.written(),
+                expected=limit,
+                evidence=[context.quote(mark.score_place, "stated"), context.quote(mark.weight_place, "expected")],
+                arguments={
+                    "name": mark.name,
+                    "score": mark.score.written(),
+                    "weight": limit,
+                    "why": Say(f"高于分值{limit}", f"above its weight of {limit}"),
                 },
             )
 

@@ -17,6 +17,7 @@ from reportparse.text.numbers import parse_cell
 from reportparse.text.totals import SCORED, is_total
 
 _SUBTOTAL = re.compile(r"小计|分合计|^(?:其中|注)")
+_AMONG = re.compile("^其中")
 _BONUS = re.compile(r"加分|扣分|附加分|奖励分")
 _HEADED = re.compile(r"[（(](?:共|总分|满分|权重|分值)?：?([0-9]{1,3}(?:\.[0-9])?)(分?)[）)]$")
 _HEAD_POINTS = re.compile(r"[（(]([0-9]{1,3})分?[）)]|([0-9]{1,3})分[*×x]")
@@ -38,10 +39,19 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What indicators stand under, and the points it gives to all of them: in its name (数量指标（20分）) or in a column of its own."""
+    """What indicators stand under, and the points it gives to all of them: in its name (数量指标（20分）) or in a column of its own.
+
+    `part` tells headings of one name apart where each of them gives points of its own.
+    """
 
     name: str = ""
     points: Points | None = None
+    part: int = 0
+
+    @property
+    def group(self) -> str:
+        """What the indicators below it have in common."""
+        return f"{self.name}/{self.part}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +147,7 @@ def _joined(tables: list[ScoreTable]) -> list[ScoreTable]:
 
 def _table(region: Region, execution: ScoredRow | None, apart: bool) -> ScoreTable:
     rows: list[ScoredRow] = []
+    among: list[ScoredRow] = []
     total: ScoredRow | None = None
     category, dimension = Heading(), Heading()
     # Where no column names the indicators, that of the dimensions does.
@@ -146,9 +157,13 @@ def _table(region: Region, execution: ScoredRow | None, apart: bool) -> ScoreTab
         labels = [name for name in names if name] or [squash(cell.text) for cell in row.cells[:1] if cell]
         if names[0] and names[0] != category.name:
             category, dimension = _heading(region, row, "category"), Heading()
-        if names[1] and names[1] != dimension.name and above:
-            dimension = _heading(region, row, "dimension")
+        if names[1] and above:
+            here = _heading(region, row, "dimension")
+            dimension = here if here.points or names[1] != dimension.name else dimension
         if any(_SUBTOTAL.search(label) for label in labels):
+            if labels and _AMONG.match(labels[-1]):
+                part = _scored(region, row, labels[-1], category, dimension)
+                among += [part] if part.weight is not None and part.score is not None else []
             continue
         # 总分 | 97, the figure in one cell under all columns.
         first = [squash(row.cells[0].text)] if row.cells and row.cells[0] is not None else []
@@ -159,7 +174,28 @@ def _table(region: Region, execution: ScoredRow | None, apart: bool) -> ScoreTab
             filled = names[2] or scored.weight or scored.score
             if filled and not (scored.weight is None and scored.score is None and not _asks(region, row)):
                 rows.append(scored)
-    return ScoreTable(_weighed_by_name(region, rows), execution, total, apart)
+    weighed = _weighed_by_name(region, rows)
+    table = ScoreTable(_headed_rows(weighed, apart=False), execution, total, apart)
+    if table.weights == HUNDRED:
+        return table
+    # Headings of one name may be several, and 其中：脱贫人口 an indicator of its own, where the whole needs it.
+    others = [replace(table, rows=_headed_rows(weighed, apart=True))]
+    others += [replace(table, rows=(*table.rows, *among))] if among else []
+    return next((one for one in others if one.weights == HUNDRED), table)
+
+
+def _headed_rows(rows: tuple[ScoredRow, ...], *, apart: bool) -> tuple[ScoredRow, ...]:
+    """Rows whose headings of one name (数量指标（10分）, 数量指标（8分）) are one, or `apart` where each cell gives points of its own."""
+    known: dict[str, list[Heading]] = {}
+    found: list[ScoredRow] = []
+    for row in rows:
+        heading = row.dimension
+        same = known.setdefault(f"{row.category.name}/{heading.name}", [])
+        at = next((one.part for one in same if not apart or one.points == heading.points), len(same))
+        if at == len(same):
+            same.append(replace(heading, part=at))
+        found.append(replace(row, dimension=same[at]))
+    return tuple(found)
 
 
 def _heading(region: Region, row: RegionRow, role: str) -> Heading:
@@ -177,7 +213,7 @@ def _heading(region: Region, row: RegionRow, role: str) -> Heading:
 
 def _named_points(block: int, cell: Cell, sure: bool) -> Points | None:
     """The points that a name ends with. Where it is not `sure` to be a heading a bare number may be its own number (指标（2）)."""
-    match = _HEADED.search(fold(squash(cell.text)))
+    match = _HEADED.search(squash(cell.text))
     if match is None or (sure and not match[2]):
         return None
     return Points(Quantity(Decimal(match[1]), match[2], match[1]), Place(block, cell.row, cell.column))
@@ -272,7 +308,7 @@ def _headed_total(rows: tuple[ScoredRow, ...]) -> Decimal | None:
     total = Decimal(0)
     for group in grouped(rows, lambda row: row.category.name).values():
         whole = group[0].category.points
-        parts = [below[0].dimension.points for below in grouped(group, lambda row: row.dimension.name).values()]
+        parts = [below[0].dimension.points for below in grouped(group, lambda row: row.dimension.group).values()]
         if whole is None and any(points is None for points in parts):
             return None
         total += whole.value if whole is not None else sum((one.value for one in parts if one is not None), Decimal(0))

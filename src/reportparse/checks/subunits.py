@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
@@ -47,8 +48,9 @@ def named_units(reading: Reading, ruleset: RuleSet, options: SubunitOptions) -> 
     """Own subordinate units in reading order. Internal offices, other bodies' units and units without books of their own are none."""
     department = squash(str(reading.fields.get("department") or ""))
     passages = reading.outline.passages
+    hinted = _any_hint(options.hints)
     for position, passage in enumerate(passages):
-        if not any(hint in passage.text for hint in options.hints):
+        if hinted.search(passage.text) is None:
             continue
         text = fold(passage.text)
         for pattern in options.introduce:
@@ -64,6 +66,11 @@ def named_units(reading: Reading, ruleset: RuleSet, options: SubunitOptions) -> 
                 if not found and not text[match.end() :].strip("：:。 "):
                     found = list(_below(passages[position + 1 : position + 1 + _LIST_LINES], options.names))
                 yield from (unit for unit in found if not _is_department(squash(unit.name), department))
+
+
+@lru_cache(maxsize=16)
+def _any_hint(hints: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, hints)) or "(?!)")
 
 
 def _is_own(text: str, at: int, department: str) -> bool:

@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from reportparse.checks.code_rows import code_sums, coded_tables
 from reportparse.checks.context import Context, Results, in_unit, plain
 from reportparse.checks.diagnosis import explain
-from reportparse.checks.plain_tables import ITEMS, is_loose, plain_sums
+from reportparse.checks.grids import is_loose
+from reportparse.checks.plain_tables import ITEMS, plain_sums
 from reportparse.checks.sum_findings import OWN, balance_finding, parts_finding, sided_finding
 from reportparse.checks.told_balance import told_balance
 from reportparse.checks.told_parts import told_parts
@@ -23,6 +25,7 @@ from reportparse.model.location import Place
 from reportparse.model.outline import Column, Region, RegionRow
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.ruleset.kinds import Identity, SumOptions
+from reportparse.ruleset.rules import RuleSet
 from reportparse.text.normalise import bare_label, row_name
 from reportparse.text.numbers import is_money_cell, parse_cell
 
@@ -110,13 +113,7 @@ def _downwards(
     if identity.minus or identity.either or identity.across or identity.total not in (_ALL_SPENT, _BASIC):
         return
     below = {part for other in identities if other.total in identity.plus for part in other.plus}
-    names = context.once(_row_concepts)
-    columns: dict[tuple[int, str], list[Fact]] = defaultdict(list)
-    for fact in context.reading.facts:
-        if fact.region is not None and fact.quantity.is_money:
-            columns[fact.region, fact.concept].append(fact)
-    for facts in columns.values():
-        kinds = [names.get(row_name(fact.entity)) if fact.entity else None for fact in facts]
+    for facts, kinds in context.once(_row_kinds):
         if identity.total == _ALL_SPENT and _ALL_SPENT not in kinds:
             # 年度资金总额 over its sources, then over 基本支出 and 项目支出.
             kinds = [
@@ -139,10 +136,24 @@ def _downwards(
         yield named[0], [_Term(1, one) for one in named[1:]]
 
 
-def _row_concepts(context: Context) -> dict[str, str]:
+def _row_kinds(context: Context) -> list[tuple[list[Fact], list[str | None]]]:
+    """The amounts of each column, and the concepts that the names of their rows say."""
+    names = _row_concepts(context.ruleset)
+    columns: dict[tuple[int, str], list[Fact]] = defaultdict(list)
+    for fact in context.reading.facts:
+        if fact.region is not None and fact.quantity.is_money:
+            columns[fact.region, fact.concept].append(fact)
+    return [
+        (facts, [names.get(row_name(fact.entity)) if fact.entity else None for fact in facts])
+        for facts in columns.values()
+    ]
+
+
+@lru_cache(maxsize=16)
+def _row_concepts(ruleset: RuleSet) -> dict[str, str]:
     return {
         bare_label(name): concept.id
-        for concept in context.ruleset.concepts.concepts
+        for concept in ruleset.concepts.concepts
         for name in (concept.label, *concept.aliases)
     }
 
@@ -183,8 +194,15 @@ def _unknown_terms(context: Context, total: Fact, decimals: dict[tuple[int | Non
         return []
     region, row = found
     terms: list[_Term] = []
-    for column, cell in zip(region.columns, row.cells, strict=True):
+    # In a table without a header each figure has a row of its own.
+    rows = [row] if region.header_rows else region.rows
+    for column, cell in (
+        (column, cell) for one in rows for column, cell in zip(region.columns, one.cells, strict=True)
+    ):
         if column.role is not None or cell is None or not column.path or not is_money_cell(cell.text):
+            continue
+        if len(total.path) > 1 and len(column.path) > 1 and column.path[0] != total.path[0]:
+            # Beside the result's own columns stand those of the budget.
             continue
         quantity = parse_cell(cell.text)
         assert quantity is not None

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportparse.checks.context import Context
+from reportparse.checks.grids import grids
 from reportparse.checks.measures import pairs
-from reportparse.checks.plain_tables import grids
 from reportparse.checks.told_points import overlap
 from reportparse.model.document import Table
 from reportparse.model.location import Place
@@ -61,19 +61,21 @@ def echoes(context: Context) -> Iterator[Echo]:
     cells = [*_results(context), *_grid_cells(context)]
     if not cells:
         return
-    digits = {_digits(f"{one.value:f}") for one in cells}
+    by_digits: dict[str, list[_Cell]] = {}
+    for one in cells:
+        by_digits.setdefault(_digits(f"{one.value:f}"), []).append(one)
     told = [
-        (passage, text, figure)
+        (passage, text, figure, alike)
         for passage in context.reading.outline.passages
         if passage.place.row is None
         for text in [fold(passage.text)]
         # Digits that changed places are the same digits: few paragraphs have any of a table's.
-        if any(_digits(run) in digits for run in _RUN.findall(text)) or _SPELT.search(text)
+        if any(_digits(run) in by_digits for run in _RUN.findall(text)) or _SPELT.search(text)
         for figure in find_figures(text)
-        if _digits(f"{figure.value:f}") in digits
+        if (alike := by_digits.get(_digits(f"{figure.value:f}")))
     ]
-    for passage, text, figure in told:
-        if not _plain(figure) or not _long(figure) or figure.value in context.once(_printed):
+    for passage, text, figure, alike in told:
+        if not _plain(figure) or not _long(figure):
             continue
         lead = re.split("[，,；;。：:、（(]", text[max(0, figure.start - _LEAD) : figure.start])[-1]
         clause = text[max((text.rfind(mark, 0, figure.start) for mark in "；;。"), default=-1) + 1 : figure.start]
@@ -81,9 +83,9 @@ def echoes(context: Context) -> Iterator[Echo]:
         if _OTHERWISE.search(lead) or re.search("拟|计划|目标", clause) or re.search("上年|去年|同期", series):
             continue
         fitting = [
-            one for one in cells if _unit_fits(one, figure) and _swapped(figure.value, one.value) and _names(one, lead)
+            one for one in alike if _unit_fits(one, figure) and _swapped(figure.value, one.value) and _names(one, lead)
         ]
-        if len({(one.value, one.words) for one in fitting}) == 1:
+        if len({(one.value, one.words) for one in fitting}) == 1 and figure.value not in context.once(_printed):
             yield Echo(passage, figure, fitting[0].value, fitting[0].words, fitting[0].place)
 
 

@@ -25,6 +25,7 @@ _NO_REASON = re.compile(
     r"^(?:[—\-_/\\.。…×]*|无|无偏差|没有|暂无|不适用|是|否|(?:已|均已|全部|基本|按时|按期|已经|已全部|按照?计划)*(?:完成|达标|达到|实现|落实)(?:目标|任务|计划)*)[。.]?$"
 )
 _DONE = re.compile(r"(?:完成|达标|达到|实现|落实)(?:目标|任务|计划)*[。.]?$")
+_REACHED = re.compile(r"^(?:是|√|☑|已?(?:完成|达标|达成|达到|实现))(?:目标)?$")
 # The text claims success without exception.
 _ALL_DONE = re.compile(
     r"(?:按照?计划|按[期时质]|全部|全面|均已?|圆满)(?:地|已|都)*(?:完成|达成|实现|达到)了?(?:各项|全部|全年|年度|年初|预期|既定|绩效|设定|的)*(?:目标|任务|指标)"
@@ -202,8 +203,9 @@ def check_missed(context: Context) -> Results:
     missed += [(one, Say("完成时间晚于目标", "it was done after the date set"), False) for one in late]
     belied = False
     for indicator, why, slight in missed:
-        claimed = _claimed(context, indicator)
-        reasoned = _reasoned(context, indicator, options.reasons)
+        reached = _said_reached(context, indicator)
+        claimed = reached or _claimed(context, indicator)
+        reasoned = reached is None and _reasoned(context, indicator, options.reasons)
         if reasoned and (belied or slight or not _claims_all(context, claimed)):
             continue
         belied = belied or reasoned
@@ -212,7 +214,11 @@ def check_missed(context: Context) -> Results:
             evidence.append(context.around(claimed, "context"))
         yield context.finding(
             key=squash(indicator.name),
-            severity="info" if slight else "error" if claimed is not None and not reasoned else None,
+            severity="info"
+            if slight and reached is None
+            else "error"
+            if claimed is not None and not reasoned
+            else None,
             stated=_said(indicator.actual),
             expected=_said(indicator.target),
             evidence=evidence,
@@ -223,9 +229,17 @@ def check_missed(context: Context) -> Results:
                 "why": why,
                 "how": Say("正文却称全部完成", "but the text claims that all was done")
                 if reasoned
-                else Say("没有说明原因", "and no reason is given"),
+                else Say("没有说明原因", "and no reason is given")
+                if reached is None
+                else Say("本行却填已达到", "but its row says that it was reached"),
             },
         )
+
+
+def _said_reached(context: Context, indicator: Indicator) -> Place | None:
+    """Where the row's own column (是否完成) says that the target was reached."""
+    place = indicator.places.get("reached")
+    return place if place is not None and _REACHED.match(squash(context.document.text_at(place))) else None
 
 
 def _claims_all(context: Context, place: Place | None) -> bool:

@@ -75,7 +75,8 @@ def _told(context: Context, concept: str) -> list[Mention]:
 def only_told(context: Context, concept: str) -> Mention | None:
     """The one figure of the whole department; None where another one, of whatever, could be meant."""
     found = _told(context, concept)
-    if not found or any(one.modifier or one.subject for one in found):
+    # A bare 全年支出 is narrowed by nothing but its own words.
+    if not found or any(one.modifier not in ("", one.label) or one.subject for one in found):
         return None
     first = found[0]
     return first if all(one.quantity.scaled() == first.quantity.scaled() for one in found) else None

@@ -1,4 +1,4 @@
-"""Totals of reports without tables against their parts, each told in a sentence of its own."""
+"""Totals told in sentences against their parts, each told in a sentence of its own."""
 
 from __future__ import annotations
 
@@ -35,8 +35,7 @@ def told_parts(context: Context, identities: Sequence[Identity]) -> Iterator[Tol
     A slip is a figure of the pen, or the amount of another label: the parts of 基本支出 make what is told as 项目支出.
     A list that a sentence gives with its whole is looked at there.
     """
-    if context.reading.facts:
-        return
+    known = {fact.concept for fact in context.reading.facts}
     listed = {breakdown.whole.place for breakdown in context.reading.breakdowns}
     labels = {concept for identity in identities for concept in (identity.total, *identity.plus)}
     told = {concept: mention for concept in sorted(labels) if (mention := only_told(context, concept)) is not None}
@@ -48,6 +47,7 @@ def told_parts(context: Context, identities: Sequence[Identity]) -> Iterator[Tol
             or identity.minus
             or total is None
             or total.place in listed
+            or known.intersection(identity.plus)
             or len(parts) < len(identity.plus)
         ):
             continue
@@ -62,5 +62,18 @@ def told_parts(context: Context, identities: Sequence[Identity]) -> Iterator[Tol
             yield ToldParts(
                 total, parts, Say(f"分项之和恰是正文“{label}”的数", f"the sum is what the text gives as “{label}”")
             )
-        elif (why := explain(total.quantity, computed)) is not None:
+        elif (why := explain(total.quantity, computed)) is not None or (
+            identity.total in known and (why := _part_slip(total, parts)) is not None
+        ):
             yield ToldParts(total, parts, why)
+
+
+def _part_slip(total: Mention, parts: tuple[Mention, ...]) -> Say | None:
+    """The slip in one part that explains the difference, the total being that of the tables."""
+    computed = sum((part.quantity.scaled() for part in parts), Decimal(0))
+    for part in parts:
+        meant = part.quantity.scaled() + total.quantity.scaled() - computed
+        if meant > 0 and (why := explain(part.quantity, in_unit(meant, part.quantity))) is not None:
+            label, right = part.label, in_unit(meant, part.quantity).with_unit()
+            return Say(f"“{label}”若为{right}则相符：{why.zh}", f"it fits if “{label}” is {right}: {why.en}")
+    return None

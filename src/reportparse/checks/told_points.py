@@ -15,6 +15,7 @@ from reportparse.model.location import Place
 from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
+from reportparse.text.slips import find_slip
 
 _FROM = re.compile(r"(?:由|从)[^，；。：%]{0,24}$")
 _TO = re.compile(r"^[^，；。：0-9%]{0,8}(?:到|至|为)[^，；。：0-9%]{0,10}(?:(?:19|20)[0-9]{2}年(?:度)?的?)?$")
@@ -25,6 +26,10 @@ _SHARE = re.compile(
 _COMPLETION = re.compile(
     r"^[，,（(]?(?:(?:目标|任务|计划)?完成率(?:为|达到?|是)?|(?:是|为|占|完成了?|达到?)(?:年度|全年|年初|预期)*(?:目标|任务|计划)(?:任务|数|值|量)?的)[ ]*$"
 )
+_OF_TARGET = re.compile(
+    r"(?:达到|完成了?|是|为|占)(?:年度|全年|年初|预期|既定)*(?:目标|任务|计划)(?:任务|数|值|量)?的[ ]*$"
+)
+_OF_TARGET_HINT = re.compile("(?:目标|任务|计划)[数值量任务]{0,2}的")
 _HUNDRED = Decimal(100)
 
 
@@ -116,6 +121,38 @@ def told_completions(text: str, pairs: Iterable[Pair]) -> Iterator[Told | None]:
                 yield None
             else:
                 yield Told("completion", rate, computed, (result,), fitting[0].target_place)
+
+
+def told_far_completions(text: str, pairs: Iterable[Pair]) -> Iterator[Told | None]:
+    """「抽检1418批次，其中…，抽检量达到年初目标的101.3%」: the result stands further off in the sentence, and only a slip counts."""
+    if "%" not in text or _OF_TARGET_HINT.search(text) is None:
+        return
+    known = list(pairs)
+    for inside, start in _by_sentence(text):
+        for position, rate in enumerate(inside):
+            if position < 2 or rate.unit != "%" or not _plain(rate) or not rate.quantity.decimals:
+                continue
+            lead = text[max(start, rate.start - 24) : rate.start]
+            if not _OF_TARGET.search(lead) or _COMPLETION.match(text[inside[position - 1].end : rate.start]):
+                continue
+            fitting = [
+                (pair, result)
+                for result in inside[: position - 1]
+                for pair in known
+                if pair.got == result.value
+                and pair.actual.unit == result.unit == pair.target.unit
+                and pair.wanted > 0
+                and overlap(pair.indicator.name, text[start : result.start]) >= 2
+            ]
+            if len({pair.indicator.name for pair, _ in fitting}) != 1:
+                continue
+            pair, result = fitting[0]
+            computed = result.value / pair.wanted * _HUNDRED
+            step = Decimal(1).scaleb(-rate.quantity.decimals)
+            if abs(computed - rate.value) <= step:
+                yield None
+            elif find_slip(rate.value, computed.quantize(step, ROUND_HALF_UP)) is not None:
+                yield Told("completion", rate, computed, (result,), pair.target_place)
 
 
 def overlap(name: str, text: str) -> int:

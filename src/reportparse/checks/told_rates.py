@@ -99,6 +99,7 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
     earlier = (*facts, *(one.quantity for one in far))
     for start, end in sentences(text):
         inside = [one for one in figures if start <= one.start < end and one.kind in (*_KINDS, "percent")]
+        completions: list[ToldRate] = []
         for index, rate in enumerate(inside):
             if rate.kind != "percent" or rate.unit != "%" or index == 0 or rate.start in known:
                 continue
@@ -106,7 +107,7 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
                 continue
             made = (
                 _made(text, start, inside, index)
-                or _formed(text, inside, index)
+                or _formed(text, start, inside, index)
                 or _of_money(text, inside, index, usable, above, far)
             )
             if made is None or any(_BY_HOW_MUCH.search(text[: one.start][-16:]) for one in (made.over, made.under)):
@@ -117,9 +118,12 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
             elif made.kind == "completion":
                 amounts = (*earlier, *(one.quantity for one in usable if one.kind == "money"))
                 if not _of_another(made.over, amounts, stated):
-                    yield ToldRate(rate, made)
+                    completions.append(ToldRate(rate, made))
             elif not _made_otherwise([one for one in inside if one.kind in _KINDS], stated):
                 yield ToldRate(rate, made)
+        # 「a支出58万元，执行率96%；b支出31万元，执行率88%」: each of them has a budget of its own that is not told here.
+        unders = [one.made.under for one in completions]
+        yield from (one for one in completions if unders.count(one.made.under) == 1)
 
 
 def _made(text: str, start: int, inside: list[Figure], index: int) -> _Made | None:
@@ -173,8 +177,8 @@ def _made(text: str, start: int, inside: list[Figure], index: int) -> _Made | No
     return None
 
 
-def _formed(text: str, inside: list[Figure], index: int) -> _Made | None:
-    form = form_of(text, inside, index)
+def _formed(text: str, start: int, inside: list[Figure], index: int) -> _Made | None:
+    form = form_of(text, start, inside, index)
     return _Made(form.kind, form.over, form.under, form.distance, shift=form.shift) if form is not None else None
 
 
@@ -192,12 +196,29 @@ def _of_money(
     for part in spent:
         if part.kind != "money" or not _sure(part) or _PLANNED.search(text[max(0, part.start - NEAR) : part.start]):
             continue
+        turned = _turned_over(text, usable, part, _stated(rate))
+        if turned is not None:
+            # 「计划1202.1万元，到位1269万元，到位率94.73%」: the two amounts have changed places.
+            return _Made("completion", part, turned)
         near = [one for one in usable if one.end <= part.start and _is_whole(text, one, part)]
         wholes = [one for one in far if _is_whole(above, one, part)]
         if near or wholes:
             found.append(_Made("completion", part, (near or wholes)[-1], far=not near))
     # Behind a list the rate may be of its last part or of the whole: one that fits is the one that is meant.
     return next((one for one in found if one.interval.meets(_stated(rate))), found[0] if found else None)
+
+
+def _turned_over(text: str, usable: list[Figure], part: Figure, stated: Interval) -> Figure | None:
+    """A whole right before a part, less than it, that is the stated rate of it."""
+    before = [one for one in usable if one.end <= part.start]
+    whole = before[-1] if before else None
+    if whole is None or whole.kind != "money" or not _sure(whole) or stated.high >= _HUNDRED:
+        return None
+    if whole.quantity.scaled() >= part.quantity.scaled() or not _WHOLE.search(
+        text[max(0, whole.start - 24) : whole.start]
+    ):
+        return None
+    return whole if _quotient(_exact(whole.quantity), _exact(part.quantity)).meets(stated) else None
 
 
 def _spent(text: str, inside: list[Figure], index: int) -> list[Figure]:

@@ -37,7 +37,7 @@ _SLIP = Decimal(10)
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """A score with its full marks; `lead` are the words before them in the sentence."""
 
     weight: Decimal
@@ -49,7 +49,7 @@ class _Told:
 
 def told_limits(context: Context) -> Iterator[Finding]:
     """Scores above the full marks told beside them (A106)."""
-    for told in context.once(_told):
+    for told in context.once(told_marks):
         if told.score > told.weight:
             name = re.split("[，。；：、]", told.lead)[-1] or plain(told.weight)
             yield context.finding(
@@ -68,7 +68,7 @@ def told_limits(context: Context) -> Iterator[Finding]:
 
 def told_totals(context: Context) -> Iterator[Finding]:
     """Scores whose full marks make a hundred, against the one total score told; those of a category, against its rows (A105)."""
-    found = [one for one in context.once(_told) if one.score <= one.weight]
+    found = [one for one in context.once(told_marks) if one.score <= one.weight]
     totals = list(_totals(context))
     if len(found) >= _LEAST and sum((one.weight for one in found), Decimal(0)) == HUNDRED:
         computed = sum((one.score for one in found), Decimal(0))
@@ -92,14 +92,14 @@ def _lists(context: Context) -> Iterator[Finding]:
                 continue
             at = match.start("parts")
             told = [
-                _Told(Decimal(0), Decimal(part["score"]), place, place, "")
+                Told(Decimal(0), Decimal(part["score"]), place, place, "")
                 for part in parts
                 for place in [passage.span(at + part.start("score"), at + part.end("score"))]
             ]
             yield _finding(context, "list", total, computed, passage.span(*match.span("total")), told)
 
 
-def _of_categories(context: Context, found: list[_Told]) -> Iterator[Finding]:
+def _of_categories(context: Context, found: list[Told]) -> Iterator[Finding]:
     tables = score_tables(context.reading.outline)
     if len(tables) != 1 or any(row.bonus or row.score is None or row.weight is None for row in tables[0].rows):
         return
@@ -113,12 +113,12 @@ def _of_categories(context: Context, found: list[_Told]) -> Iterator[Finding]:
             if len(bare) < _LEAST or not squash(told.lead).startswith(f"{bare}指标"):
                 continue
             if told.weight == sum(weights.values(), Decimal(0)) and told.score != computed:
-                parts = [_Told(Decimal(0), value, place, place, "") for place, value in scores.items()]
+                parts = [Told(Decimal(0), value, place, place, "") for place, value in scores.items()]
                 yield _finding(context, f"told/{bare}", told.score, computed, told.score_place, parts)
 
 
 def _finding(
-    context: Context, key: str, stated: Decimal, computed: Decimal, place: Place, parts: list[_Told]
+    context: Context, key: str, stated: Decimal, computed: Decimal, place: Place, parts: list[Told]
 ) -> Finding:
     return context.finding(
         key=key,
@@ -136,18 +136,19 @@ def _finding(
     )
 
 
-def _told(context: Context) -> tuple[_Told, ...]:
-    found: list[_Told] = []
+def told_marks(context: Context) -> tuple[Told, ...]:
+    """All marks told beside their full marks."""
+    found: list[Told] = []
     for passage in context.reading.outline.passages:
         if passage.place.row is not None or "得" not in passage.text or "分" not in passage.text:
             continue
         text = fold(passage.text)
         for match in _PAIR.finditer(text):
             lead = re.split("[。；;\n]", text[: match.start()])[-1]
-            if _OTHERWISE.search(lead[-_LEAD:] + match[0]):
+            if _OTHERWISE.search(re.split("[，,]", lead)[-1][-_LEAD:] + match[0]):
                 continue
             found.append(
-                _Told(
+                Told(
                     Decimal(match["weight"]),
                     Decimal(match["score"]),
                     passage.span(*match.span()),

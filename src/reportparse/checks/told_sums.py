@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from reportparse.checks.context import in_unit
+from reportparse.checks.two_years import two_years
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
@@ -21,8 +22,12 @@ _WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限
 _RAISED = re.compile(r"(?:追加|调增|增加)[^，,。；0-9]{0,8}$")
 _CUT = re.compile(r"(?:调减|压减|核减|追减)[^，,。；0-9]{0,8}$")
 _ADJUSTED = re.compile(r"(?:调整后|全年预算)[^，,。；0-9]{0,12}$")
+_BECAME = re.compile(r"(?:调整|变更|增加|核定)(?:为|到|至)[^，,。；0-9]{0,4}$")
+_NEAR = 12
 _INITIAL = re.compile(r"年初[^，,。；0-9]{0,10}$")
 _MOST = 16
+_BESIDE = 2
+"""Where the third amount of a sentence stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +51,30 @@ def told_sums(text: str, above: str) -> Iterator[ToldSum]:
     """Figures that differ by one slip from what is left or comes together, where no other two amounts bear them out."""
     near = _amounts(text)
     far = _amounts(above)
+    # The nearest paragraphs first: among very many amounts some two make any figure.
+    far = far[-max(0, _MOST - len(near)) :] if len(near) < _MOST else []
     if not 2 < len(near) + len(far) <= _MOST:
         return
     for start, end in sentences(text):
         inside = [one for one in near if start <= one.start < end]
         for index, stated in enumerate(inside):
-            found = _left(text, above, inside[:index], stated, near, far) or _adjusted(
-                text, start, inside[:index], stated
+            # Figures right beside each other need no slip to be held against each other.
+            beside = _changed(text, start, inside, index) or (
+                _adjusted(text, start, inside[:index], stated) if index == _BESIDE else None
             )
-            if found is not None and not _borne_out(stated, [*near, *far]) and _slip(found):
-                yield found
+            found = (
+                beside
+                or _left(text, above, inside[:index], stated, near, far)
+                or _adjusted(text, start, inside[:index], stated)
+                or _raised(text, inside[:index], stated)
+            )
+            if found is None:
+                continue
+            if not _borne_out(found.stated, [*near, *far]):
+                if beside or _slip(found):
+                    yield found
+            elif (step := _step(found)) is not None and not _borne_out(step.stated, [*near, *far]) and _slip(step):
+                yield step
 
 
 def _amounts(text: str) -> list[Figure]:
@@ -83,6 +102,15 @@ def _after(words: re.Pattern[str], text: str, figure: Figure) -> bool:
     return words.search(text[max(0, figure.start - 24) : figure.start]) is not None
 
 
+def _changed(text: str, start: int, inside: list[Figure], index: int) -> ToldSum | None:
+    """「2105.4万元，比上年1914万元增加191.4万元」."""
+    pair = two_years(text, start, inside, index)
+    if pair is None or pair.now is None or pair.now.value == pair.before.value:
+        return None
+    left, right = (pair.now, pair.before) if pair.up else (pair.before, pair.now)
+    return ToldSum(inside[index], left, right, -1, False) if left.quantity.scaled() > right.quantity.scaled() else None
+
+
 def _adjusted(text: str, start: int, before: list[Figure], stated: Figure) -> ToldSum | None:
     """「年初预算812.6万元，…年中追加58.4万元，调整后预算为871万元」."""
     step = before[-1] if before else None
@@ -94,9 +122,29 @@ def _adjusted(text: str, start: int, before: list[Figure], stated: Figure) -> To
     return ToldSum(stated, first[-1], step, sign, False) if sign and first else None
 
 
+def _raised(text: str, before: list[Figure], step: Figure) -> ToldSum | None:
+    """「年初预算812.6万元，…调整为871万元，调增58.4万元」: the step is told behind what it leads to."""
+    last = before[-1] if before else None
+    if last is None or not _BECAME.search(text[max(0, last.start - 16) : last.start]):
+        return None
+    window = text[last.end : step.start]
+    sign = 1 if _RAISED.search(window) else -1 if _CUT.search(window) else 0
+    first = [one for one in before[:-1] if _WHOLE.search(text[max(0, one.start - 16) : one.start])]
+    if not sign or len(window) > _NEAR or not first:
+        return None
+    return ToldSum(last, first[-1], step, sign, False)
+
+
+def _step(found: ToldSum) -> ToldSum | None:
+    """The same sum, the step between the first and the last figure being in doubt."""
+    if found.far or found.sign < 0 or found.stated.quantity.scaled() <= found.left.quantity.scaled():
+        return None
+    return ToldSum(found.right, found.stated, found.left, -1, False)
+
+
 def _borne_out(stated: Figure, amounts: list[Figure]) -> bool:
     """Whether two other amounts, or three, make the figure after all, within rounding."""
-    others = [one.quantity for one in amounts if one is not stated]
+    others = _finest([one.quantity for one in amounts if one is not stated])
     wanted = stated.quantity.interval()
     for left, right in combinations(others, 2):
         total, apart = left.interval() + right.interval(), _apart(left, right)
@@ -107,6 +155,14 @@ def _borne_out(stated: Figure, amounts: list[Figure]) -> bool:
         for one, two, three in combinations([other.scaled() for other in others], 3)
         for value in (one + two + three, abs(one - two - three), abs(two - one - three), abs(three - one - two))
     )
+
+
+def _finest(amounts: list[Quantity]) -> list[Quantity]:
+    """Amounts without those that only tell another one more coarsely (0.24亿元 of 2386.5万元), which would bear out anything."""
+    width = {id(one): one.interval().high - one.interval().low for one in amounts}
+    return [
+        one for one in amounts if not any(width[id(other)] < width[id(one)] and one.agrees(other) for other in amounts)
+    ]
 
 
 def _apart(left: Quantity, right: Quantity) -> Interval:

@@ -166,6 +166,12 @@ def _both(income: list[Line], spending: list[Line]) -> Iterator[Mismatch | None]
     left = [one for one in spending if _BALANCE.search(one.label) and one.quantity is not None]
     over = [one for one in income if _CARRIED.search(one.label) and one.quantity is not None]
     came, spent = years
+    if came is not None and spent is not None and came.quantity is not None and spent.quantity is not None:
+        # What came over and what is left may stand among the items that the 合计 of each side adds up.
+        inside = [*income[: income.index(came)], *spending[: spending.index(spent)]]
+        if any(one in inside for one in (*left, *over)) and _meet(spent, [came], lines):
+            yield None
+            return
     if came is None or spent is None or came.quantity is None or spent.quantity is None or len(left) != 1:
         return
     needed = [left[0], spent]

@@ -36,6 +36,17 @@ _LEADS = re.compile(r"(?:^|[。；：:\n）.、]|截[至止])\s*$")
 _FIGURE_OF_YEAR = re.compile(
     r"年(?:度|全年)?(?!(?!12月(?:底|末|31日))[0-9]{1,2}月)(?!.{0,12}(?:计划|拟|预计|将|力争|争取|确保|重点|建议|继续))[^。；0-9]{0,24}(?:12月(?:底|末|31日)[^。；0-9]{0,20})?[0-9]"
 )
+_DATE_LINE = re.compile(
+    "[0-9〇○零一二三四五六七八九十]{4}年[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}日)?"
+)
+# Nobody knows what a year came to before its last month.
+_STILL_RUNNING = 11
+_CAPTION = re.compile(
+    r"^(?:附?表[0-9一二三四五六七八九十]{0,2}[：:、. \u3000]*)?.{0,8}(?:19|20)[0-9]{2}年.{2,40}(?:情况表|收支表|自评表|明细表|统计表|支出表|一览表)$"
+)
+# How many blocks above its table a caption stands at most: a line with the unit may come between.
+_CAPTION_ABOVE = 2
+_LOOKING_BACK = 3
 _DONE = re.compile("工作完成|完成情况|履职|主要工作|工作开展|工作情况|成效")
 _OWN_WORK = re.compile(
     r"^((?:19|20)[0-9]{2})年(?:度)?[，,]?(?:我|本)(?:局|委|办|院|馆|校|站|所|厅|会|部|单位|部门|中心|机关|街道|镇|乡)"
@@ -63,6 +74,7 @@ def stale_titles(context: Context, year: int) -> Iterator[Stale]:
     yield from _headings(context, year)
     yield from _fields(context, year)
     yield from _work(context, year)
+    yield from _captions(context, year)
     yield from _report_date(context, year)
     yield from _main_title(context, year)
 
@@ -122,7 +134,7 @@ def _titles(context: Context, year: int) -> Iterator[Stale]:
         line = fold(text).strip()
         if not line:
             continue
-        bare = re.sub(r"\s+", "", line)
+        bare = "".join(line.split())
         under_title, below_title = below_title, bool(_TITLE_WORDS.search(_IN_BRACKETS.sub("", bare)))
         if "年" not in line or len(line) > _TITLE_LIMIT or squash(line) in own:
             continue
@@ -208,10 +220,63 @@ def _fields(context: Context, year: int) -> Iterator[Stale]:
         yield Stale(match[1], spot.place, spot.place, why, ())
 
 
+def _captions(context: Context, year: int) -> Iterator[Stale]:
+    """The caption of a table of this year's figures (表1　2022年度收支情况表), where no other caption names this year's."""
+    outline = context.reading.outline
+    known = {region.table for region in outline.regions if region.kind != "pairs"}
+    tables = [block.index for block in context.document.blocks if isinstance(block, Table)]
+    named: list[tuple[int, str, Place]] = []
+    for passage in outline.passages:
+        text = fold(passage.text).strip()
+        at = passage.place.block
+        below = next((one for one in tables if one > at), None)
+        if passage.place.row is not None or below not in known or below is None or below > at + _CAPTION_ABOVE:
+            continue
+        found = list(_YEAR.finditer(text))
+        if len(text) <= _TITLE_LIMIT and len(found) == 1 and _CAPTION.match(text) and not _REFERS.search(text):
+            named.append((int(found[0][1]), text, passage.span(0, len(passage.text))))
+    why = Say("表中的数却是本年度的", "but the figures of the table are this year's")
+    for other, text, place in named:
+        alike = {one for one, words, _ in named if _bare_caption(words) == _bare_caption(text)}
+        if year - _LOOKING_BACK <= other < year and len(alike) == 1:
+            yield Stale(str(other), _exact(context.document.text_at(place), str(other), place), place, why, ())
+
+
+def _bare_caption(text: str) -> str:
+    """A caption without its number and its year."""
+    return re.sub("^附?表[0-9一二三四五六七八九十]*[：:、. \u3000]*", "", _YEAR.sub("", text))
+
+
 def _report_date(context: Context, year: int) -> Iterator[Stale]:
-    """A report dated before its fiscal year."""
+    """A report dated before its fiscal year, or well before the end of the year that it tells of as over."""
     spot = context.reading.outline.field("report_date")
-    date = parse_date(spot.text) if spot is not None and spot.text.strip() else None
-    if spot is not None and date is not None and date.year < year:
+    text, place = (spot.text, spot.place) if spot is not None and spot.text.strip() else _closing_date(context)
+    date = parse_date(text) if text else None
+    if place is None or date is None:
+        return
+    if date.year < year:
         why = Say("报告日期早于报告年度", "the report is dated before its year")
-        yield Stale(str(date.year), spot.place, spot.place, why, ())
+        yield Stale(str(date.year), place, place, why, ())
+    elif date.year == year and date.month <= _STILL_RUNNING and _tells_whole_year(context, year):
+        why = Say(
+            "报告日期在报告年度结束之前，正文却写到年末的数",
+            "the report is dated before the end of its year, but tells what that came to",
+        )
+        yield Stale(str(date.year), place, place, why, ())
+
+
+def _closing_date(context: Context) -> tuple[str, Place | None]:
+    """A line of nothing but a date at the end of the text."""
+    lines = [(text, place) for text, place in context.document.lines if place.row is None and text.strip()]
+    for text, place in reversed(lines):
+        if _DATE_LINE.fullmatch(squash(text)):
+            return squash(text), place
+    return "", None
+
+
+def _tells_whole_year(context: Context, year: int) -> bool:
+    """Whether the text speaks of the end of the year or of last year's figures as past."""
+    whole = re.compile(
+        rf"{year}年(?:12月31日|12月底|底|末|年末|全年|度?(?:部门)?(?:整体)?支出决算)|年末(?:结转|结余|实有|在职)|全年(?:共|累计|实际|决算)?(?:支出|执行|完成|安排|使用|收入|共|实际)"
+    )
+    return any(whole.search(fold(passage.text)) for passage in context.reading.outline.passages)

@@ -9,6 +9,7 @@ from reportparse.extraction.mentions import find_mentions
 from reportparse.extraction.parts import several_forms
 from reportparse.extraction.people import evaluators, signatures
 from reportparse.extraction.resolve import resolve
+from reportparse.extraction.row_figures import row_figures
 from reportparse.extraction.told import told_indicators
 from reportparse.model.document import Document, Table
 from reportparse.model.location import Place
@@ -26,6 +27,7 @@ def extract_reading(document: Document, outline: Outline, ruleset: RuleSet) -> R
     fields = field_values(outline, ruleset)
     year = fields.get("fiscal_year")
     found = find_facts(outline, fields, ruleset)
+    found += tuple(row_figures(document, outline, year if isinstance(year, int) else None, ruleset))
     body = fields.get("department") or fields.get("implementing_unit")
     mentions = find_mentions(outline, body, year if isinstance(year, int) else None, ruleset)
     claims = resolve(mentions.all, found, ruleset, mentions.one_form)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from reportparse.model.facts import Fact
@@ -32,6 +33,7 @@ _ITEM = "item.amount"
 # A list of items is the year's income and spending where it has these rows.
 _STATEMENT = frozenset({"expenditure.total", "expenditure.basic", "expenditure.project"})
 _TOLD_IN_ROWS = ("income", "expenditure", "balance")
+_LINE_BREAK = re.compile(r"\s*\n\s*")
 _NOTE = re.compile(r"^(?:注|备注|说明)[：:]")
 
 
@@ -57,7 +59,11 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
                 quantity = parse_cell(cell.text)
                 if quantity is None:
                     continue
-                percent = ruleset.concept_by_id[column.role].unit == "percent"
+                kind = ruleset.concept_by_id[column.role].unit
+                percent = kind == "percent"
+                if kind == "money" and quantity.unit == "%":
+                    # A row of rates below the amounts.
+                    continue
                 found.append(
                     Fact(
                         _fact_id(column.role, entity, used),
@@ -68,7 +74,7 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
                         entity,
                         summary,
                         period,
-                        re.sub(r"\s*\n\s*", "", cell.text.strip()),
+                        _on_one_line(cell.text),
                         Place(region.table, cell.row, cell.column),
                         index,
                         bool(quantity.unit or column.unit),
@@ -101,14 +107,23 @@ def is_summary(region: Region, row: RegionRow, ruleset: RuleSet) -> bool:
     return any(squash(word) in label for word in ruleset.tables.rows.summary)
 
 
+@lru_cache(maxsize=16)
+def _row_names(ruleset: RuleSet) -> tuple[dict[str, str], dict[str, str]]:
+    """The concepts that rows name: those of a department's spending, and those of a list of income and spending."""
+    spending: dict[str, str] = {}
+    told: dict[str, str] = {}
+    for concept in ruleset.concepts.concepts:
+        for name in map(bare_label, (concept.label, *concept.aliases)):
+            if concept.id in _EXPENDITURE | _OF_BASIC:
+                spending[name] = concept.id
+            if concept.group in _TOLD_IN_ROWS:
+                told[name] = concept.id
+    return spending, told
+
+
 def _expenditure_rows(found: list[Fact], ruleset: RuleSet, used: Counter[str]) -> list[Fact]:
     """其中：基本支出 and 项目支出 as rows of a department's funds: what was spent of them is that expenditure."""
-    kinds = {
-        bare_label(name): concept.id
-        for concept in ruleset.concepts.concepts
-        if concept.id in _EXPENDITURE | _OF_BASIC
-        for name in (concept.label, *concept.aliases)
-    }
+    kinds = _row_names(ruleset)[0]
     return [
         replace(fact, id=_fact_id(kind, None, used), concept=kind, label=fact.entity, entity=None, region=None)
         for fact in found
@@ -118,12 +133,7 @@ def _expenditure_rows(found: list[Fact], ruleset: RuleSet, used: Counter[str]) -
 
 def _statement_rows(found: list[Fact], ruleset: RuleSet, used: Counter[str]) -> Iterator[Fact]:
     """The rows of a table 项目 | 金额 that lists the year's income and spending: each is the figure its name says."""
-    names = {
-        bare_label(name): concept.id
-        for concept in ruleset.concepts.concepts
-        if concept.group in _TOLD_IN_ROWS
-        for name in (concept.label, *concept.aliases)
-    }
+    names = _row_names(ruleset)[1]
     rows: dict[int | None, list[tuple[str, Fact]]] = {}
     for fact in found:
         kind = names.get(row_name(fact.entity)) if fact.concept == _ITEM and fact.entity else None
@@ -151,6 +161,11 @@ def _part_totals(outline: Outline, period: str | None, used: Counter[str]) -> It
             _fact_id(concept, part.project, used), concept, spot.label, (spot.label,), written, part.project, False,
             period, spot.text, spot.place, index,
         )  # fmt: skip
+
+
+def _on_one_line(text: str) -> str:
+    text = text.strip()
+    return _LINE_BREAK.sub("", text) if "\n" in text else text
 
 
 def _fact_id(concept: str, entity: str | None, used: Counter[str]) -> str:

@@ -15,6 +15,7 @@ from reportparse.text.totals import SCORED, is_total
 # A bracket of a few words at the end of a category explains it.
 _EXPLANATION = re.compile(r"[（(][^（）()]{5,}[）)]\s*$")
 # What the blank form prints in the rows it leaves to fill in.
+_LINE_BREAK = re.compile(r"\s*\n\s*")
 _PROMPT = re.compile(r"^(?:[…\.。·—\-/\\\s]+|指标[0-9一二三四五六七八九十]{0,2}：?)$")
 _FILLED = ("target", "actual", "weight", "score")
 # What stands in the column of the kind of indicator where it is compared with its target: an equal sign adds nothing.
@@ -58,7 +59,7 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
                 continue
             places = {
                 role: Place(region.table, cell.row, cell.column)
-                for role in (*_ROLES, "completion")
+                for role in (*_ROLES, "completion", "reached")
                 if (cell := region.cell(row, naming.get(role, role))) is not None
             }
             if region.kind == "scorecard":
@@ -66,8 +67,9 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
                 texts["target"] = _asked(_text(asked))
                 if asked is not None and texts["target"] is not None:
                     places["target"] = Place(region.table, asked.row, asked.column)
-                else:
-                    places.pop("actual", None)
+                elif "actual" in places:
+                    # A result that answers no target is only told, not measured.
+                    places["told"] = places.pop("actual")
             unit = _unit(_text(region.cell(row, "unit")))
             texts["target"] = _target(texts["target"], _text(region.cell(row, "nature")), unit)
             texts["actual"] = _measured(texts["actual"], unit)
@@ -92,7 +94,8 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
 
 
 def _text(cell: Cell | None) -> str:
-    return re.sub(r"\s*\n\s*", "", cell.text.strip()) if cell is not None else ""
+    text = cell.text.strip() if cell is not None else ""
+    return _LINE_BREAK.sub("", text) if "\n" in text else text
 
 
 def _target(value: str | None, nature: str, unit: str) -> str | None:

@@ -100,6 +100,12 @@ class LabelWords:
         self.finals = frozenset(words.finals)
         self._aliases = sorted(self.concepts, key=len, reverse=True)
         self._longest = len(self._aliases[0]) if self._aliases else 0
+        # How long the aliases are that end with a letter, longest first; one letter alone is none.
+        ends = {alias[-1] for alias in self._aliases if len(alias) > 1}
+        self._sizes = {
+            end: sorted({len(alias) for alias in self._aliases if len(alias) > 1 and alias[-1] == end}, reverse=True)
+            for end in ends
+        }
         self._joins = _Affixes(words.joins)
         self._before = _Affixes(words.before)
         self._subjects = _Affixes(words.subjects)
@@ -155,7 +161,7 @@ class LabelWords:
             if "”" in text[low + begin : low + tail] and text[low + begin - 1 : low + begin] == "“":
                 begin -= 1
             return Label(
-                re.sub(r"\s+", "", text[low + begin : low + tail]), low + begin, low + tail, concept,
+                "".join(text[low + begin : low + tail].split()), low + begin, low + tail, concept,
                 masked[start:begin], text[low + tail : high],
             )  # fmt: skip
         total = self._bare_total(masked, start, end)
@@ -171,7 +177,7 @@ class LabelWords:
             return Label("", high, high, None, "", "")
         begin, tail = self._noun(masked, max(start, end - _LONGEST_LABEL), end)
         return Label(
-            re.sub(r"\s+", "", text[low + begin : low + tail]), low + begin, low + tail, None,
+            "".join(text[low + begin : low + tail].split()), low + begin, low + tail, None,
             masked[start:begin], text[low + tail : high],
         )  # fmt: skip
 
@@ -254,15 +260,15 @@ class LabelWords:
                 letters.append(masked[at])
                 places.append(at)
         squashed = "".join(reversed(letters))
-        for size in range(len(squashed), 1, -1):
-            concept = self.concepts.get(squashed[-size:])
+        for size in self._sizes.get(squashed[-1:], ()):
+            concept = self.concepts.get(squashed[-size:]) if size <= len(squashed) else None
             if concept is not None:
                 return places[size - 1], concept
         return None
 
     def prefix(self, prefix: str, own_names: tuple[str, ...]) -> Prefix:
         """Splits the words before a label into the body they name and what is left over."""
-        rest = _YEAR.sub("", re.sub(r"\s+", "", prefix))
+        rest = _YEAR.sub("", "".join(prefix.split()))
         subject = ""
         changed = True
         while changed and rest:

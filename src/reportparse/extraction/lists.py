@@ -21,7 +21,22 @@ _SUMMED_UP = re.compile(
     r"[，、；](?:以上)?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})?(?:项|个项目|类)?(?:共计|合计|总计)(?:为)?$"
 )
 _LEAST_SUMMED = 3
+_LEAST_LABELLED = 2
+# What may stand between a whole and the colon before its parts.
+_COLON = re.compile(r"[^。；，0-9（）]{0,16}：")
+_ITEM = re.compile(
+    r"(?<=[：；，。、])(?:[一二三四五六七八九十]{1,2}是|（[0-9一二三四五六七八九十]{1,2}）|[0-9]{1,2}[.．、](?![0-9])|[①-⑩])"
+)
 _SPENT = re.compile("(?:支出|使用|执行|支付|到位)(?:数|资金)?$")
+_FULL_MARKS = re.compile(r"[0-9]分[，,、（(]?[^，。；、0-9]{0,4}得")
+# 462件，比2017年的418件增加44件，其中…: what something is compared with has no parts here.
+_COMPARED_WITH = re.compile(r"[较比与同](?:上年度?|去年|上一年度?|(?:19|20)[0-9]{2}年(?:度)?)的?[^，。；：0-9]{0,8}$")
+# 比预算10.2万元少1.55万元，其中…: nor has what lies between.
+_BY_HOW_MUCH = ("少", "多", "超", "高", "低")
+# A year that stands before the list is of what the whole is compared with.
+_PRIOR = re.compile(r"上年|去年|上一年|同期|(?:19|20)[0-9]{2}年")
+# 其中集中供水9处、单村供水8处，超过年初确定的26处的目标: no part.
+_COMPARED = re.compile("(?:超过|超出|高于|低于|多于|少于|达到)[^，,；;、]*(?:目标|计划|任务|指标|年初|上年)")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
 
 
@@ -43,12 +58,15 @@ class ListFinder:
             whole = self._whole(text, start, match.start(), mentions, before, parts)
             if whole is None:
                 continue
+            stop = self._before_another(text, match.end(), stop, whole, mentions)
+            parts = [m for m in parts if m.start < stop]
             found = self._breakdown(text, whole, parts, match.end(), stop)
             # 分布在4个县，分别为4个、3个、3个、2个: a figure for each of the four.
             each = found is not None and match[0].startswith("分别") and whole.quantity.value == len(found.parts)
             if found is not None and not each:
                 yield found
         yield from self._summed_up(text, start, mentions)
+        yield from self._behind_colons(text, end, mentions)
         for mention in mentions:
             if not text.startswith("（", mention.end):
                 continue
@@ -62,10 +80,24 @@ class ListFinder:
                 if found is not None:
                     yield found
 
+    def _behind_colons(self, text: str, end: int, mentions: list[Mention]) -> Iterator[Breakdown]:
+        """「X：a，b」, 「X用于三个方面：一是a；二是b；三是c」. Where the items are numbered each must have one figure."""
+        for position, whole in enumerate(mentions[:-2]):
+            lead = _COLON.match(text, whole.end, mentions[position + 1].start)
+            if lead is None or self.words.among.search(lead[0]):
+                continue
+            parts = [m for m in mentions[position + 1 :] if _same_kind(whole, m)]
+            items = len(_ITEM.findall(text[lead.end() - 1 : end]))
+            if len(parts) < 2 or (items and (items != len(parts) or len(parts) != len(mentions) - position - 1)):
+                continue
+            found = self._breakdown(text, whole, parts, whole.end, end)
+            if found is not None and len(found.parts) == len(parts):
+                yield found
+
     def _summed_up(self, text: str, start: int, mentions: list[Mention]) -> Iterator[Breakdown]:
         """「a、b、c，三项共计X」. The parts are listed backwards: what stands before them may be of something else."""
         for position, whole in enumerate(mentions):
-            if position < _LEAST_SUMMED or whole.concept is not None or not whole.quantity.is_money:
+            if position < _LEAST_LABELLED or whole.concept is not None or not whole.quantity.is_money:
                 continue
             parts = mentions[:position]
             if _SUMMED_UP.search(text, parts[-1].end, whole.start) is None:
@@ -73,9 +105,13 @@ class ListFinder:
             if self.words.among.search(text, start, whole.start) or self.words.partial.search(text, start, whole.start):
                 continue
             plain = [part for part in parts if part.quantity.is_money and part.qualifier is None]
-            if len(plain) == len(parts) and all(part.concept is None for part in plain):
+            # Figures of the form under each other's names are sisters, and all that the sentence tells.
+            named = len({part.concept for part in plain if part.concept is not None}) == len(plain)
+            unnamed = all(part.concept is None for part in plain) and len(plain) >= _LEAST_SUMMED
+            if len(plain) == len(parts) and (unnamed or named):
+                least = _LEAST_SUMMED if unnamed else len(plain)
                 yield Breakdown(
-                    whole, tuple(reversed(plain)), (1,) * len(plain), True, tuple(range(_LEAST_SUMMED, len(plain) + 1))
+                    whole, tuple(reversed(plain)), (1,) * len(plain), True, tuple(range(least, len(plain) + 1))
                 )
 
     def _whole(
@@ -87,7 +123,13 @@ class ListFinder:
         with 其中, it is the only such amount of the sentence before.
         """
         earlier = [m for m in mentions if m.end <= at]
-        plain = [m for m in earlier if m.qualifier not in COMPARISONS]
+        plain = [
+            m
+            for m in earlier
+            if m.qualifier not in COMPARISONS
+            and not _COMPARED_WITH.search(text[max(start, m.start - 16) : m.start])
+            and not text[: m.start].endswith(_BY_HOW_MUCH)
+        ]
         if plain:
             # Comparisons may stand between a figure and its 其中, other matter may not.
             if plain[-1] is earlier[-1] and _crosses(text[plain[-1].end : at]):
@@ -108,8 +150,20 @@ class ListFinder:
         if len(money) > 1:
             total = sum((m.quantity.scaled() for m in parts if m.qualifier not in COMPARISONS), Decimal(0))
             fitting = [m for m in money if m.quantity.scaled() == total]
+            if len({m.quantity.scaled() for m in money}) == 1:
+                # 预算58.5万元，执行58.5万元。其中…: the parts are of either.
+                fitting = money
             money = fitting[-1:] or [m for m in money if _SPENT.search(m.label)]
         return money[0] if len(money) == 1 else None
+
+    def _before_another(self, text: str, at: int, stop: int, whole: Mention, mentions: list[Mention]) -> int:
+        """The end of a list behind which, after a semicolon, something of another kind is broken down."""
+        other = self.words.among.search(text, at, stop)
+        mark = text.find("；", at, other.start()) if other is not None else -1
+        if other is None or mark < 0:
+            return stop
+        between = [m for m in mentions if mark < m.start < other.start()]
+        return mark if between and not any(_same_kind(whole, m) for m in between) else stop
 
     def _list_end(self, text: str, at: int, end: int) -> int:
         """Where the list that begins at `at` ends: its closing bracket if it stands in one, else the sentence."""
@@ -140,7 +194,11 @@ class ListFinder:
             if not part.quantity.is_money and piece.lstrip("，、；").startswith("被"):
                 # 46篇，其中被批示13篇、被采用21篇: the same one may be counted under both.
                 return None
-            if not _same_kind(whole, part) or text.count("（", low, part.start) > text.count("）", low, part.start):
+            if (
+                _COMPARED.search(piece)
+                or not _same_kind(whole, part)
+                or text.count("（", low, part.start) > text.count("）", low, part.start)
+            ):
                 continue
             if self._elsewhere(whole, part):
                 # The sentence has gone on to another matter.
@@ -148,7 +206,9 @@ class ListFinder:
             if part.qualifier != "change" and self.words.reduce.search(piece):
                 kept.append(part)
                 signs.append(-1)
-            elif part.qualifier in COMPARISONS:
+            elif part.qualifier in COMPARISONS and not (
+                part.qualifier == "prior" and _PRIOR.search(text[low : part.start]) is None
+            ):
                 continue
             else:
                 kept.append(part)
@@ -158,6 +218,9 @@ class ListFinder:
         if not whole.label:
             whole = replace(whole, label=self.labels.find(text, max(0, whole.start - 40), whole.start).text)
         if not kept or any(m.qualifier in ("approximate", "plan") for m in (whole, *kept)):
+            return None
+        if whole.quantity.unit == "分" and _FULL_MARKS.search(text, low, high):
+            # 「其中投入20分，得18分」: full marks stand among the scores.
             return None
         complete = len(kept) >= 2 and self.words.partial.search(text, low, high) is None
         return Breakdown(whole, tuple(kept), tuple(signs), complete, _ends(marks[1:], len(kept)))

@@ -16,7 +16,7 @@ from reportparse.model.claims import Breakdown, Mention, Rate
 from reportparse.model.location import Place
 from reportparse.model.outline import Outline, Passage
 from reportparse.model.quantity import Quantity
-from reportparse.ruleset.patterns import search
+from reportparse.ruleset.patterns import any_of, search
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.names import is_short_for
 from reportparse.text.normalise import Normalised, normalise
@@ -25,6 +25,8 @@ from reportparse.text.sentences import sentences
 
 _FIGURES = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾]+[万亿]?元")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
+# 比2023年的172.8万元增加13.4万元；…
+_COMPARED = re.compile("(?:比|较|与|同)$")
 _SHORT_NAME = re.compile(r"以下(?:简称|称)[：为]?[“\"「]?([^”\"」）]{2,20})[”\"」]?")
 # 某县统计局2023年度部门整体支出绩效自评报告
 _TITLED = re.compile(
@@ -146,7 +148,7 @@ class _Scanner:
         last: Mention | None = None
         budgeted = False
         planned: str | None = None
-        topic = self._topic(text, start, end)
+        topic: int | None = None
         general = self.form is not None and self.form.is_about(passage)
         together = self._respectively(text, start, figures)
         for position, figure in enumerate(figures):
@@ -160,8 +162,12 @@ class _Scanner:
                 subject = "" if self._is_own(prefix.subject) else prefix.subject
             concept = label.concept if label.concept and self._fits(label.concept, figure) else None
             period, prior = self._period(text, start, figure.start)
-            if last is not None and last.modifier and self.words.among.search(text, last.end, figure.start):
-                # 新购固定资产63.5万元，其中在用…: the parts are of the new ones only.
+            if (
+                last is not None
+                and last.modifier not in ("", last.label)
+                and self.words.among.search(text, last.end, figure.start)
+            ):
+                # 新购固定资产63.5万元，其中在用…: the parts are of the new ones only. A bare 全年支出 narrows nothing.
                 narrowed = last.modifier
             if last is not None and last.concept is None and text.startswith(_PARTS_OF_IT, last.end):
                 # 未执行的191.21万元中，基本支出3.35万元…: parts of what is no figure of the form.
@@ -182,7 +188,9 @@ class _Scanner:
                 qualifier = self.form.qualifier(concept, qualifier, general)
             elif qualifier is None and concept is not None:
                 leftover = budgeted and self.groups[concept] == "balance" and not self._is_final(text, low, figure)
-                qualifier = "topic" if leftover or topic < figure.start else None
+                if not leftover and topic is None:
+                    topic = self._topic(text, start, end)
+                qualifier = "topic" if leftover or (topic is not None and topic < figure.start) else None
             narrowing = "" if self.form is not None and self.form.has(concept) and general else prefix.modifier
             modifier = (narrowing or narrowed or (label.text if label.loose else "")) if concept else ""
             last = Mention(
@@ -267,8 +275,7 @@ class _Scanner:
         if last is None or last.concept is None or last.qualifier not in _BEFORE_THE_RESULT:
             return None
         between = text[last.end : figure.start]
-        words = re.sub(r"[，：、\s为是]", "", between)
-        if len(between) > 12 or words not in self.labels.finals:
+        if len(between) > 12 or re.sub(r"[，：、\s为是]", "", between) not in self.labels.finals:
             return None
         if self.form is not None and self.form.has(last.concept):
             return replace(label, concept=self.form.result, prefix="", between="")
@@ -283,6 +290,8 @@ class _Scanner:
     def _topic(self, text: str, start: int, end: int) -> int:
         """Where a sentence begins to speak of one project instead of the department; its end where it does not."""
         sentence = text[start:end]
+        if search(any_of(self.topics), sentence) is None:
+            return end
         found = [match.end() for pattern in self.topics if (match := search(pattern, sentence)) is not None]
         return start + min(found) if found else end
 
@@ -295,8 +304,16 @@ class _Scanner:
         )
 
     def _period(self, text: str, start: int, at: int) -> tuple[str | None, bool]:
-        """(the year the figure is of, whether that is another than the report's)."""
-        years = _YEAR.findall(text, start, at)
+        """(the year the figure is of, whether that is another than the report's).
+
+        A year that something is compared with says nothing of what follows a semicolon.
+        """
+        clause = text.rfind("；", start, at)
+        years = [
+            match[1]
+            for match in _YEAR.finditer(text, start, at)
+            if match.end() > clause or not _COMPARED.search(text, start, match.start())
+        ]
         if not years or self.year is None:
             return self.year, False
         return years[-1], years[-1] != self.year

@@ -82,6 +82,8 @@ class RateFinder:
             # 「基本支出…，占总支出的66.5%，包括人员经费…；项目支出…，占33.5%」: the whole is the one named before.
             whole = "；" in text[whole_of.end : amount.start]
             return Rate("share", rate, amount, None, base, None) if whole else None
+        if whole_of is not None and _is_over(lists, whole_of, amount):
+            return None
         return Rate("share", rate, amount, whole_of, None, None) if whole_of is not None else None
 
     def _growth(self, text: str, window: str, rate: Mention, before: list[Mention]) -> Rate | None:
@@ -120,6 +122,12 @@ class RateFinder:
         if not _SPENT.search(spent):
             return None
         return Rate("completion", rate, results[0], budgets[0], None, None)
+
+
+def _is_over(lists: list[Breakdown], whole: Mention, amount: Mention) -> bool:
+    """Whether the parts before an amount make the whole already, so that it is no part of it: 占60%，包括a、b；c占40%."""
+    parts = [part for one in lists if one.whole is whole for part in one.parts if part.start < amount.start]
+    return len(parts) > 1 and sum(part.quantity.scaled() for part in parts) == whole.quantity.scaled()
 
 
 def _direction(text: str) -> int | None:

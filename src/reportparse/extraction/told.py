@@ -8,6 +8,8 @@ from reportparse.model.facts import Indicator
 from reportparse.model.outline import Outline, Passage
 
 _HINT = re.compile(r"目标|指标值|预期值|计划")
+_TOLD_HINT = re.compile(r"(?:指标|目标|预期|计划)值|绩效目标")
+_COUNTED = re.compile("[0-9]")
 _TOLD = re.compile(
     r"(?P<name>[^，,；;。：:！？\n]{2,60}?)[（(：:，,]?(?:年初|年度|全年|计划|预期|绩效)*(?:指标值|目标值|预期值|绩效目标|计划值)(?:设定|定)?(?:为|是|：|:)?"
     r"(?P<target>[^，,；;。：:\n]{1,20})[，,；;](?:全年|年末|年底|截至年[末底]|实际|年度)*(?:完成|达到|实现)?(?:值|率|情况|数|指标值)?(?:为|是|：|:)?"
@@ -40,11 +42,11 @@ def _of(passage: Passage) -> list[Indicator]:
     text = passage.text
     matches = [
         one
-        for one in _TOLD.finditer(text, passage.body)
+        for one in (_TOLD.finditer(text, passage.body) if _TOLD_HINT.search(text) else ())
         if _RESULT.search(text[one.end("target") : one.start("actual")])
     ]
     taken = [one.span("actual") for one in matches]
-    for pattern in (_PLAIN, _AFTER):
+    for pattern in (_PLAIN, _AFTER) if _COUNTED.search(text) else ():
         matches += [one for one in pattern.finditer(text, passage.body) if one.span("actual") not in taken]
     for match in sorted(matches, key=lambda one: one.start()):
         lead = _LEAD.match(match["name"])

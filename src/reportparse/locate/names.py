@@ -15,7 +15,7 @@ _AMONG = re.compile(r"^(?:其中|其中项|其中包括)[：:]?")
 
 def entity_name(label: str) -> str:
     """A row name without its ordinal and white space: `1、 局机关` is `局机关`."""
-    return _ORDINAL_PREFIX.sub("", re.sub(r"\s+", "", label))
+    return _ORDINAL_PREFIX.sub("", "".join(label.split()))
 
 
 def row_entity(label: str, words: TableWords) -> str | None:

@@ -32,9 +32,12 @@ class Ordinals:
         self.rank = {style.name: rank for rank, style in enumerate(self.styles)}
         # Whether a number can begin with this character; asked once for each.
         self._begins: dict[str, bool] = {}
+        self._groups = tuple(f"s{rank}" for rank in range(len(rules)))
         # One pattern for all styles: a paragraph mostly begins with no number at all.
         self._pattern = (
-            r"\s*+(?:" + any_of(tuple(f"(?P<s{rank}>{rule.pattern})" for rank, rule in enumerate(rules))) + ")"
+            r"\s*+(?:"
+            + any_of(tuple(f"(?P<{group}>{rule.pattern})" for group, rule in zip(self._groups, rules, strict=True)))
+            + ")"
         )
 
     def typed(self, text: str) -> tuple[Ordinal | None, int]:
@@ -48,7 +51,7 @@ class Ordinals:
         match = patterns.match(self._pattern, folded)
         if match is None or _NO_TITLE.match(folded, match.end()):
             return None, 0
-        style = next(style for rank, style in enumerate(self.styles) if match[f"s{rank}"] is not None)
+        style = next(style for style, group in zip(self.styles, self._groups, strict=True) if match[group] is not None)
         value = _value(match["n"], style.numerals)
         if value is None:
             return None, 0

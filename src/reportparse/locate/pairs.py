@@ -10,10 +10,13 @@ from reportparse.model.location import Place
 from reportparse.model.outline import Column, RegionRow
 from reportparse.text.normalise import bare_label
 from reportparse.text.numbers import is_money_cell
+from reportparse.text.totals import is_total
 
 PAIRS = "pairs"
 # So many labels with figures make a table of this kind; fewer may stand in a row by chance.
 _LEAST = 3
+_PARTS = frozenset({"expenditure.basic", "expenditure.project"})
+_WHOLE = "expenditure.total"
 
 
 def find_pairs(
@@ -21,24 +24,31 @@ def find_pairs(
 ) -> tuple[tuple[Column, ...], tuple[RegionRow, ...]] | None:
     """(columns, rows) of the label rows outside `taken`: one column for each label, filled in its own row only.
 
+    Rows of other labels between them have a column without a meaning: they may be parts of a total above.
     None where there are too few, where a label comes twice, or where a row has several figures (years or units side by
     side: which of them is meant is not known).
     """
     concepts = lexicon.concepts
-    found: list[tuple[int, Cell, Cell, str]] = []
+    found: list[tuple[int, Cell, Cell, str | None]] = []
     for row in range(table.row_count):
         if row in taken:
             continue
         cells = table.rows[row]
         label = next((cell for cell in cells if bare_label(cell.text) in concepts), None)
         if label is None:
+            unknown = _unknown(cells) if found else None
+            if unknown is not None:
+                found.append((row, *unknown, None))
             continue
         figures = [cell for cell in cells if cell.column > label.column and is_money_cell(cell.text)]
         if len(figures) > 1:
             return None
         if figures:
             found.append((row, label, figures[0], concepts[bare_label(label.text)]))
-    roles = [concept for _, _, _, concept in found]
+    found = [(row, label, value, concept or _total(label, found)) for row, label, value, concept in found]
+    while found and found[-1][3] is None:
+        found.pop()
+    roles = [concept for _, _, _, concept in found if concept is not None]
     if len(found) < _LEAST or len(set(roles)) < len(roles):
         return None
     columns = tuple(
@@ -57,3 +67,20 @@ def find_pairs(
         for position, (row, _, value, _) in enumerate(found)
     )
     return columns, rows
+
+
+def _total(label: Cell, found: list[tuple[int, Cell, Cell, str | None]]) -> str | None:
+    """What 合计 is below 基本支出 and 项目支出, where nothing else is the total."""
+    concepts = {concept for _, _, _, concept in found}
+    if is_total(label.text) and concepts >= _PARTS and concepts.isdisjoint({_WHOLE, "income.total"}):
+        return _WHOLE
+    return None
+
+
+def _unknown(cells: tuple[Cell, ...]) -> tuple[Cell, Cell] | None:
+    """A label that is no figure's and the one amount beside it."""
+    words = [cell for cell in cells if cell.text.strip() and not is_money_cell(cell.text)]
+    figures = [cell for cell in cells if is_money_cell(cell.text)]
+    if len(figures) != 1 or not words or words[0].column > figures[0].column:
+        return None
+    return words[0], figures[0]

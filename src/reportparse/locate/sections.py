@@ -18,6 +18,8 @@ from reportparse.text.normalise import squash
 _TEXT_CELL = 30
 _CONTENTS_LINE = re.compile(r"(?:[….·．]{3,}|\t)\s*\d{1,3}\s*$")
 _PAGE_NUMBER = re.compile(r"[^\d\s]\s*\d{1,3}\s*$")
+# 表1　2022年度收支情况表: what stands above a table, and no title of another report.
+_CAPTION = re.compile(r"附?表\s*[0-9０-９一二三四五六七八九十]")
 _SENTENCE = re.compile(r"[。；！？]")
 _RUN_IN = re.compile(r"[。：:]")
 
@@ -248,6 +250,7 @@ class _Builder:
             and floor == 1
             and len(text) <= self.rules.title_limit
             and squash(text).endswith(self.title_ends)
+            and not _CAPTION.match(text)
         ):
             # Another report begins in the same file.
             del self.stack[1:]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from reportparse.locate.lexicon import TableWords
 from reportparse.locate.names import row_entity
 from reportparse.locate.table_headers import LONG_TEXT, Header, is_full_width
@@ -56,13 +54,13 @@ def body_row(header: Header, columns: tuple[Column, ...], cells: tuple[Cell | No
             )
         name = cells[place] if place is not None else None
         if name is not None and parse_cell(name.text) is None:
-            label = re.sub(r"\s+", "", name.text)
+            label = "".join(name.text.split())
         entity = row_entity(label, header.words)
     else:
         entity = None
         label = next(
             (
-                re.sub(r"\s+", "", cell.text)
+                "".join(cell.text.split())
                 for column, cell in zip(columns, cells, strict=True)
                 if column.role == "name" and cell is not None
             ),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from reportparse.locate.lexicon import Lexicon, TableWords, lexicon
 from reportparse.model.document import Cell, Table
@@ -20,11 +22,19 @@ _MOST_HEADER_ROWS = 5
 # Columns that an indicator's weight may stand behind.
 _NAMING = frozenset({"dimension", "name"})
 _TOTAL_WORDS = frozenset({"合计", "小计", "总计"})
+_BUDGET = re.compile("预算|批复|计划")
+_RESULT = re.compile("决算|执行|支出|实际|完成")
 _SENTENCE_END = re.compile("[。；]")
 
 
-@dataclass(frozen=True)
-class _Leaf:
+# Forms of one kind have the same headers.
+@lru_cache(maxsize=4096)
+def _unit(pattern: str, text: str) -> str | None:
+    match = search(pattern, text)
+    return match["unit"] if match is not None else None
+
+
+class _Leaf(NamedTuple):
     """A lowest header cell: the labels above and including it, and its grid range."""
 
     path: tuple[str, ...]
@@ -54,6 +64,26 @@ def is_full_width(table: Table, row: int) -> bool:
     return len(cells) == 1 and cells[0].column_span * 10 >= table.column_count * 9
 
 
+def _may_name(words: TableWords, labels: set[str], joined: set[str]) -> bool:
+    """Whether a rule with words that labels may contain could name a column: by label, or joined with those above it."""
+    if not words.contained:
+        return False
+    if not labels.isdisjoint(_TOTAL_WORDS) or not words.exact.keys().isdisjoint(joined):
+        return True
+    text = "\n".join((*labels, *joined))
+    return any(word in text for word, _ in words.contained)
+
+
+def _of_budget(leaf: _Leaf) -> bool:
+    above = "".join(leaf.path[:-1])
+    return _BUDGET.search(above) is not None and _RESULT.search(above) is None
+
+
+def _of_result(leaf: _Leaf) -> bool:
+    above = "".join(leaf.path[:-1])
+    return _RESULT.search(above) is not None and _BUDGET.search(above) is None
+
+
 class Headers:
     """Finds the headers of tables."""
 
@@ -73,8 +103,7 @@ class Headers:
 
     def unit(self, text: str) -> str | None:
         """The unit that a header or caption gives."""
-        match = search(self.units, text)
-        return match["unit"] if match is not None else None
+        return _unit(self.units, text)
 
     def find(self, table: Table, row: int) -> Header | None:
         """The best header that begins in this row: the rule and the height that recognise most columns."""
@@ -94,8 +123,9 @@ class Headers:
                 break
             leaves = self._leaves(table, row, height)
             labels = {leaf.path[-1] for leaf in leaves if leaf.path}
+            joined = {"".join(leaf.path[-depth:]) for leaf in leaves for depth in (2, len(leaf.path)) if leaf.path}
             for words in self.lexicon.tables:
-                if not words.contained and words.exact.keys().isdisjoint(labels):
+                if words.exact.keys().isdisjoint(labels) and not _may_name(words, labels, joined):
                     continue
                 roles, recognised = self._roles(words, leaves, row + height)
                 if recognised < words.rule.need or not all(role in roles for role in words.rule.must):
@@ -185,6 +215,11 @@ class Headers:
                 # 一级指标 | 分值 | 二级指标 | 分值: an indicator's own weight is the last, those before are of what is above it.
                 before = roles.index("weight")
                 if leaves[before].path[-1:] == leaf.path[-1:] and _NAMING.intersection(roles[before:]):
+                    roles[before] = None
+            elif role in words.rule.concepts and role in roles and _of_result(leaf) and len(leaf.path) > 1:
+                # 预算数（小计）| 决算数（小计）: of a budget and a result the result is the figure.
+                before = roles.index(role)
+                if _of_budget(leaves[before]):
                     roles[before] = None
             roles.append(None if role in roles and role != "entity" else role)
         return roles, sum(role is not None and role != "entity" for role in roles)

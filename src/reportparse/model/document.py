@@ -183,10 +183,16 @@ class Document:
 
     def walk(self) -> Iterator[Block]:
         """Top-level paragraphs and all tables (nested ones right after the table that holds them), reading order."""
+        return iter(self._all_blocks)
+
+    @cached_property
+    def _all_blocks(self) -> tuple[Block, ...]:
+        found: list[Block] = []
         for block in self.blocks:
-            yield block
+            found.append(block)
             if isinstance(block, Table):
-                yield from _nested(block)
+                found.extend(_nested(block))
+        return tuple(found)
 
     @cached_property
     def lines(self) -> tuple[tuple[str, Place], ...]:

@@ -68,9 +68,12 @@ class Section:
         return (self.number or "") + self.title
 
     def walk(self) -> Iterator[Section]:
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        """The section itself and all below it, in reading order."""
+        return iter(self._all)
+
+    @cached_property
+    def _all(self) -> tuple[Section, ...]:
+        return (self, *(section for child in self.children for section in child.walk()))
 
 
 @dataclass(frozen=True, slots=True)

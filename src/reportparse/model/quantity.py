@@ -65,6 +65,11 @@ class Quantity:
         shift = MONEY_SCALE[self.unit] if self.is_money else 0
         return Interval((self.value - half).scaleb(shift), (self.value + half).scaleb(shift))
 
+    def _step(self, decimals: int | None) -> Decimal:
+        """A unit of the last digit written (or of so many decimals), in 元 for money."""
+        shift = MONEY_SCALE[self.unit] if self.is_money else 0
+        return Decimal(1).scaleb(shift - (self.decimals if decimals is None else decimals))
+
     def agrees(self, other: Quantity, decimals: int | None = None, other_decimals: int | None = None) -> bool:
         """Whether two figures are the same value, one perhaps written more coarsely than the other.
 
@@ -78,11 +83,13 @@ class Quantity:
         zeros = [one for one in (self, other) if not one.value]
         if len(zeros) == 2 or any(not zero.decimals for zero in zeros):
             return self.value == other.value
-        left, right = self.interval(decimals), other.interval(other_decimals)
-        one, two = left.high - left.low, right.high - right.low
         difference = abs(self.scaled() - other.scaled())
-        if one == two:
-            return difference == 0
+        if not difference:
+            return True
+        one, two = self._step(decimals), other._step(other_decimals)
+        # No rounding moves a figure by more than a unit of the last digit that is left.
+        if one == two or difference > max(one, two):
+            return False
         if difference * 2 <= max(one, two):
             return True
         coarse, fine = (self, other) if one > two else (other, self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -120,7 +120,7 @@ def _share(text: str, *, traditional: bool = False) -> float:
     return sum(_is_plain(character, traditional) for character in shown) / len(shown)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def _is_plain(character: str, traditional: bool) -> bool:
     """Whether it is punctuation, ASCII, or of the first level of GB2312 or Big5, which hold what is in daily use."""
     if _PLAIN.match(character):

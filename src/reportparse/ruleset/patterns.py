@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 import regex
 
@@ -24,13 +24,13 @@ class PatternTimeout(ReportParseError):  # noqa: N818 - a timeout is what it is
         return PatternTimeout, (self.pattern,)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def compiled(pattern: str) -> regex.Pattern[str]:
     """The compiled pattern. Raises regex.error where it is not one."""
     return regex.compile(pattern)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def any_of(several: tuple[str, ...]) -> str:
     """One pattern for several; they may use the same group names, and the first that matches wins."""
     return "|".join(f"(?:{pattern})" for pattern in several) or "(?!)"

@@ -27,6 +27,8 @@ _NUMERIC = re.compile(
     r"(?<![0-9A-Za-z.\-/])(?P<year>(?:19|20)[0-9]{2})[ ]?(?P<sep>[-./])[ ]?(?P<month>[0-9]{1,2})[ ]?(?P=sep)[ ]?(?P<day>[0-9]{1,2})"
     r"(?![0-9A-Za-z\-/]|\.[0-9]|[ ]*(?:%|[万亿]?元))"
 )
+# What every date in digits has, and few texts.
+_POINTED = re.compile("[0-9][ ]?[-./][ ]?[0-9]{1,2}[ ]?[-./]")
 _CHINESE = re.compile(rf"(?P<year>{_DIGITS_OF_YEAR}{{4}})年(?:(?P<month>{_SMALL})月(?:(?P<day>{_SMALL})[日号])?)?")
 _LATER_DAY = re.compile(_TO + r"(?P<day>[0-9]{1,2})[ ]*[日号](?!均)")
 _JOIN = re.compile(_TO)
@@ -110,7 +112,7 @@ def find_dates(text: str) -> list[DateMention]:
                 later = _LATER_DAY.match(folded, match.end())
                 if later is not None:
                     found.append(_mention(later.start("day"), later.end(), year, month, int(later["day"])))
-    if "-" in folded or "." in folded or "/" in folded:
+    if _POINTED.search(folded) is not None:
         for match in _NUMERIC.finditer(folded):
             mention = _mention(*match.span(), int(match["year"]), int(match["month"]), int(match["day"]))
             # 2020.15.36 may be a section number; only a hyphen says date whatever its parts.

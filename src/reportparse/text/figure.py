@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reportparse.model.quantity import Quantity
 
@@ -14,8 +13,7 @@ Kind = Literal[
 Bound = Literal["≥", "≤", ">", "<"]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure in a text. `text[start:end]` is it with sign and unit; `value` is in `unit`, decimals as written.
 
     `unit` is 元 万元 亿元 千元 百万元 for money, % ‰ 百分点, 分, a counted noun with its scale (`万人次`), or ''.

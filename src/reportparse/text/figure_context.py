@@ -19,7 +19,9 @@ _PHONE = re.compile(
 _CLOCK = re.compile(
     r"(?<![0-9.])[0-9]{1,2}[时点](?:[0-9]{1,2}分)?(?!间|期|位|评)|(?<![0-9:：])[0-2]?[0-9]：[0-5][0-9](?![0-9])"
 )
-_YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?:[ ]*[-—–～至到、和及与/][ ]*(?:19|20)[0-9]{2})*[ ]*年")
+_CLOCK_HINT = re.compile("[0-9][时点：]")
+# A pattern that begins with what it looks for is searched much faster than one that begins by looking behind.
+_YEARS = re.compile(r"(?:19|20)(?<![0-9](?:19|20))[0-9]{2}(?:[ ]*[-—–～至到、和及与/][ ]*(?:19|20)[0-9]{2})*[ ]*年")
 _PHONE_WORD = re.compile(r"(?:电话|手机|传真|联系方式|热线)(?:号码)?[：: ]*$")
 _CODE_WORD = re.compile(r"(?:编码|代码|编号|账号|帐号|卡号|邮编|邮政编码|科目|凭证|号码|证号|文号)[为是：: ]*$")
 _SUBJECT = re.compile(r"(?:30[1-9]|31[0-3]|39[09])[0-9]{2}|2[0-9]{6}|2[0-3][0-9][0-9]{2}")
@@ -78,7 +80,7 @@ def known_spans(text: str) -> Spans:
         spans += [(*m.span(), "year") for m in _YEARS.finditer(text)]
     if "月" in text or "年" in text or _LONG_RUN.search(text):
         spans += [(mention.start, mention.end, "date") for mention in find_dates(text)]
-    if "时" in text or "点" in text or "：" in text:
+    if _CLOCK_HINT.search(text) is not None:
         spans += [(*m.span(), "date") for m in _CLOCK.finditer(text)]
     if _LONG_RUN.search(text):
         spans += [(*m.span(), "phone") for m in _PHONE.finditer(text)]

@@ -6,8 +6,7 @@ Precision first: names with rare characters, headings and symbol-font bullets ar
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from reportparse.text.normalise import fold
 
@@ -52,13 +51,20 @@ def _level(character: str) -> int:
     return 1 if lead <= 0xD7 else 2
 
 
+@lru_cache(maxsize=16384)
+def _chinese_level(character: str) -> int | None:
+    """The `_level` of a Chinese character in its canonical width, None for any other character."""
+    plain = fold(character)
+    return _level(plain) if _HAN.match(plain) else None
+
+
 def is_traditional(text: str) -> bool:
     """Whether so many characters lie outside GB 2312 (above 2 %) that the text is no simplified Chinese."""
-    # Folding the distinct characters is much cheaper than folding the text.
-    counts = Counter(text)
-    levels = {character: _level(plain) for character in counts if _HAN.match(plain := fold(character))}
-    han = sum(counts[character] for character in levels)
-    rare = sum(counts[character] for character, level in levels.items() if level == 0)
+    rare = sum(text.count(character) for character in suspects(text) if _chinese_level(character) == 0)
+    # Most reports have no such character: nothing else is to be counted then.
+    if not rare:
+        return False
+    han = sum(text.count(character) for character in set(text) if _chinese_level(character) is not None)
     return han >= 20 and rare > 0.02 * han
 
 
@@ -66,13 +72,21 @@ def is_traditional(text: str) -> bool:
 def _is_suspect(character: str) -> bool:
     if _SUSPECT.match(character) or _MISREAD_MARK.match(character):
         return True
-    plain = fold(character)
-    return _HAN.match(plain) is not None and _level(plain) != 1
+    return _chinese_level(character) in (0, 2)
+
+
+@cache
+def _uncommon() -> re.Pattern[str]:
+    """Any character but the 3755 common ones and the letters, digits and marks beside them: a set that holds all suspects."""
+    pairs = (bytes((lead, trail)) for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF))
+    common = b"".join(pairs).decode("gb2312", "ignore")
+    common = _MISREAD_MARK.sub("", _SUSPECT.sub("", common))
+    return re.compile(f"[^\t\n\r -~\u2000-\u2bff\u3000-\u33ff\uff00-\uffef{common}]")
 
 
 def suspects(text: str) -> frozenset[str]:
     """The characters of a text that could be part of garbled text: a paragraph with none of them, and no `cid:`, has none."""
-    return frozenset(character for character in set(text) if _is_suspect(character))
+    return frozenset(filter(_is_suspect, _uncommon().findall(text)))
 
 
 def _misread(run: str) -> bool:

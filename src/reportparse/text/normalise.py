@@ -70,6 +70,7 @@ def _character_class(codes: list[int]) -> str:
 
 _FOLDABLE = re.compile(_character_class(list(_SAME_WIDTH)))
 _DROPPED = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+_UNSEEN = re.compile(f"[{_DROPPED}]")
 _REMOVED = re.compile(f"(?<= )[{_DROPPED} ]+|[{_DROPPED}]+")
 _THOUSANDS = re.compile(r"(?<![0-9.，,])[0-9]{1,3}(?:[，,][0-9]{3})+(?![0-9，])")
 _STRAY_COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])")
@@ -104,7 +105,7 @@ def normalise(text: str) -> Normalised:
     """Fold widths, drop zero-width characters, soft hyphens and byte-order marks, fold runs of spaces into one."""
     folded = fold(text)
     offsets: tuple[int, ...] | None = None
-    if _REMOVED.search(folded) is not None:
+    if "  " in folded or _UNSEEN.search(folded) is not None:
         kept: list[str] = []
         places: list[int] = []
         at = 0

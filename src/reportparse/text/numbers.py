@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -28,6 +27,7 @@ _NUMBERED_YEAR = re.compile(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}$)")
 
 _RANGE_TO = re.compile(r"[ ]?(?:[-~～–]|—{1,2}|至)[ ]?(?=[0-9])")
 _MIXED_REST = re.compile(r"[ ]?(?P<thousands>[0-9]{1,4})(?P<scale>千|百)?元")
+_VAGUE = re.compile("[余多 ]")
 _TEN_THOUSAND = Decimal(10000)
 
 
@@ -94,7 +94,7 @@ def _figure(text: str, start: int, end: int, value: Decimal, broken: bool, previ
             unit, kind, bare = after["bare"] + "元", "money", True
         else:
             written = after["count"] or after["foreign"] or after["latin"]
-            unit, kind = re.sub("[余多 ]", "", written), "count"
+            unit, kind = _VAGUE.sub("", written), "count"
     elif text[end : end + 1] in ("万", "萬") and (rest := _MIXED_REST.match(text, end + 1)):
         # 5万3千元
         tail = Decimal(rest["thousands"]) * {"千": 1000, "百": 100}.get(rest["scale"] or "", 1)
@@ -137,15 +137,19 @@ def _with_ranges(text: str, figures: list[Figure]) -> list[Figure]:
         if between is None or between.end() != second.start:
             continue
         unit = first.unit or second.unit
-        figures[index] = replace(first, unit=unit, kind=second.kind, rate=first.rate or second.rate, range=True)
-        figures[index + 1] = replace(second, range=True)
+        figures[index] = first._replace(unit=unit, kind=second.kind, rate=first.rate or second.rate, range=True)
+        figures[index + 1] = second._replace(range=True)
     return figures
 
 
 def find_figures(text: str) -> list[Figure]:
     """Every figure of a sentence in order. Offsets are into the text as given, normalised or not."""
-    if _ANY.search(text) is None:
-        return []
+    return list(known_figures(text)) if _ANY.search(text) is not None else []
+
+
+@lru_cache(maxsize=512)
+def known_figures(text: str) -> tuple[Figure, ...]:
+    """As `find_figures`, which keeps the last texts: several checks ask for the figures of the same paragraph."""
     folded = fold(text)
     figures: list[Figure] = []
     known: context.Spans | None = None
@@ -196,12 +200,12 @@ def find_figures(text: str) -> list[Figure]:
         figures.sort(key=lambda figure: figure.start)
     figures = _with_ranges(folded, figures)
     if folded is text:
-        return figures
+        return tuple(figures)
     written = [text[figure.start : figure.end] for figure in figures]
-    return [
-        figure if figure.text == shown else replace(figure, text=shown)
+    return tuple(
+        figure if figure.text == shown else figure._replace(text=shown)
         for figure, shown in zip(figures, written, strict=True)
-    ]
+    )
 
 
 _CELL = re.compile(

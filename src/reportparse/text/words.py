@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -28,8 +29,7 @@ class Words:
     def _ready(self) -> Any:
         with self._lock:
             if self._tokenizer is None:
-                import jieba
-
+                jieba = _jieba()
                 frequencies = self._loaded()
                 tokenizer = jieba.Tokenizer()
                 # jieba's own loader logs to stderr and writes a cache to the temp folder; every prefix of a
@@ -54,6 +54,20 @@ class Words:
         jieba's hidden Markov model join them (slower).
         """
         return [(word, start, end) for word, start, end in self._ready().tokenize(text, HMM=guess)]
+
+
+def _jieba() -> Any:
+    """jieba, loaded without pkg_resources: it would only be asked for jieba's own dictionary, and is larger than jieba."""
+    missing = "pkg_resources" not in sys.modules
+    if missing:
+        # An import of it fails now, and jieba does without.
+        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
+    try:
+        import jieba
+    finally:
+        if missing:
+            del sys.modules["pkg_resources"]
+    return jieba
 
 
 def _read(path: Path) -> dict[str, int]:
@@ -88,8 +102,6 @@ def load_words(lexicon_path: Path) -> Words:
 @lru_cache(maxsize=256)
 def known_words(words: frozenset[str]) -> frozenset[str]:
     """Those of `words` that jieba's own dictionary has. It is searched once a question: few ask, and it is large to keep."""
-    import jieba
-
-    path = Path(jieba.__file__).with_name("dict.txt")
+    path = Path(_jieba().__file__).with_name("dict.txt")
     with path.open(encoding="utf-8") as file:
         return frozenset(word for line in file if (word := line.split(" ", 1)[0]) in words)

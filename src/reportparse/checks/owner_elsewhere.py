@@ -1,0 +1,85 @@
+"""The department of another county where the report speaks of its own, and another project's title at the head of its pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportparse.checks.context import Context
+from reportparse.checks.owner_names import Names
+from reportparse.model.location import Place
+from reportparse.text.normalise import fold, squash
+from reportparse.text.regions import load_regions
+from reportparse.text.sentences import sentences
+
+_AREA = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,7}?[省市州盟])?(?P<county>[\u4e00-\u9fff]{2,8}?[市县区旗])(?=[\u4e00-\u9fff]{2})"
+)
+# Who another county's bureau may well be named for.
+_ABOUT_THEM = re.compile(
+    "学习|考察|借鉴|经验|交流|兄弟|合作|共建|结对|帮扶|对口|协作|联合|会同|毗邻|相邻|邻近|跨|移交|调入|调到|借调|原|调研|审理|通报|先进|来函|协查|共同|取经|参观|诉|案"
+)
+_AREA_ENDS = ("市", "县", "区", "旗")
+_LONGEST_AREA = 8
+_SHORTEST = 3
+_PROJECT = re.compile(
+    r"(?:19|20)[0-9]{2}年(?:度)?(?P<core>[\u4e00-\u9fffA-Za-z“”（）]{4,30}?)(?:项目|专项资金|资金)(?:支出)?绩效(?:自评|评价|自我评价)(?:的|情况)*报告"
+)
+_NO_CORE = re.compile("整体|部门|单位|预算|全部|各|项目支出$")
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The foreign name and where it stands."""
+
+    name: str
+    place: Place
+
+
+def told_elsewhere(context: Context, names: Names) -> Iterator[Elsewhere]:
+    """Sentences with the same kind of body of another county, which are about nothing between the two."""
+    match = _AREA.match(names.own)
+    short = names.short(names.own)
+    if match is None or len(short) < _SHORTEST:
+        return
+    own = match["county"]
+    for passage in context.reading.outline.passages:
+        if short not in passage.text:
+            continue
+        text = fold(passage.text)
+        for start, end in sentences(text):
+            at = text.find(short, start, end)
+            while at >= 0:
+                before = text[max(start, at - _LONGEST_AREA) : at]
+                if before[-1:] in _AREA_ENDS and not before.endswith(own) and not _ABOUT_THEM.search(text[start:end]):
+                    area = _county(context, before)
+                    if area and _county(context, own) == own and own not in area:
+                        yield Elsewhere(area + short, passage.span(at - len(area), at + len(short)))
+                at = text.find(short, at + 1, end)
+
+
+def _county(context: Context, text: str) -> str:
+    """The longest end of a text that is the name of a county, a city of that rank or a district."""
+    regions = load_regions(context.ruleset.regions)
+    for cut in range(len(text) - 2):
+        codes = regions.codes(text[cut:])
+        if codes and all(not code.endswith("00") for code in codes):
+            return text[cut:]
+    return ""
+
+
+def told_of_another_project(context: Context) -> Iterator[tuple[Elsewhere, str]]:
+    """Heads of pages that are the title of a report on another project, with the name of its own."""
+    title = _PROJECT.search(fold(squash(context.reading.outline.title or "")))
+    if title is None or _NO_CORE.search(title["core"]):
+        return
+    seen: set[str] = set()
+    for line in (*context.document.headers, *context.document.footers):
+        match = _PROJECT.search(fold(squash(line.text)))
+        if match is None or match["core"] in seen or _NO_CORE.search(match["core"]):
+            continue
+        seen.add(match["core"])
+        one, two = match["core"], title["core"]
+        if not any(one[at : at + 2] in two for at in range(len(one) - 1)):
+            yield Elsewhere(one, Place(line.index, span=(0, len(line.text)))), two

@@ -1,0 +1,113 @@
+"""This year's and last year's figure of a sentence that tells a change, known by the words before each of them.
+
+「支出2105.4万元，上年为1914万元，同比增长10%」, 「由上年的6万元降至4.5万元，降幅25%」: whatever the order and the labels. The two are
+sure only where they stand right before the change, with nothing of their kind between.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reportparse.checks.growth import UP, WORD, alike
+from reportparse.text.figure import Figure
+
+# 与上年相比 says what this year's figure is held against, and nothing of the figure that follows.
+_HELD_AGAINST = re.compile(
+    r"[与较比同和](?:上年度?|上一年度?|去年|(?:19|20)[0-9]{2}年度?)(?:同期|决算)?(?:相比较?|比较|对比|比)[，,]?"
+)
+_LAST_YEAR = re.compile(r"上年|上一年|去年")
+_CARRIED = re.compile(r"(?:上年|上一年|去年)(?:度)?(?:末)?(?:结转|结余|滚存)|(?:至|为|到)(?:上年|去年)")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
+_FROM = re.compile(r"(?:由|从)[^，；。：]{0,16}$")
+_PARTS = re.compile("其中|包括|分别")
+_UP = re.compile(UP)
+_MOST_BETWEEN = 40
+"""Letters between the figures of the pair and between them and the change; farther away they may be of something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class TwoYears:
+    """The two figures of a change. `change` is the amount told between them and a rate, `up` the direction of the word."""
+
+    now: Figure | None
+    before: Figure
+    change: Figure | None
+    up: bool
+    word: str
+
+
+def two_years(text: str, start: int, inside: list[Figure], index: int) -> TwoYears | None:
+    """What inside[index], an amount of change or a rate of change, is said to be between; `start` is that of the sentence.
+
+    Without this year's figure (`now` is None) the amount of change stands right behind last year's.
+    """
+    compared = inside[index]
+    word = _word(text, start, inside, index)
+    if word is None:
+        return None
+    low = max(start, text.rfind("；", start, compared.start), text.rfind("。", start, compared.start))
+    change: Figure | None = None
+    told = [one for one in inside[:index] if one.start >= low]
+    if compared.kind == "percent" and told:
+        last = told[-1]
+        own = _word(text, start, inside, inside.index(last))
+        if own is not None and last.kind != "percent":
+            if (_UP.fullmatch(own) is None) != (_UP.fullmatch(word) is None):
+                return None
+            change, told = last, told[:-1]
+    told = [one for one in told if one.kind != "percent"]
+    if not told or not all(_sure(one) for one in told[-2:]):
+        return None
+    end = (change or compared).start
+    latest = max((int(year) for year in _YEAR.findall(text, start, end)), default=0)
+    roles = [_is_before(text, start, inside, one, latest) for one in told[-2:]]
+    up = _UP.fullmatch(word) is not None
+    if change is not None and roles[-1] and len(told) == 1 and alike(told[-1].quantity, change.quantity):
+        return TwoYears(None, told[-1], change, up, word)
+    if len(told) < 2 or roles[0] == roles[1]:
+        return None
+    first, last = told[-2:]
+    if not alike(first.quantity, last.quantity) or _far(text, first, last, end):
+        return None
+    if change is not None and not alike(last.quantity, change.quantity):
+        return None
+    now, before = (last, first) if roles[0] else (first, last)
+    return TwoYears(now, before, change, up, word)
+
+
+def _word(text: str, start: int, inside: list[Figure], index: int) -> str | None:
+    """The word of growth or fall right before a figure."""
+    low = inside[index - 1].end if index else start
+    found = WORD.search(text[low : inside[index].start])
+    if found is None:
+        return None
+    before = text[low : low + found.start()]
+    # 压减率, 未增加 and 计划增加 are something else.
+    if re.search(r"(?:计划|预计|力争|未|不|目标|要求|应)[^，；。]{0,4}$", before):
+        return None
+    return found["word"]
+
+
+def _is_before(text: str, start: int, inside: list[Figure], figure: Figure, latest: int) -> bool:
+    """Whether a figure is the earlier one: of 上年, of an earlier year than another of the sentence, or behind 由."""
+    at = inside.index(figure)
+    low = inside[at - 1].end if at else start
+    lead = _CARRIED.sub("", _HELD_AGAINST.sub("", text[low : figure.start]))
+    if WORD.search(lead):
+        return False
+    years = _YEAR.findall(lead)
+    if years:
+        return int(years[-1]) < latest or _LAST_YEAR.search(lead) is not None
+    return _LAST_YEAR.search(lead) is not None or _FROM.search(lead) is not None
+
+
+def _far(text: str, first: Figure, last: Figure, end: int) -> bool:
+    between, behind = text[first.end : last.start], text[last.end : end]
+    if _PARTS.search(between) or _PARTS.search(behind):
+        return True
+    return len(between) > _MOST_BETWEEN or len(behind) > _MOST_BETWEEN
+
+
+def _sure(figure: Figure) -> bool:
+    return figure.value > 0 and figure.is_exact
