@@ -35,6 +35,8 @@ from reportparse.readers.tally_pdf import accounted
 
 # So many lines may stand above the rest of a table.
 MAX_TITLE_LINES = 3
+# A seal that reaches into a cell by less than this (points) hides none of its text.
+_TOUCH = 3.0
 # A line of this many characters may show where the right margin is; shorter ones end of their own will.
 _LONG = 20
 
@@ -247,6 +249,26 @@ def _problems(pages: Sequence[PageContent], blocks: Sequence[Block]) -> Iterator
                 "请从原件重新导出 PDF，或先做文字识别（OCR）。"
             )
             yield Problem("read", "garbled-text-layer", message, place)
+        if page.scan is not None and (covered := _covered(page)):
+            message = (
+                f"第{page.sheet}页的表格上盖有印章，盖住的字没有认出或可能认错，涉及的格现读作"
+                f"{'、'.join(f'「{text}」' for text in covered)}，请核对原件。"
+            )
+            yield Problem("read", "seal-over-table", message, place)
         if page.doubtful:
             message = f"第{page.sheet}页有几行数字像是没有框线的表格，各列对得不齐，按段落读取，其中的数不算表内数据。"
             yield Problem("read", "unruled-table", message, Place(nearest(blocks, page.number, min(page.doubtful))))
+
+
+def _covered(page: PageContent) -> list[str]:
+    """The texts of the cells that a seal lies on."""
+    seals = page.scan.seals if page.scan is not None else ()
+    return [
+        "".join(line.text for line in cell.lines)
+        for seal in seals
+        for table in page.tables
+        if len(table.cells) > 1
+        for cell in table.cells
+        if min(cell.area.x1, seal.x1) - max(cell.area.x0, seal.x0) > _TOUCH
+        and min(cell.area.bottom, seal.bottom) - max(cell.area.top, seal.top) > _TOUCH
+    ]
