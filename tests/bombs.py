@@ -123,11 +123,11 @@ def sparse(path: Path, megabytes: int) -> None:
         file.truncate(megabytes << 20)
 
 
-def workbook(rows: int, merges: str = "") -> bytes:
-    """An XLSX of so many rows of a hundred cells."""
+def workbook(rows: int, merges: str = "", shared: str = "", below: int = 0) -> bytes:
+    """An XLSX of so many rows of a hundred cells, with 1 in each or one text that all share, and rows of one cell below."""
     s = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     r = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    row = "<row>" + "<c><v>1</v></c>" * 100 + "</row>"
+    row = "<row>" + ('<c t="s"><v>0</v></c>' if shared else "<c><v>1</v></c>") * 100 + "</row>"
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", _TYPES)
@@ -138,11 +138,13 @@ def workbook(rows: int, merges: str = "") -> bytes:
         archive.writestr(
             "xl/_rels/workbook.xml.rels",
             '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            f'<Relationship Id="a" Type="{r}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+            f'<Relationship Id="a" Type="{r}/worksheet" Target="worksheets/sheet1.xml"/>'
+            f'<Relationship Id="b" Type="{r}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
         )
+        archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{s}"><si><t>{shared}</t></si></sst>')
         archive.writestr(
             "xl/worksheets/sheet1.xml",
-            f'<worksheet xmlns="{s}"><sheetData>{row * rows}</sheetData><mergeCells>{merges}</mergeCells></worksheet>',
+            f'<worksheet xmlns="{s}"><sheetData>{row * rows}{"<row><c><v>1</v></c></row>" * below}</sheetData><mergeCells>{merges}</mergeCells></worksheet>',
         )
     return buffer.getvalue()
 
@@ -157,10 +159,12 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "pictures.docx": (pictures, "too-many-objects"),
     "parts.docx": (lambda: docx("<w:p/>", parts=100_000), "zip-bomb"),
     "million.xlsx": (lambda: workbook(10_000), "table-too-large"),
+    "tall.xlsx": (lambda: workbook(1, below=100_000), "table-too-large"),
     "merges.xlsx": (
         lambda: workbook(100, "".join(f'<mergeCell ref="A1:CV{100 + n}"/>' for n in range(1000))),
         "table-too-large",
     ),
+    "shared.xlsx": (lambda: workbook(2000, shared="报" * 30_000), "table-too-large"),
     "deep.html": (lambda: ("<html><body>报告" + "<div>" * 100_000).encode(), "nested-too-deep"),
     "wide.html": (
         lambda: ("<html><body>报告<table>" + "<tr>" + "<td>1" * 1000 + "</tr>").encode() + b"<tr><td>1" * 100_000,

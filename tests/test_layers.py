@@ -13,6 +13,7 @@ import reportparse
 SOURCE = Path(reportparse.__file__).parent
 
 FLOORS = {
+    "say": 0,
     "model": 1, "errors": 1,
     "readers": 2, "text": 2, "ruleset": 2, "writers": 2, "store": 2,
     "locate": 3, "extraction": 3, "checks": 3, "review": 3,

@@ -14,6 +14,7 @@ from reportparse.checks import registry
 from reportparse.checks.context import Context, Results
 from reportparse.errors import ReadError
 from reportparse.model.document import Problem
+from reportparse.model.findings import Say
 from reportparse.model.location import Place
 from reportparse.model.report import Report
 from reportparse.pipeline import check_document, run
@@ -63,10 +64,15 @@ def test_a_missing_file_has_failed(tmp_path: Path, ruleset: RuleSet) -> None:
 
 def test_a_read_error_keeps_code_and_remedy(monkeypatch: pytest.MonkeyPatch, ruleset: RuleSet) -> None:
     def refuse(path: str, _: object, **__: object) -> Any:
-        raise ReadError(path, "encrypted-pdf", "The file is encrypted.", "Save it without a password.")
+        raise ReadError(
+            path,
+            "encrypted-pdf",
+            Say("文件有密码。", "The file is encrypted."),
+            Say("请去掉密码。", "Save it without a password."),
+        )
 
     monkeypatch.setattr(pipeline, "read", refuse)
-    problem = run("x.pdf", ruleset).problems[0]
+    problem = run("x.pdf", ruleset, lang="en").problems[0]
     assert (problem.code, problem.message) == ("encrypted-pdf", "The file is encrypted. Save it without a password.")
 
 
@@ -82,7 +88,10 @@ def test_a_fault_of_the_program_is_a_failed_report_too(monkeypatch: pytest.Monke
 
 
 def test_a_problem_of_the_reader_makes_the_result_partial(ruleset: RuleSet) -> None:
-    document = replace(sketch(BLOCKS), problems=(Problem("read", "no-table-lines", "a table has no lines", Place(2)),))
+    document = replace(
+        sketch(BLOCKS),
+        problems=(Problem("read", "no-table-lines", Say("表格没有框线", "a table has no lines"), Place(2)),),
+    )
     report = check_document(document, ruleset)
     assert report.status == "partial"
     assert report.problems[0].location is not None

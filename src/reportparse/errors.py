@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reportparse.say import Say
+
 
 class ReportParseError(Exception):
     """Base of all errors raised on purpose by this package."""
@@ -11,15 +13,26 @@ class ReadError(ReportParseError):
     """A file could not be read as a report.
 
     `code` is a short stable identifier for programs (`empty-file`, `encrypted-pdf`, ...),
-    `remedy` one sentence that tells the user what to do about it.
+    `remedy` one sentence that tells the user what to do about it, `said` both.
     """
 
-    def __init__(self, path: str, code: str, message: str, remedy: str) -> None:
-        super().__init__(f"{path}: {message} {remedy}".strip())
+    def __init__(self, path: str, code: str, message: Say, remedy: Say) -> None:
         self.path = path
         self.code = code
         self.message = message
         self.remedy = remedy
+        self.said = Say(f"{message.zh} {remedy.zh}".strip(), f"{message.en} {remedy.en}".strip())
+        super().__init__(f"{path}: {self.said.zh}")
+
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str, Say, Say]]:
+        return type(self), (self.path, self.code, self.message, self.remedy)
+
+
+def told(error: Exception) -> Say:
+    """What an error says that nobody foresaw: its kind, and its words in both languages where it has them."""
+    kind, said = type(error).__name__, getattr(error, "said", None)
+    zh, en = (said.zh, said.en) if isinstance(said, Say) else (str(error), str(error))
+    return Say(f"{kind}: {zh}", f"{kind}: {en}")
 
 
 class RuleFault:

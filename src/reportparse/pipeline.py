@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportparse.checks import Outcome, run_checks
-from reportparse.errors import ReadError
+from reportparse.errors import ReadError, told
 from reportparse.extraction import extract_reading, proven_readings, with_readings
 from reportparse.locate import Sayer, Surveyor, locate
 from reportparse.model.document import Document, Problem
@@ -40,8 +40,10 @@ from reportparse.readers.legacy_convert import Conversion
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.totals import SCORED
 
-_OUT_OF_MEMORY = (
-    "读这个文件时内存不够或超过上限（memory），已放弃。请核对文件来源；确需放宽的，用 --limit memory=数值。"
+_OUT_OF_MEMORY = Say(
+    "读这个文件时内存不够或超过上限（memory），已放弃。请核对文件来源；确需放宽的，用 --limit memory=数值。",
+    "given up for want of memory, or above the limit (memory). Check where the file comes from. "
+    "To allow more: --limit memory=VALUE.",
 )
 _RESOLVED = frozenset({"supported", "mislabelled", "different", "unit_slip"})
 
@@ -65,11 +67,11 @@ def run(
     try:
         document = read(name, ready)
     except ReadError as error:
-        return failed(name, "read", error.code, f"{error.message} {error.remedy}".strip())
+        return failed(name, "read", error.code, error.said.in_language(lang))
     except MemoryError:
-        return failed(name, "read", "out-of-memory", _OUT_OF_MEMORY)
+        return failed(name, "read", "out-of-memory", _OUT_OF_MEMORY.in_language(lang))
     except Exception as error:
-        return failed(name, "read", "unexpected", f"{type(error).__name__}: {error}")
+        return failed(name, "read", "unexpected", told(error).in_language(lang))
     return check_document(document, ruleset, lang=lang, checks=checks, do_checks=do_checks, surroundings=surroundings)
 
 
@@ -86,11 +88,11 @@ def check_document(
     try:
         reading = _extracted(document, ruleset)
     except MemoryError:
-        return failed(document.source.path, "extract", "out-of-memory", _OUT_OF_MEMORY, document=document)
-    except Exception as error:
         return failed(
-            document.source.path, "extract", "unexpected", f"{type(error).__name__}: {error}", document=document
+            document.source.path, "extract", "out-of-memory", _OUT_OF_MEMORY.in_language(lang), document=document
         )
+    except Exception as error:
+        return failed(document.source.path, "extract", "unexpected", told(error).in_language(lang), document=document)
     return _Result(reading, lang).report(ruleset, checks if do_checks else (), surroundings)
 
 
@@ -235,7 +237,9 @@ class _Result:
 
     def _problem(self, problem: Problem) -> ProblemInfo:
         location = self._location(problem.place) if problem.place is not None else None
-        return ProblemInfo(stage=problem.stage, code=problem.code, message=problem.message, location=location)
+        return ProblemInfo(
+            stage=problem.stage, code=problem.code, message=self._text(problem.message), location=location
+        )
 
     def _fields(self) -> dict[str, Any]:
         reading = self.reading

@@ -55,7 +55,7 @@ def test_a_rule_that_fails_is_on_record_and_the_others_run(ruleset: RuleSet, mon
     monkeypatch.setitem(registry.KIND_FUNCTIONS, "breakdown", broken)
     outcome = checked(WRONG, ruleset, "A101", "C206")
     assert [(p.stage, p.code) for p in outcome.problems] == [("check", "rule-failed")]
-    assert outcome.problems[0].message.startswith("C206: KeyError")
+    assert outcome.problems[0].message.zh.startswith("C206: KeyError")
     assert {finding.code for finding in outcome.findings} == {"A101"}
     # A rule that failed half way has not run, and says nothing.
     assert outcome.run == 1

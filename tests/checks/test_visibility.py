@@ -32,6 +32,14 @@ def test_all_hidden_text_makes_one_finding() -> None:
     assert "2处" in found[0].message
 
 
+def test_what_a_workbook_folds_away_is_a_finding_of_its_own_and_an_info() -> None:
+    blocks = ["正文。", {"text": "暗列", "hidden": "folded"}, {"text": "暗行", "hidden": "folded"}]
+    assert [one.severity for one in findings("T601", blocks)] == ["info"]
+    both = findings("T601", [*blocks, {"text": "白字", "hidden": "white"}])
+    assert [one.severity for one in both] == ["warning", "info"]
+    assert [len(one.evidence) for one in both] == [1, 2]
+
+
 def test_the_reason_does_not_change_the_fingerprint() -> None:
     white = findings("T601", ["正文。", {"text": "茕", "hidden": "white"}])
     tiny = findings("T601", ["又一段。", "正文。", {"text": "茕", "hidden": "tiny"}])

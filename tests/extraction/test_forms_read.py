@@ -68,7 +68,7 @@ def test_figures_of_several_forms_bear_the_projects_names(ruleset: RuleSet) -> N
 def test_what_cannot_be_said_of_several_forms_is_a_problem(ruleset: RuleSet) -> None:
     problems = read([*form("修渠"), *form("造林", unit="某林场")], ruleset).problems
     assert [(problem.stage, problem.code) for problem in problems] == [("extract", "several-forms")]
-    assert "实施单位（造林）" in problems[0].message
+    assert "实施单位（造林）" in problems[0].message.zh
 
 
 def indicators(ruleset: RuleSet, *rows: list[str]) -> tuple[Indicator, ...]:

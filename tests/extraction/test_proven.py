@@ -98,7 +98,7 @@ def test_what_was_changed_is_said(ruleset: RuleSet) -> None:
     mended = with_readings(document, proven)
     (problem,) = mended.problems
     assert problem.code == "figure-reread"
-    assert "「II5.00」" in problem.message and "「115.00」" in problem.message
+    assert "「II5.00」" in problem.message.zh and "「115.00」" in problem.message.zh
     assert problem.place is not None and mended.text_at(problem.place) == "115.00"
     assert document.text_at(problem.place) == "II5.00"
 

@@ -79,7 +79,7 @@ def test_a_pdf_header_beyond_the_first_kilobyte_does_not_count() -> None:
 def test_refusals_have_stable_codes_and_a_remedy(data: bytes, code: str) -> None:
     error = refusal(data)
     assert error.code == code
-    assert error.remedy.endswith("。")
+    assert error.remedy.zh.endswith("。")
     assert "某报告.docx" in str(error)
 
 

@@ -300,6 +300,20 @@ def test_a_text_box_is_read_once_right_after_its_paragraph() -> None:
     assert document.blocks[1].origin == DocxOrigin("word/document.xml", "body/p[1]/txbxContent[1]/p[1]")
 
 
+def test_the_text_of_a_shape_that_came_from_slides_is_a_text_box() -> None:
+    words = (
+        "<a:p><a:r><a:t>年初预算 </a:t></a:r><a:fld><a:t>120</a:t></a:fld><a:br/><a:r><a:t>万元</a:t></a:r></a:p><a:p/>"
+    )
+    canvas = (
+        f"<lc:lockedCanvas xmlns:lc='lc'><a:sp><a:txSp><a:txBody>{words}</a:txBody></a:txSp></a:sp></lc:lockedCanvas>"
+    )
+    drawing = f"<w:drawing><a:graphic><a:graphicData>{canvas}</a:graphicData></a:graphic></w:drawing>"
+    document = read(f"<w:p><w:r><w:t>前</w:t>{drawing}</w:r></w:p>")
+    assert texts(document) == ["前", "年初预算 120\n万元"]
+    hidden = read(f"<w:p><w:r><w:rPr><w:vanish/></w:rPr>{drawing}</w:r></w:p>")
+    assert [one.text for one in hidden.hidden] == ["年初预算 120万元"]
+
+
 def test_a_text_box_in_a_cell_and_a_table_in_a_text_box() -> None:
     document = read(tbl(tr(tc(line(r("格") + f"<w:r>{old_shape(p('框') + tbl(tr(tc('内'))))}</w:r>")))))
     assert table(document).cells[0].text == "格\n框"

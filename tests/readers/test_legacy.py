@@ -130,7 +130,7 @@ def test_a_damaged_doc_is_refused_with_a_remedy(report: Path, tmp_path: Path, mo
     with pytest.raises(ReadError) as caught:
         read(damaged)
     assert caught.value.code == "unconvertible-doc"
-    assert "另存为 .docx" in caught.value.remedy
+    assert "另存为 .docx" in caught.value.remedy.zh
 
 
 @needs_office
@@ -142,7 +142,7 @@ def test_without_libreoffice_the_text_is_read_and_the_loss_said(report: Path, mo
     assert document.unread == {"tables": 1}
     [problem] = document.problems
     assert problem.code == "tables-lost"
-    assert "apt-get install libreoffice-writer" in problem.message
+    assert "apt-get install libreoffice-writer" in problem.message.zh
 
 
 def test_without_any_program_the_error_says_how_to_install_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,8 +153,8 @@ def test_without_any_program_the_error_says_how_to_install_one(tmp_path: Path, m
     with pytest.raises(ReadError) as caught:
         read(file)
     assert caught.value.code == "legacy-doc"
-    assert "apt-get install libreoffice-writer" in caught.value.remedy
-    assert "另存为 .docx" in caught.value.remedy
+    assert "apt-get install libreoffice-writer" in caught.value.remedy.zh
+    assert "另存为 .docx" in caught.value.remedy.zh
 
 
 @needs_posix
@@ -188,7 +188,7 @@ def test_what_a_hanging_converter_has_started_ends_with_it(office: Path, tmp_pat
     with pytest.raises(ReadError) as caught:
         read(file)
     assert caught.value.code == "unconvertible-doc"
-    assert "仍未结束" in caught.value.message
+    assert "仍未结束" in caught.value.message.zh
     child = int(Path(f"{office}.pid").read_text())
     for _ in range(100):
         try:

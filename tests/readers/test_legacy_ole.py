@@ -58,7 +58,7 @@ def test_a_document_with_a_password_is_refused() -> None:
     with pytest.raises(ReadError) as caught:
         detect(word(flags=0x0100), "某报告.doc")
     assert caught.value.code == "encrypted-doc"
-    assert caught.value.remedy == "请取消密码后另存再试。"
+    assert caught.value.remedy.zh == "请取消密码后另存再试。"
 
 
 @given(st.lists(st.tuples(st.integers(0, 4000), st.binary(min_size=1, max_size=8)), max_size=20), st.integers(0, 9000))

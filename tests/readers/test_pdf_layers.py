@@ -79,8 +79,8 @@ def test_fonts_without_a_map_make_the_page_unusable_and_say_so() -> None:
     )
     (problem,) = document.problems
     assert (problem.stage, problem.code) == ("read", "garbled-text-layer")
-    assert "第2页" in problem.message
-    assert "OCR" in problem.message
+    assert "第2页" in problem.message.zh
+    assert "OCR" in problem.message.zh
 
 
 def test_a_page_with_a_few_strange_characters_is_usable() -> None:

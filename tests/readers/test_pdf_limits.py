@@ -13,7 +13,6 @@ from pdf_build import Sheet, pdf
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Paragraph, Source, Table
-from reportparse.readers import pdf_reader
 from reportparse.readers.pdf_reader import read_pdf
 
 SECONDS = 20.0
@@ -74,7 +73,7 @@ def test_a_page_of_a_million_characters_is_not_read() -> None:
     assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["正文"]
     (problem,) = document.problems
     assert (problem.stage, problem.code) == ("read", "page-too-large")
-    assert "第2页的字符数超过" in problem.message
+    assert "第2页的字符数超过" in problem.message.zh
 
 
 def strokes(count: int) -> list[str]:
@@ -111,8 +110,8 @@ def test_the_text_of_a_page_with_too_much_drawing_is_read_without_its_tables(nam
     if name != "frames":
         (problem,) = document.problems
         assert problem.code == "page-too-large"
-        assert "第1页的" in problem.message
-        assert "没有读表格" in problem.message
+        assert "第1页的" in problem.message.zh
+        assert "没有读表格" in problem.message.zh
 
 
 def test_a_stream_that_unpacks_to_hundreds_of_megabytes_is_refused() -> None:
@@ -128,8 +127,8 @@ def test_many_pages_of_many_cells_are_refused() -> None:
     assert refusal(pdf(*[page] * 120)) == "too-large-pdf"
 
 
-def test_a_document_with_too_much_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_reader, "MAX_CHARACTERS", 1000)
+def test_a_document_with_too_much_text_is_refused(limited: Callable[..., None]) -> None:
+    limited(characters=1000)
     page = Sheet()
     for number in range(20):
         page.text(72, 100 + 16 * number, "完成任务" * 5)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pypdfium2
 import pytest
 from pdf_build import HEIGHT, Sheet, pdf
@@ -9,7 +11,6 @@ from pdf_build import HEIGHT, Sheet, pdf
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Paragraph, Source, Table
 from reportparse.model.location import PdfOrigin
-from reportparse.readers import pdf_sheets
 from reportparse.readers.pdf_reader import read_pdf
 
 CHINESE = "为全面贯彻落实县委县政府关于预算绩效管理的决策部署我单位组织开展自评工作现将情况报告如下"
@@ -240,6 +241,21 @@ def test_a_category_merged_down_goes_on_behind_the_page_break() -> None:
     assert [cell.text for cell in table.cells[1:]] == [f"indicator {number}" for number in range(1, 5)]
 
 
+def test_the_title_number_and_year_of_one_form_after_the_other_are_no_running_heads() -> None:
+    def sheet(number: int, year: int) -> Sheet:
+        page = Sheet().text(60, 40, f"附件{number}").text(200, 66, "项目支出绩效自评表", size=18)
+        page.text(260, 90, f"（{year}年度）").grid([60, 200, 340], [140, 170, 200])
+        return page.text(70, 160, "项目名称").text(210, 160, f"河道清淤{number}期").text(290, 820, str(number))
+
+    document = read(*(sheet(number, 2018 + number) for number in range(1, 4)))
+    own = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert own == [
+        text for number in range(1, 4) for text in (f"附件{number}", "项目支出绩效自评表", f"（{2018 + number}年度）")
+    ]
+    assert document.headers == ()
+    assert len(document.footers) == 1
+
+
 def test_a_repeated_header_row_is_dropped() -> None:
     first = Sheet().grid([72, 272, 472], [670, 700, 730]).text(80, 688, "unit").text(280, 688, "sum").text(80, 718, "a")
     second = Sheet().grid([72, 272, 472], [72, 102, 132]).text(80, 90, "unit").text(280, 90, "sum").text(80, 120, "b")
@@ -394,7 +410,7 @@ def test_pictures_are_counted_and_a_page_of_one_reported() -> None:
     assert document.source.pages == 2
     (problem,) = document.problems
     assert (problem.stage, problem.code) == ("read", "page-without-text")
-    assert "第2页" in problem.message
+    assert "第2页" in problem.message.zh
 
 
 @pytest.mark.parametrize(
@@ -419,11 +435,11 @@ def test_what_cannot_be_read_says_why(data: bytes, code: str) -> None:
         read_pdf(data, Source("bad.pdf", "0", "pdf"))
     assert caught.value.code == code
     assert caught.value.path == "bad.pdf"
-    assert caught.value.remedy
+    assert caught.value.remedy.zh
 
 
-def test_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_sheets, "MAX_PAGES", 1)
+def test_too_many_pages(limited: Callable[..., None]) -> None:
+    limited(pages=1)
     with pytest.raises(ReadError) as caught:
         read(Sheet().text(72, 100, "a"), Sheet())
     assert caught.value.code == "too-many-pages"

@@ -233,7 +233,7 @@ def test_figures_that_do_not_line_up_are_said_to_be_no_table(seed: int) -> None:
     assert tables(document) == []
     (problem,) = document.problems
     assert (problem.stage, problem.code) == ("read", "unruled-table")
-    assert "第1页" in problem.message
+    assert "第1页" in problem.message.zh
     assert problem.place is not None
 
 

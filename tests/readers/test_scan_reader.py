@@ -15,6 +15,7 @@ from readers.pdf_build import Sheet, pdf
 from reportparse import check
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Source, Table
+from reportparse.model.findings import Say
 from reportparse.model.location import Box, Place
 from reportparse.readers import scan_pages
 from reportparse.readers.pdf_chars import Area
@@ -90,7 +91,8 @@ def test_what_a_seal_lies_on_is_said(told) -> None:
     told(replace(SCANNED, seals=(Area(140.0, 90.0, 260.0, 200.0),)))
     (problem,) = read(PICTURE).problems
     assert problem.code == "seal-over-table"
-    assert "「318.3」" in problem.message
+    assert "「318.3」" in problem.message.zh
+    assert "“318.3”" in problem.message.en
 
 
 def test_scanned_and_written_pages_in_one_file(told) -> None:
@@ -101,11 +103,11 @@ def test_scanned_and_written_pages_in_one_file(told) -> None:
 
 
 def test_a_page_that_cannot_be_read_costs_only_itself(told) -> None:
-    told(ScanError("文字识别超过120秒"), SCANNED)
+    told(ScanError(Say("文字识别超过120秒", "more than 120 seconds")), SCANNED)
     document = read(PICTURE, PICTURE)
     (problem,) = document.problems
     assert problem.code == "page-without-text"
-    assert "第1页" in problem.message and "超过120秒" in problem.message
+    assert "第1页" in problem.message.zh and "超过120秒" in problem.message.zh
     assert document.source.format == "scan"
 
 
@@ -121,7 +123,7 @@ def test_without_the_extra_the_message_names_it(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(scan_pages, "available", lambda: False)
     document = read(Sheet().text(72, 100, "text"), PICTURE)
     (problem,) = document.problems
-    assert 'pip install "reportparse[ocr]"' in problem.message
+    assert 'pip install "reportparse[ocr]"' in problem.message.zh
     with pytest.raises(ReadError, match=r"reportparse\[ocr\]"):
         read(PICTURE)
 

@@ -10,6 +10,7 @@ from docx_build import docx, p, parse, r, read, tbl, tc, tr
 from pdf_build import Sheet, pdf
 
 from reportparse.model.document import Block, Document, Paragraph, Source
+from reportparse.model.findings import Say
 from reportparse.readers import read as read_file
 from reportparse.readers.html_reader import read_html
 from reportparse.readers.pdf_chars import PageGlyphs
@@ -32,7 +33,7 @@ def test_text_in_an_element_that_the_walk_does_not_know_is_told() -> None:
     assert lost(document) == {"lost characters": 8, "lost figures": 1}
     (problem,) = document.problems
     assert problem.code == "text-lost"
-    assert "“丢失的 12.5 万元”（word/document.xml）" in problem.message
+    assert "“丢失的 12.5 万元”（word/document.xml）" in problem.message.zh
 
 
 def test_a_text_lost_once_of_twice_is_told() -> None:
@@ -120,7 +121,7 @@ def test_a_line_of_a_pdf_that_is_lost_is_told_with_its_page() -> None:
     without = dataclasses.replace(document, blocks=tuple(b for b in document.blocks if "27.5" not in text_of(b)))
     told = accounted(without, pages, pages)
     assert lost(told) == {"lost characters": 7, "lost figures": 1}
-    assert "“支出27.5万元”（第2页）" in told.problems[-1].message
+    assert "“支出27.5万元”（第2页）" in told.problems[-1].message.zh
 
 
 def test_the_figure_of_a_line_does_not_pass_for_a_page_number() -> None:
@@ -164,7 +165,7 @@ def test_letters_printed_over_themselves_have_a_name() -> None:
 def test_text_below_a_picture_that_was_read_or_not_is_not_lost() -> None:
     sheet = Sheet().image(0, 0, 595, 842).text(72, 200, "底层的识别文字", mode=3)
     pages = read_pages(pdf(sheet, Sheet().text(72, 200, "正文")), "x.pdf")
-    pages[0].scan_problem, pages[0].glyphs = "没有读", PageGlyphs()
+    pages[0].scan_problem, pages[0].glyphs = Say("没有读", "not read"), PageGlyphs()
     document = accounted(assemble(pages, Source("x.pdf", "", "pdf")), pages, pages)
     assert lost(document) == {}
     assert document.set_aside == {"text below pictures": 7}

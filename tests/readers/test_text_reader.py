@@ -393,10 +393,10 @@ def test_any_bytes_give_a_document_or_a_read_error(data: bytes) -> None:
         try:
             document = reader(data, SOURCE)
         except ReadError as error:
-            assert error.remedy
+            assert error.remedy.zh
         else:
             assert all(place.span is not None for _, place in document.lines)
     try:
         assert detect(data, "x")
     except ReadError as error:
-        assert error.remedy
+        assert error.remedy.zh

@@ -72,8 +72,8 @@ def test_merged_cells_and_what_is_hidden() -> None:
     assert layout(table(document))[0] == (0, 0, 2, 1, "单位")
     assert {(hidden.text, hidden.reason) for hidden in document.hidden} == {
         ("白字", "white"),
-        ("暗行", "hidden"),
-        ("暗表", "hidden"),
+        ("暗行", "folded"),
+        ("暗表", "folded"),
     }
 
 
@@ -88,9 +88,17 @@ def test_pictures_charts_and_text_boxes_are_counted() -> None:
     }
 
 
+def test_a_stream_may_be_named_in_capitals(tmp_path: Path) -> None:
+    file = tmp_path / "report.xls"
+    file.write_bytes(workbook(form).replace("Workbook".encode("utf-16-le"), "WORKBOOK".encode("utf-16-le")))
+    document = read(file)
+    assert document.source.format == "xls"
+    assert texts(document) == texts(parse(workbook(form)))
+
+
 @pytest.mark.parametrize("cut", [600, 2000, 4000])
 def test_a_damaged_workbook_is_refused_with_a_remedy(cut: int) -> None:
     with pytest.raises(ReadError) as caught:
         parse(workbook(form)[:cut])
     assert caught.value.code == "broken-xls"
-    assert caught.value.remedy
+    assert caught.value.remedy.zh

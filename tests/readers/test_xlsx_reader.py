@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -19,6 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Source, Table
 from reportparse.model.location import SheetOrigin
+from reportparse.readers import read
 from reportparse.readers.xlsx_reader import read_xlsx
 
 BOX = Border(*(Side(style="thin"),) * 4)
@@ -194,9 +196,31 @@ def test_hidden_rows_columns_and_sheets_are_hidden_text() -> None:
         ["合计", "3"],
     ]
     assert {hidden.text for hidden in document.hidden} == {"备注", "暗列", "二级机构", "2", "暗行", "藏起来的表"}
-    assert {hidden.reason for hidden in document.hidden} == {"hidden"}
+    assert {hidden.reason for hidden in document.hidden} == {"folded"}
     places = {hidden.text: document.origin_at(hidden.place) for hidden in document.hidden}
     assert places["藏起来的表"] == SheetOrigin("底稿", "A1")
+
+
+def test_what_lies_under_a_merged_cell_is_covered() -> None:
+    book = openpyxl.Workbook()
+    for row in (["项目支出绩效自评表"], ["名称", "数"], ["局机关", 1]):
+        book.active.append(row)
+    merged = '</sheetData><mergeCells count="1"><mergeCell ref="A3:B3"/></mergeCells>'
+    document = parse(
+        changed(saved(book), "xl/worksheets/sheet1.xml", lambda part: part.replace("</sheetData>", merged))
+    )
+    assert [(hidden.text, hidden.reason) for hidden in document.hidden] == [("1", "covered")]
+
+
+def test_parts_may_be_named_with_backslashes(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["名称", "数"])
+    book.active.append(["局机关", 1])
+    file = tmp_path / "report.xlsx"
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            new.writestr(name.replace("/", "\\"), old.read(name))
+    assert [cell.text for cell in table(read(file)).cells] == ["名称", "数", "局机关", "1"]
 
 
 def test_a_hidden_sheet_that_fills_lists_of_choices_is_counted_and_no_hidden_text() -> None:

@@ -173,7 +173,7 @@ def _say_timeout(job: Job) -> Say:
     seconds = job.limits.seconds
     return Say(
         f"读这个文件超过 {seconds} 秒（seconds）仍未结束，已放弃；文件可能损坏或异常庞大。确需放宽的，用 --limit seconds=数值。",
-        f"given up after {seconds} seconds (limit seconds); the file may be damaged or enormous.",
+        f"given up after {seconds} seconds (limit seconds); the file may be damaged or enormous. To allow more: --limit seconds=VALUE.",
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reportparse.model.findings import Say
-from reportparse.readers.bundle import Refused, is_bundle, members, said, split
+from reportparse.readers.bundle import Refused, is_bundle, members, split
 from reportparse.readers.legacy_convert import Conversion
 
 _MISSING = Say("没有这个文件，请检查路径。", "no such file; check the path.")
@@ -105,7 +105,7 @@ def _is_wanted(name: str) -> bool:
 def _bundle(name: str) -> Iterator[Found | NotFound]:
     """The reports in a zip, those in zips within it too."""
     for item in members(name, _is_wanted):
-        yield NotFound(item.name, item.code, said(item.code)) if isinstance(item, Refused) else Found(item)
+        yield NotFound(item.name, item.code, item.said) if isinstance(item, Refused) else Found(item)
 
 
 def _walk(folder: str) -> Iterator[Found | NotFound]:

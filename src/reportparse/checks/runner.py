@@ -9,6 +9,7 @@ from typing import Any
 from reportparse.checks.context import Context
 from reportparse.checks.registry import KIND_FUNCTIONS
 from reportparse.checks.scanned import careful
+from reportparse.errors import told
 from reportparse.model.document import Problem
 from reportparse.model.findings import SEVERITIES, Finding, Say, Skipped
 from reportparse.model.location import Place
@@ -54,7 +55,9 @@ def run_checks(
                     missed.append(result)
         except Exception as error:
             # The other rules still have their say, and the report says that this one had none.
-            problems.append(Problem("check", "rule-failed", f"{code}: {type(error).__name__}: {error}"))
+            what = told(error)
+            message = Say(f"{code}: {what.zh}", f"{code}: {what.en}")
+            problems.append(Problem("check", "rule-failed", message))
             continue
         findings.extend(found)
         skipped.extend(dict.fromkeys(missed))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from reportparse.checks.context import Context, Results
-from reportparse.model.findings import Evidence, Say
+from reportparse.model.document import HiddenText
+from reportparse.model.findings import Evidence, Say, Severity
 from reportparse.model.location import Place
 from reportparse.text.garbled import find_garbled, is_traditional, suspects
 from reportparse.text.normalise import shortened, squash
@@ -21,6 +22,7 @@ _HIDDEN = {
     "invisible": Say("以不可见方式绘制", "drawn invisibly"),
     "off-page": Say("在页面之外", "off the page"),
     "covered": Say("被遮盖", "covered"),
+    "folded": Say("所在的行、列或工作表设为隐藏", "in a hidden row, column or sheet"),
 }
 _GARBLED = {
     "replacement": Say("无法解码的字符", "characters that could not be decoded"),
@@ -34,11 +36,19 @@ _GARBLED = {
 
 
 def check_hidden(context: Context) -> Results:
-    """Hidden text with a letter or digit in it; one finding for the report."""
+    """Hidden text with a letter or digit in it; one finding for the report, one more for what a workbook has folded away."""
     found = [hidden for hidden in context.document.hidden if _LETTER.search(hidden.text)]
+    # Working columns are hidden in every other workbook, and a click shows them.
+    folded = [hidden for hidden in found if hidden.reason == "folded"]
+    yield from _hidden(context, [hidden for hidden in found if hidden.reason != "folded"], None)
+    yield from _hidden(context, folded, "info")
+
+
+def _hidden(context: Context, found: list[HiddenText], severity: Severity | None) -> Results:
     if not found:
         return
     yield context.finding(
+        severity=severity,
         key=squash("".join(hidden.text for hidden in found)),
         evidence=[Evidence(hidden.text.strip(), hidden.place, "stated") for hidden in found],
         arguments={

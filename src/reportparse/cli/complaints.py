@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from reportparse.errors import ReportParseError, RuleError
+from reportparse.errors import ReadError, ReportParseError, RuleError
 
 INTERRUPTED = 130
 CLOSED = 141
@@ -47,6 +47,9 @@ def guarded(call: Callable[[], Any], arguments: Sequence[str]) -> int:
         return CLOSED
     except RuleError as error:
         say_faults(error, lang)
+        return BROKEN
+    except ReadError as error:
+        complain(f"{error.path}: {error.said.in_language(lang)}", lang)
         return BROKEN
     except ReportParseError as error:
         complain(str(error), lang)

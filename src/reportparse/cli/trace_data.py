@@ -78,7 +78,7 @@ def check_data(trace: Trace, ruleset: RuleSet, check: LoadedCheck, outcome: Outc
         "kind": rule.kind,
         "state": state,
         "why": [skip.why.in_language(lang) for skip in outcome.skipped]
-        + [problem.message for problem in outcome.problems],
+        + [problem.message.in_language(lang) for problem in outcome.problems],
         "findings": [_finding(trace, finding, lang) for finding in outcome.findings],
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportparse.model.document import Problem
+from reportparse.model.findings import Say
 from reportparse.model.outline import Outline
 from reportparse.text.normalise import squash
 
@@ -20,13 +21,17 @@ def several_forms(outline: Outline) -> tuple[Problem, ...]:
                 left.setdefault(spot.label, part.project)
     if not left:
         return ()
-    said = "、".join(f"{label}（{project}）" for label, project in left.items())
+    said = [f"{label}（{project}）" for label, project in left.items()]
     projects = len(outline.parts)
     return (
         Problem(
             "extract",
             "several-forms",
-            f"文件中有{projects}张项目自评表，报告字段只取第一张表；以下栏目各表不同，未能列出：{said}",
+            Say(
+                f"文件中有{projects}张项目自评表，报告字段只取第一张表；以下栏目各表不同，未能列出：{'、'.join(said)}",
+                f"the file has {projects} forms of projects and the fields are those of the first; "
+                f"these differ in the others and are not listed: {', '.join(said)}",
+            ),
             outline.parts[-1].fields[0].label_place,
         ),
     )

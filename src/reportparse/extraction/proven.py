@@ -15,6 +15,7 @@ from itertools import product
 
 from reportparse.extraction.facts import is_summary
 from reportparse.model.document import Block, Cell, Document, Paragraph, Problem, Table
+from reportparse.model.findings import Say
 from reportparse.model.location import Origin, PdfOrigin, Place
 from reportparse.model.outline import Column, Outline, Region, RegionRow
 from reportparse.model.quantity import Quantity
@@ -100,7 +101,11 @@ def with_readings(document: Document, readings: Sequence[ProvenReading]) -> Docu
         Problem(
             "read",
             "figure-reread",
-            f"此数识别为「{one.was.strip()}」，按表内合计关系读作「{one.now.strip()}」，请核对原件。",
+            Say(
+                f"此数识别为「{one.was.strip()}」，按表内合计关系读作「{one.now.strip()}」，请核对原件。",
+                f"this figure was recognised as “{one.was.strip()}” and is read as “{one.now.strip()}”, "
+                "as the sums of the table have it; check the original.",
+            ),
             one.place,
         )
         for one in readings

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from reportparse.model.location import Origin, Place
+from reportparse.say import Say
 
 Format = Literal["docx", "pdf", "doc", "wps", "text", "html", "xlsx", "xls", "scan"]
 WORKBOOK_MARK = "reportparse"
@@ -122,10 +123,13 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class HiddenText:
-    """Text that a reader cannot see, kept out of the Document's text. `place` is where it would stand."""
+    """Text that a reader cannot see, kept out of the Document's text. `place` is where it would stand.
+
+    `folded` is what stands in a row, column or sheet of a workbook that its user has put away.
+    """
 
     text: str
-    reason: Literal["hidden", "white", "tiny", "invisible", "off-page", "covered"]
+    reason: Literal["hidden", "white", "tiny", "invisible", "off-page", "covered", "folded"]
     place: Place
 
 
@@ -135,7 +139,7 @@ class Problem:
 
     stage: Stage
     code: str
-    message: str
+    message: Say
     place: Place | None = None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportparse.model.location import Place
+from reportparse.say import Say as Say
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -19,17 +20,6 @@ class Evidence:
     quote: str
     place: Place
     role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Say:
-    """The same sentence in the languages the tool speaks."""
-
-    zh: str
-    en: str
-
-    def in_language(self, lang: str) -> str:
-        return self.en if lang == "en" else self.zh
 
 
 @dataclass(frozen=True)

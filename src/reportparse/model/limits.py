@@ -32,7 +32,7 @@ class Limits:
     """Parts of a Word or Excel file; a report with a hundred scanned pages has some three hundred."""
     depth: int = 200
     """Elements of a web page within each other. For XML the parser's own limit holds, which is 256."""
-    cells: int = 100_000
+    cells: int = 300_000
     """Cells of all tables of a file; a report's largest list has some thousands."""
     columns: int = 2000
     """Columns of one table, spans counted in full."""
@@ -40,6 +40,24 @@ class Limits:
     """Squares of one table's grid."""
     objects: int = 20_000
     """Pictures, drawings and embedded objects of a file."""
+    pages: int = 3000
+    """Pages of a PDF."""
+    characters: int = 2_000_000
+    """Characters of a PDF or workbook; a report has some ten thousand."""
+    stream_size: int = 96 << 20
+    """A packed part of a PDF that is no picture, where it unpacks to more than 50 times what it is."""
+    page_characters: int = 100_000
+    """Characters of a page of a PDF; beyond this and the following limits the page is read in part or not at all."""
+    page_objects: int = 150_000
+    """Texts, paths and pictures of a page, those of its forms included."""
+    page_segments: int = 300_000
+    """Of all paths of a page."""
+    page_rulings: int = 8_000
+    """Of a page, pieces of one line joined."""
+    page_crossings: int = 40_000
+    """Of the rulings of a page; a sheet of squared paper has ten thousand."""
+    page_tables: int = 400
+    """Tables and frames of a page."""
     bundle_depth: int = 3
     """Bundles within each other, the outermost counted."""
     bundle_members: int = 50_000
@@ -66,6 +84,22 @@ class Limits:
         if match is None:
             raise ValueError(value.strip())
         return dataclasses.replace(self, **{name: int(match[1]) * _UNITS[match[2].upper()]})
+
+
+SIZES = frozenset(
+    {
+        "file_size",
+        "text_size",
+        "html_size",
+        "unpacked_size",
+        "xml_size",
+        "stream_size",
+        "bundle_size",
+        "bundle_list",
+        "memory",
+    }
+)
+"""The limits that are numbers of bytes."""
 
 
 def names() -> tuple[str, ...]:

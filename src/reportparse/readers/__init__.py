@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Source
+from reportparse.model.findings import Say
 from reportparse.model.limits import limits, size
 from reportparse.readers.beyond import beyond
 from reportparse.readers.bundle import member, split
 from reportparse.readers.detect import detect
+
+_SMALLER_PICTURES = Say("请压缩其中的图片后另存再试。", "Make its pictures smaller and save it again.")
 
 if TYPE_CHECKING:
     from reportparse.readers.legacy_convert import Conversion
@@ -98,16 +101,40 @@ def contents(name: str) -> bytes:
     file = Path(name)
     try:
         if file.is_dir():
-            raise ReadError(name, "unreadable-file", "这是文件夹，不是文件。", "请给出文件夹里某一份报告的路径。")
+            raise ReadError(
+                name,
+                "unreadable-file",
+                Say("这是文件夹，不是文件。", "this is a folder and no file."),
+                Say("请给出文件夹里某一份报告的路径。", "Name a report in it."),
+            )
         count = file.stat().st_size
         if count > limits().file_size:
-            raise beyond(name, "too-large", f"文件有 {size(count)}", "file_size", "请压缩其中的图片后另存再试。")
+            raise beyond(
+                name,
+                "too-large",
+                Say(f"文件有 {size(count)}", f"the file has {size(count)}"),
+                "file_size",
+                _SMALLER_PICTURES,
+            )
         return file.read_bytes()
     except FileNotFoundError as error:
-        raise ReadError(name, "unreadable-file", "找不到文件。", "请核对路径和文件名。") from error
+        raise ReadError(
+            name,
+            "unreadable-file",
+            Say("找不到文件。", "there is no such file."),
+            Say("请核对路径和文件名。", "Check path and name."),
+        ) from error
     except PermissionError as error:
         raise ReadError(
-            name, "unreadable-file", "没有权限读取文件。", "请关闭正在使用它的程序，或调整权限。"
+            name,
+            "unreadable-file",
+            Say("没有权限读取文件。", "no permission to read the file."),
+            Say("请关闭正在使用它的程序，或调整权限。", "Close the program that uses it, or change the permissions."),
         ) from error
     except (OSError, ValueError) as error:
-        raise ReadError(name, "unreadable-file", f"文件读不出来（{error}）。", "请把文件复制到本机后再试。") from error
+        raise ReadError(
+            name,
+            "unreadable-file",
+            Say(f"文件读不出来（{error}）。", f"the file cannot be read ({error})."),
+            Say("请把文件复制到本机后再试。", "Copy it to this machine and try again."),
+        ) from error

@@ -14,7 +14,7 @@ from pathlib import Path
 from reportparse.errors import ReadError
 from reportparse.model.findings import Say
 from reportparse.model.limits import limits, names
-from reportparse.readers.beyond import RATIO_FREE_BYTES, shown_limit
+from reportparse.readers.beyond import RATIO_FREE_BYTES, beyond, or_allow, shown_limit
 from reportparse.readers.bundle_names import SEPARATOR, is_junk, labels
 
 _KEPT_OPEN = 5
@@ -26,10 +26,11 @@ _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyErr
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A bundle or one of its members that is not read. `code` is one of those of `member`."""
+    """A bundle or one of its members that is not read. `code` is one of those of `member`, `said` tells why."""
 
     name: str
     code: str
+    said: Say
 
 
 def split(name: str) -> tuple[str, str] | None:
@@ -89,10 +90,10 @@ class _Listing:
         try:
             archive = _opened(self._path, _stamp(self._path), inner)
         except ReadError as error:
-            yield Refused(here, error.code)
+            yield Refused(here, error.code, error.said)
             return
         except _FAULTS:
-            yield Refused(here, "broken-bundle")
+            yield _refused(here, "broken-bundle")
             return
         if inner and not _is_plain(archive):
             # A document that is only called zip.
@@ -100,12 +101,12 @@ class _Listing:
             return
         self._members += len(archive.files)
         if self._members > limits().bundle_members:
-            yield Refused(here, "too-many-members")
+            yield _refused(here, "too-many-members")
             return
         chosen = [label for label in archive.files if not is_junk(label) and (_is_zip(label) or self._wanted(label))]
         chosen.sort(key=lambda label: label.split("/"))
         if chosen and all(archive.files[label].flag_bits & 1 for label in chosen):
-            yield Refused(here, "encrypted-zip")
+            yield _refused(here, "encrypted-zip")
             return
         for label in chosen:
             name = f"{here}{SEPARATOR}{label}"
@@ -113,14 +114,14 @@ class _Listing:
             if code is None:
                 self._bytes += archive.files[label].file_size
                 if self._bytes > limits().bundle_size:
-                    yield Refused(here, "too-large-bundle")
+                    yield _refused(here, "too-large-bundle")
                     return
             if code is not None:
-                yield Refused(name, code)
+                yield _refused(name, code)
             elif not _is_zip(label):
                 yield name
             elif depth >= limits().bundle_depth:
-                yield Refused(name, "too-deep")
+                yield _refused(name, "too-deep")
             else:
                 yield from self.names((*inner, label), depth + 1)
                 if self._members > limits().bundle_members or self._bytes > limits().bundle_size:
@@ -139,7 +140,7 @@ def member(path: str, label: str, limit: int | None = None) -> bytes:
         archive = _opened(path, _stamp(path), tuple(inner))
         return archive.read(last, limit)
     except ReadError as error:
-        raise refused(name, error.code) from error
+        raise ReadError(name, error.code, error.message, error.remedy) from error
     except KeyError as error:
         raise refused(name, "unreadable-file") from error
     except _FAULTS as error:
@@ -180,18 +181,18 @@ def _opened(path: str, stamp: tuple[int, int], inner: tuple[str, ...]) -> _Opene
         data = _opened(path, stamp, inner[:-1]).read(inner[-1], None)
         size, file = len(data), io.BytesIO(data)
         if directory_bytes(file) > limits().bundle_list:
-            raise refused(path, "too-many-members")
+            raise _long_list(path)
         archive = zipfile.ZipFile(file)
     else:
         size = stamp[1]
         with Path(path).open("rb") as outer:
             if directory_bytes(outer) > limits().bundle_list:
-                raise refused(path, "too-many-members")
+                raise _long_list(path)
         archive = zipfile.ZipFile(path)
     entries = archive.infolist()
     if sum(entry.compress_size for entry in entries) > size:
         # Members that lie on top of each other.
-        raise refused(path, "zip-bomb")
+        raise ReadError(path, "zip-bomb", _OVERLAPPING, _CHECK)
     return _Opened(archive, labels(entries))
 
 
@@ -223,59 +224,91 @@ def directory_bytes(file: io.BufferedIOBase) -> int:
     return listed
 
 
-_ALONE = "请解压后给出文件夹，或分成几个压缩包。"
+_ALONE = Say("请解压后给出文件夹，或分成几个压缩包。", "Unpack it and name the folder, or make several archives of it.")
+_CHECK = Say(
+    "请核对来源；确属报告的，请自行解压后再试。", "Check where it comes from; if it is a report, unpack it yourself."
+)
+_OVERLAPPING = Say(
+    "压缩包里的文件互相重叠，解压后会大得反常，为安全起见没有解压。",
+    "the files in the archive lie on top of each other and unpack to a suspicious size; it was left alone.",
+)
 _SAID = {
-    "unreadable-file": ("压缩包里没有这个文件。", "请核对名称。", "no such file in the archive; check the name."),
+    "unreadable-file": (
+        Say("压缩包里没有这个文件。", "there is no such file in the archive."),
+        Say("请核对名称。", "Check the name."),
+    ),
     "encrypted-zip": (
-        "压缩包设有密码，里面的文件读不出来。",
-        "请用密码解压后给出文件夹，或重新压缩、不设密码。",
-        "the archive has a password; unpack it, or pack it again without one.",
+        Say("压缩包设有密码，里面的文件读不出来。", "the archive has a password and cannot be read."),
+        Say(
+            "请用密码解压后给出文件夹，或重新压缩、不设密码。",
+            "Unpack it and name the folder, or pack it again without a password.",
+        ),
     ),
     "zip-bomb": (
-        "压缩包里的文件解压后大得反常，超过原来的 {unpacked_ratio}（unpacked_ratio），为安全起见没有解压。",
-        "请核对来源；确属报告的，请自行解压后再试。",
-        "unpacks to a suspicious size (unpacked_ratio) and was left alone; check where it comes from.",
+        Say(
+            "压缩包里的文件解压后大得反常，超过原来的 {unpacked_ratio}（unpacked_ratio），为安全起见没有解压。",
+            "unpacks to a suspicious size, above {unpacked_ratio} what it is (unpacked_ratio), and was left alone.",
+        ),
+        Say(
+            "请核对来源；确属报告的，请自行解压后再试。",
+            "Check where it comes from; if it is a report, unpack it yourself.",
+        ),
     ),
     "too-large": (
-        "文件解压后超过 {file_size}的上限（file_size）。",
-        "请解压后压缩其中的图片，另存再试。",
-        "above {file_size} when unpacked (file_size); make its pictures smaller.",
+        Say(
+            "文件解压后超过 {file_size}的上限（file_size）。",
+            "the file is above the limit of {file_size} when unpacked (file_size).",
+        ),
+        Say("请解压后压缩其中的图片，另存再试。", "Unpack it, make its pictures smaller and save it again."),
     ),
     "too-large-bundle": (
-        "压缩包里的报告解压后共超过 {bundle_size}（bundle_size），其余没有读。",
+        Say(
+            "压缩包里的报告解压后共超过 {bundle_size}（bundle_size），其余没有读。",
+            "the reports in the archive are above {bundle_size} when unpacked (bundle_size); the rest was not read.",
+        ),
         _ALONE,
-        "above {bundle_size} when unpacked (bundle_size), the rest was not read; unpack it, or make several of it.",
     ),
     "too-many-members": (
-        "压缩包里的文件超过 {bundle_members}（bundle_members），没有读。",
+        Say(
+            "压缩包里的文件超过 {bundle_members}（bundle_members），没有读。",
+            "more than {bundle_members} files in the archive (bundle_members), which was not read.",
+        ),
         _ALONE,
-        "too many files in the archive (bundle_members), which was not read; unpack it, or make several of it.",
     ),
     "too-deep": (
-        "压缩包套压缩包超过 {bundle_depth}（bundle_depth），里面的没有读。",
-        "请解压后给出文件夹。",
-        "archives too deep within each other (bundle_depth), not read; unpack it.",
+        Say(
+            "压缩包套压缩包超过 {bundle_depth}（bundle_depth），里面的没有读。",
+            "archives within each other, more than {bundle_depth} (bundle_depth); what is in it was not read.",
+        ),
+        Say("请解压后给出文件夹。", "Unpack it and name the folder."),
     ),
     "broken-bundle": (
-        "压缩包里的文件读不出来：已损坏，或压缩方法不常见。",
-        "请解压后给出文件夹，或重新压缩；解不开的，请向报送单位重新索取。",
-        "cannot be unpacked: damaged, or packed in an unusual way; unpack it, or ask for it again.",
+        Say(
+            "压缩包里的文件读不出来：已损坏，或压缩方法不常见。",
+            "what is in the archive cannot be unpacked: damaged, or packed in an unusual way.",
+        ),
+        Say(
+            "请解压后给出文件夹，或重新压缩；解不开的，请向报送单位重新索取。",
+            "Unpack it and name the folder, or pack it again; if it does not unpack, ask for it again.",
+        ),
     ),
 }
 
 
 def refused(name: str, code: str) -> ReadError:
     """The error that tells why a bundle or member is not read."""
-    return ReadError(name, code, *_words(code)[:2])
+    message, remedy = _SAID[code]
+    shown = {limit: shown_limit(limit) for limit in names()}
+    zh = message.zh.format(**{limit: value.zh for limit, value in shown.items()})
+    en = message.en.format(**{limit: value.en for limit, value in shown.items()})
+    limit = next((limit for limit in names() if f"({limit})" in en), None)
+    return ReadError(name, code, Say(zh, en), remedy if limit is None else or_allow(limit, remedy))
 
 
-def said(code: str) -> Say:
-    """The same for people, in both languages."""
-    message, remedy, english = _words(code)
-    return Say(message + remedy, english)
+def _refused(name: str, code: str) -> Refused:
+    return Refused(name, code, refused(name, code).said)
 
 
-def _words(code: str) -> tuple[str, str, str]:
-    shown = {name: shown_limit(name) for name in names()}
-    message, remedy, english = _SAID[code]
-    return message.format(**shown), remedy, english.format(**shown)
+def _long_list(path: str) -> ReadError:
+    what = Say("压缩包的目录过长", "the list of contents of the archive is too long")
+    return beyond(path, "too-many-members", what, "bundle_list", _ALONE)

@@ -6,8 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from reportparse.model.document import Block, Cell, HiddenText, Paragraph, Problem, Table
+from reportparse.model.findings import Say
 from reportparse.model.location import DocxOrigin, Origin, Place
 from reportparse.readers.docx_visibility import HiddenReason
+
+_SWALLOWED = Say(
+    "合并单元格被遮住的格子里还有文字，已并入合并后的单元格。",
+    "squares that a merged cell covers hold text of their own, which was added to that of the merged cell.",
+)
 
 
 @dataclass(slots=True)
@@ -116,7 +122,7 @@ class Freezer:
                 Problem(
                     "read",
                     "text-in-merged-cell",
-                    "合并单元格被遮住的格子里还有文字，已并入合并后的单元格。",
+                    _SWALLOWED,
                     Place(index, draft.row, draft.column),
                 )
             )

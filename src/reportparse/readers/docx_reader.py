@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Paragraph, Source
+from reportparse.model.findings import Say
 from reportparse.model.limits import limits
-from reportparse.readers.beyond import beyond
+from reportparse.readers.beyond import beyond, unparsed
 from reportparse.readers.docx_draft import BlockDraft, Freezer
 from reportparse.readers.docx_names import FALLBACK, REVISIONS, TC, Element, R, W
 from reportparse.readers.docx_numbering import Counter, Numbering
@@ -19,7 +20,7 @@ from reportparse.readers.tally import settled
 from reportparse.readers.tally_docx import pieces_of, text_of
 
 _OBJECTS = (W + "drawing", W + "pict", W + "object")
-_SPLIT = "请核对文件来源；确属报告的，请拆分后再试。"
+_SPLIT = Say("请核对文件来源；确属报告的，请拆分后再试。", "Check where it comes from; if it is a report, split it.")
 _NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
 
 
@@ -35,7 +36,7 @@ def read_docx(data: bytes, source: Source, *, split_lists: bool = False) -> Docu
         raise
     except Exception as error:
         # Whatever bytes do to the walk, a batch must go on and the user must get a remedy.
-        raise broken(source.path, f"内容无法解析（{type(error).__name__}）") from error
+        raise broken(source.path, unparsed(error)) from error
 
 
 class _Reading:
@@ -61,7 +62,7 @@ class _Reading:
         root = self._package.root(self._main)
         body = root.find(W + "body")
         if body is None:
-            raise broken(self._source.path, "正文部件里没有正文")
+            raise broken(self._source.path, Say("正文部件里没有正文", "its main part has no body"))
         self._stories.append((self._main, root))
         self._bounded(root)
         blocks = self._freezer.blocks(self._story(root, body, "body"), self._main)
@@ -85,11 +86,11 @@ class _Reading:
         """Counts what makes a walk long. Raises ReadError `table-too-large`, `too-many-objects`."""
         self._cells += sum(1 for _ in root.iter(TC))
         if self._cells > limits().cells:
-            what = f"文件的表格共有 {self._cells} 个单元格"
+            what = Say(f"文件的表格共有 {self._cells} 个单元格", f"the tables of the file have {self._cells} cells")
             raise beyond(self._source.path, "table-too-large", what, "cells", _SPLIT)
         self._objects += sum(1 for _ in root.iter(*_OBJECTS))
         if self._objects > limits().objects:
-            what = f"文件里有 {self._objects} 个图片和对象"
+            what = Say(f"文件里有 {self._objects} 个图片和对象", f"the file has {self._objects} pictures and objects")
             raise beyond(self._source.path, "too-many-objects", what, "objects", _SPLIT)
 
     def _story(self, root: Element, container: Element, path: str) -> list[BlockDraft]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter as Tally
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from reportparse.readers.docx_draft import HiddenDraft
 from reportparse.readers.docx_fields import Fields, form_check_box
 from reportparse.readers.docx_names import (
@@ -64,6 +66,7 @@ _COMMENT = W + "commentReference"
 _FONTS = W + "rFonts"
 _RUN_STYLE = W + "rStyle"
 _OBJECT = W + "object"
+_SHAPE_TEXT = A + "txBody"
 _RUBY_BASE = W + "rubyBase"
 
 
@@ -241,17 +244,31 @@ class LineReader:
             self._unread[counted] += 1
             return
         for child in node:
-            if child.tag == TEXT_BOX:
+            if child.tag in (TEXT_BOX, _SHAPE_TEXT):
+                box = child if child.tag == TEXT_BOX else _as_text_box(child)
                 if reason == "hidden":
-                    self._line.hide("".join(text.text or "" for text in child.iter(TEXT)), reason)
+                    self._line.hide("".join(text.text or "" for text in box.iter(TEXT)), reason)
                 else:
-                    self._line.boxes.append((child, shape_is_backed(child)))
+                    self._line.boxes.append((box, box is not child or shape_is_backed(child)))
             elif child.tag == ALTERNATE:
                 shown = branch(child)
                 if shown is not None:
                     self._scan(shown, reason)
             else:
                 self._scan(child, reason)
+
+
+def _as_text_box(body: Element) -> Element:
+    """The text of a shape that came from slides or a sheet (a locked canvas), as a text box of Word's own."""
+    box: Element = etree.Element(TEXT_BOX)
+    for paragraph in body.iterchildren(A + "p"):
+        run = etree.SubElement(etree.SubElement(box, W + "p"), RUN)
+        for node in paragraph.iter(A + "t", A + "br"):
+            if node.tag == A + "br":
+                etree.SubElement(run, _BREAK)
+            else:
+                etree.SubElement(run, TEXT, {XML_SPACE: "preserve"}).text = node.text
+    return box
 
 
 def number_of_hex(text: str | None) -> int | None:

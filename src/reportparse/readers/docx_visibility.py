@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from reportparse.readers.docx_names import SHADE, VAL, W14, WPS, A, Element, V, W, is_on, number
 
-HiddenReason = Literal["hidden", "white", "tiny"]
+HiddenReason = Literal["hidden", "white", "tiny", "covered", "folded"]
 
 TINY_HALF_POINTS: Final = 4
 """Text of this size (half points) or less cannot be read on paper."""

@@ -9,20 +9,23 @@ from typing import Any
 from lxml import etree
 
 from reportparse.errors import ReadError
-from reportparse.model.document import Document, Problem, Source
+from reportparse.model.document import Document, Source
+from reportparse.model.findings import Say
 from reportparse.model.limits import limits, size
 from reportparse.model.location import Origin, TextOrigin
 from reportparse.readers.auto_numbers import restored
-from reportparse.readers.beyond import beyond
+from reportparse.readers.beyond import beyond, undecodable
 from reportparse.readers.charset import decode
 from reportparse.readers.docx_draft import Freezer
 from reportparse.readers.html_look import Look, Sheet
 from reportparse.readers.html_walk import DROPPED, PICTURES, Walk
-from reportparse.readers.tally import Piece, settled
+from reportparse.readers.tally import Piece, in_line, settled
 
 _MOST_DEPTH = 250
 """What the walk can follow, whatever the limit."""
-_AS_DOCX = "请用浏览器打开，把报告内容另存为 .docx 后再试。"
+_AS_DOCX = Say(
+    "请用浏览器打开，把报告内容另存为 .docx 后再试。", "Open it in a browser and save the report in it as .docx."
+)
 _Element = Any
 
 
@@ -33,10 +36,18 @@ def read_html(data: bytes, source: Source) -> Document:
     """
     path = source.path
     if len(data) > limits().html_size:
-        raise beyond(path, "too-large", f"网页有 {size(len(data))}", "html_size", _AS_DOCX)
+        raise beyond(
+            path,
+            "too-large",
+            Say(f"网页有 {size(len(data))}", f"the web page has {size(len(data))}"),
+            "html_size",
+            _AS_DOCX,
+        )
     decoded = decode(data)
     if decoded is None:
-        raise ReadError(path, "not-a-report", "网页里没有能辨认的中文。", _AS_DOCX)
+        raise ReadError(
+            path, "not-a-report", Say("网页里没有能辨认的中文。", "the web page has no recognisable Chinese."), _AS_DOCX
+        )
     root = _parsed(decoded.text, path)
     styles = ["".join(style.itertext()) for style in root.iter("style")]
     linked = any("stylesheet" in link.get("rel", "").lower() for link in root.iter("link"))
@@ -49,8 +60,7 @@ def read_html(data: bytes, source: Source) -> Document:
     frozen = freezer.blocks(blocks, "")
     problems = list(freezer.problems)
     if decoded.broken:
-        message = f"有 {decoded.broken} 处字节不是 {decoded.encoding} 编码的文字，读不出来，以“\ufffd”代替。"
-        problems.append(Problem("read", "undecodable-bytes", message))
+        problems.append(undecodable(decoded.broken, decoded.encoding))
     document = Document(
         source=source,
         blocks=restored(frozen),
@@ -65,7 +75,7 @@ def read_html(data: bytes, source: Source) -> Document:
 def _pieces(start: _Element) -> Iterator[Piece]:
     """The text nodes, those in elements that show no text of the page with the reason."""
     for element in start.iter():
-        line = f"第{element.sourceline or 1}行"
+        line = in_line(element.sourceline or 1)
         if element.text:
             yield Piece(element.text, _left_out(element), line)
         if element.tail and element is not start:
@@ -98,9 +108,20 @@ def _parsed(text: str, path: str) -> _Element:
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > deepest:
-            raise beyond(path, "nested-too-deep", "网页的元素嵌套过深", "depth", _AS_DOCX)
+            raise beyond(
+                path,
+                "nested-too-deep",
+                Say("网页的元素嵌套过深", "the elements of the web page are nested too deep"),
+                "depth",
+                _AS_DOCX,
+            )
     return root
 
 
 def _no_page(path: str) -> ReadError:
-    return ReadError(path, "not-a-report", "网页里没有内容。", "请用浏览器打开核对，必要时重新下载。")
+    return ReadError(
+        path,
+        "not-a-report",
+        Say("网页里没有内容。", "the web page is empty."),
+        Say("请用浏览器打开核对，必要时重新下载。", "Look at it in a browser; if need be, download it again."),
+    )

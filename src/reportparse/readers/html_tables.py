@@ -6,11 +6,14 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
 
+from reportparse.model.findings import Say
 from reportparse.model.limits import limits
 from reportparse.readers.beyond import beyond
 from reportparse.readers.docx_draft import CellDraft
 
-_REMEDY = "请用浏览器打开核对，把报告内容另存为 .docx 后再试。"
+_REMEDY = Say(
+    "请用浏览器打开核对，把报告内容另存为 .docx 后再试。", "Look at it in a browser and save the report in it as .docx."
+)
 MAX_SPAN = 1000
 """Columns one cell may span, as browsers have it."""
 
@@ -47,7 +50,7 @@ def laid_out(rows: list[list[Slot]], path: str) -> list[Spot]:
     """Where the cells stand. Raises ReadError `table-too-large`."""
     bounds = limits()
     if sum(map(len, rows)) > bounds.cells:
-        raise beyond(path, "table-too-large", "表格的单元格过多", "cells", _REMEDY)
+        raise beyond(path, "table-too-large", Say("表格的单元格过多", "a table has too many cells"), "cells", _REMEDY)
     spots: list[Spot] = []
     taken_until: list[int] = []
     for row, slots in enumerate(rows):
@@ -60,9 +63,12 @@ def laid_out(rows: list[list[Slot]], path: str) -> list[Spot]:
             # A cell that would run into one merged down from above ends before it.
             stop = next((at for at in range(column, min(end, len(taken_until))) if taken_until[at] > row), end)
             if stop > bounds.columns:
-                raise beyond(path, "table-too-large", "表格的列过多", "columns", _REMEDY)
+                raise beyond(
+                    path, "table-too-large", Say("表格的列过多", "a table has too many columns"), "columns", _REMEDY
+                )
             if stop * len(rows) > bounds.squares:
-                raise beyond(path, "table-too-large", f"表格有 {len(rows)} 行、{stop} 列", "squares", _REMEDY)
+                what = Say(f"表格有 {len(rows)} 行、{stop} 列", f"a table has {len(rows)} rows and {stop} columns")
+                raise beyond(path, "table-too-large", what, "squares", _REMEDY)
             height = min(slot.rows or len(rows), len(rows) - row)
             taken_until += [0] * (stop - len(taken_until))
             taken_until[column:stop] = [row + height] * (stop - column)

@@ -23,6 +23,10 @@ class _Entry:
     size: int
 
 
+_SPELLED = {name.lower(): name for name in ("Workbook", "Book", "WordDocument")}
+"""The names are the same in capitals, which some programs write."""
+
+
 class CompoundFile:
     """A compound file's streams by name, wherever they stand in its tree. Damage gives fewer streams, never an error."""
 
@@ -95,6 +99,7 @@ class CompoundFile:
             length, kind = struct.unpack_from("<HB", raw, at + 64)
             start, size = struct.unpack_from("<II", raw, at + 116)
             name = raw[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
+            name = _SPELLED.get(name.lower(), name)
             if kind == 5:
                 self._root = _Entry(start, size)
             elif kind == 2:

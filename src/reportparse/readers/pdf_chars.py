@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any, Literal, NamedTuple
 
+from reportparse.model.limits import limits
 from reportparse.readers import pdf_raw as raw
-from reportparse.readers.pdf_limits import MAX_PAGE_CHARACTERS, PageTooLargeError
+from reportparse.readers.beyond import PageTooLargeError
 from reportparse.readers.pdf_view import Matrix, View
 
 Reason = Literal["hidden", "white", "tiny", "invisible", "off-page", "covered"]
@@ -117,8 +118,8 @@ def read_glyphs(textpage: raw.Pointer, view: View, dark: Sequence[Area]) -> Page
     found = PageGlyphs()
     if total <= 0:
         return found
-    if total > MAX_PAGE_CHARACTERS:
-        raise PageTooLargeError("字符数", MAX_PAGE_CHARACTERS, drawing=False)
+    if total > limits().page_characters:
+        raise PageTooLargeError("page_characters")
     text = tidy(_text(textpage, total))
     found.unmapped = text.count("\ufffd")
     owners: list[int | None] = list(map(raw.char_object, repeat(textpage, total), range(total)))

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, repeat
 
+from reportparse.model.limits import limits
 from reportparse.readers import pdf_raw as raw
+from reportparse.readers.beyond import PageTooLargeError
 from reportparse.readers.pdf_chars import Area
 from reportparse.readers.pdf_lattice import Edge
-from reportparse.readers.pdf_limits import MAX_PAGE_OBJECTS, PageTooLargeError
 from reportparse.readers.pdf_paths import Path, read_paths
 from reportparse.readers.pdf_view import Matrix, View
 
@@ -48,8 +49,8 @@ def read_drawing(page: raw.Pointer, view: View) -> PageDrawing:
     """Rulings, areas and pictures of a pdfium page (its pointer), in points of the view. Raises PageTooLargeError."""
     drawing = PageDrawing()
     count = raw.page_objects(page)
-    if count > MAX_PAGE_OBJECTS:
-        raise PageTooLargeError("图形和文字对象的数量", MAX_PAGE_OBJECTS, drawing=True)
+    if count > limits().page_objects:
+        raise PageTooLargeError("page_objects")
     children = list(map(raw.page_object, repeat(page, count), range(count)))
     _walk(children, view.matrix, drawing, 0, Area(0, 0, view.width, view.height))
     if drawing.light and drawing.paint_edges:
@@ -59,8 +60,8 @@ def read_drawing(page: raw.Pointer, view: View) -> PageDrawing:
 
 def _walk(objects: Sequence[int], outer: Matrix, drawing: PageDrawing, depth: int, page: Area) -> None:
     drawing.objects += len(objects)
-    if drawing.objects > MAX_PAGE_OBJECTS:
-        raise PageTooLargeError("图形和文字对象的数量", MAX_PAGE_OBJECTS, drawing=True)
+    if drawing.objects > limits().page_objects:
+        raise PageTooLargeError("page_objects")
     kinds = list(map(raw.object_type, objects))
     others = [(item, kind) for item, kind in zip(objects, kinds, strict=True) if kind != _TEXT]
     paths, count = read_paths([item for item, kind in others if kind == _PATH], outer, drawing.segments)
@@ -78,7 +79,7 @@ def _walk(objects: Sequence[int], outer: Matrix, drawing: PageDrawing, depth: in
             drawing.dark.append(page)
         elif kind == _FORM and depth < _MAX_DEPTH:
             inner = _matrix(item).then(outer)
-            count = min(max(0, raw.form_objects(item)), MAX_PAGE_OBJECTS + 1)
+            count = min(max(0, raw.form_objects(item)), limits().page_objects + 1)
             children = [raw.form_object(item, number) for number in range(count)]
             _walk(children, inner, drawing, depth + 1, page)
 

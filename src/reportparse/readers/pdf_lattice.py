@@ -13,8 +13,9 @@ from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
+from reportparse.model.limits import limits
+from reportparse.readers.beyond import PageTooLargeError
 from reportparse.readers.pdf_chars import Area
-from reportparse.readers.pdf_limits import MAX_CROSSINGS, MAX_EDGES, PageTooLargeError
 
 SNAP_TOLERANCE = 3.0
 JOIN_TOLERANCE = 3.0
@@ -105,6 +106,7 @@ def intersections(edges: Sequence[Edge], tolerance: float = MEET_TOLERANCE) -> C
     rows = sorted((edge.at, number) for number, edge in enumerate(edges) if not edge.vertical)
     levels = [at for at, _ in rows]
     found: Crossings = {}
+    most = limits().page_crossings
     for number, edge in enumerate(edges):
         if not edge.vertical:
             continue
@@ -116,8 +118,8 @@ def intersections(edges: Sequence[Edge], tolerance: float = MEET_TOLERANCE) -> C
                 verticals, horizontals = found.setdefault((edge.at, at), (set(), set()))
                 verticals.add(number)
                 horizontals.add(other)
-        if len(found) > MAX_CROSSINGS:
-            raise PageTooLargeError("框线的交点", MAX_CROSSINGS, drawing=True)
+        if len(found) > most:
+            raise PageTooLargeError("page_crossings")
     return found
 
 
@@ -193,8 +195,8 @@ def lattice(edges: Sequence[Edge]) -> list[list[Area]]:
     Raises PageTooLargeError. Unlike pdfplumber's, the two lines of a double ruling are one even where they lie further apart than its tolerance.
     """
     merged = merge(edges)
-    if len(merged) > MAX_EDGES:
-        raise PageTooLargeError("框线的数量", MAX_EDGES, drawing=True)
+    if len(merged) > limits().page_rulings:
+        raise PageTooLargeError("page_rulings")
     found = cells(intersections(merged))
     if any(x1 - x0 < DOUBLE or bottom - top < DOUBLE for x0, top, x1, bottom in found):
         found = cells(intersections(merge(edges, DOUBLE), DOUBLE))

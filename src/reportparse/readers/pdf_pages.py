@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from reportparse.model.findings import Say
+from reportparse.model.limits import limits
 from reportparse.model.location import Box
+from reportparse.readers.beyond import PageTooLargeError
 from reportparse.readers.pdf_chars import Area, PageGlyphs
 from reportparse.readers.pdf_dashes import mended
 from reportparse.readers.pdf_edges import PageDrawing
 from reportparse.readers.pdf_lattice import Edge, lattice
-from reportparse.readers.pdf_limits import MAX_PAGE_TABLES, PageTooLargeError
 from reportparse.readers.pdf_lines import Line, lines
 from reportparse.readers.pdf_sideways import assign_sideways
 from reportparse.readers.pdf_struck import loose_rulings, strike
@@ -33,7 +35,12 @@ _PAGE_NUMBER = re.compile(
     r"|(?:Page|P\.?)\s*\d+(?:\s*of\s*\d+)?",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"[\d\s]+")
+# What may change in a running line from page to page; a year never does.
+_COUNTED = re.compile(r"(?<!\d)(?!20\d\d(?!\d))\d+|\s+")
+_LABEL = re.compile(r"\s*(?:附件|附表|附录|表)\s*[\d一二三四五六七八九十]*\s*[:：]?\s*")
+# Type of this size (points) and so much larger than that of the page is a title's.
+_TITLE = 14.0
+_LARGER = 1.3
 # Drawn squares smaller than this (points) are check boxes.
 _CHECK_BOX = 18.0
 
@@ -63,13 +70,13 @@ class PageContent:
     asides: list[Line] = field(default_factory=list)
     sheet: int = 0
     back: Matrix = AS_SHOWN
-    closed: str = ""
+    closed: Say | None = None
     text: str = ""
     running: list[str] = field(default_factory=list)
     doubtful: list[float] = field(default_factory=list)
     scan: ScannedPage | None = None
     shown: Callable[[Box], Box] | None = None
-    scan_problem: str | None = None
+    scan_problem: Say | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -96,8 +103,8 @@ def lay_out(page: PageContent) -> None:
         for areas in lattice([*drawing.edges, *drawing.paint_edges])
         if len(areas) > 1 or _is_frame(areas[0], page)
     ]
-    if len(found) > MAX_PAGE_TABLES:
-        raise PageTooLargeError("表格和线框的数量", MAX_PAGE_TABLES, drawing=True)
+    if len(found) > limits().page_tables:
+        raise PageTooLargeError("page_tables")
     nested = _nest(found)
     # Innermost first, so that a character goes to the nested table and not to the cell around it.
     order = sorted(found, key=lambda table: (table.area.x1 - table.area.x0) * (table.area.bottom - table.area.top))
@@ -200,7 +207,16 @@ def take_running_lines(pages: Sequence[PageContent]) -> Running:
 
 
 def _key(line: Line) -> str:
-    return _DIGITS.sub("", line.text)
+    """What is the same in all copies of a running line. The number of an annex tells one from the next."""
+    return line.text if _LABEL.fullmatch(line.text) else _COUNTED.sub("", line.text)
+
+
+def _is_title(line: Line, page: PageContent) -> bool:
+    """Whether a line is in a title's type: the same form over and over has the same title on every page."""
+    if line.size < _TITLE:
+        return False
+    sizes = Counter(round(glyph[5], 1) for glyph in page.glyphs.seen)
+    return line.size > _LARGER * sizes.most_common(1)[0][0]
 
 
 def _in_zone(line: Line, page: PageContent, at_top: bool) -> bool:
@@ -218,6 +234,8 @@ def _repeated(pages: Sequence[PageContent], at_top: bool) -> set[int]:
     by_key: dict[str, list[tuple[float, int, Line, PageContent]]] = defaultdict(list)
     for page in pages:
         for line in _outermost(page, at_top):
+            if _is_title(line, page):
+                continue
             height = line.base if at_top else page.height - line.base
             by_key[_key(line)].append((height, page.number, line, page))
     found: set[int] = set()

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, repeat
 from typing import NamedTuple
 
+from reportparse.model.limits import limits
 from reportparse.readers import pdf_raw as raw
+from reportparse.readers.beyond import PageTooLargeError
 from reportparse.readers.pdf_chars import colour, is_white
-from reportparse.readers.pdf_limits import MAX_SEGMENTS, PageTooLargeError
 from reportparse.readers.pdf_view import Matrix
 
 # So many points are asked for in one go.
@@ -43,8 +44,8 @@ def read_paths(items: Sequence[int], outer: Matrix, known: int) -> tuple[list[Pa
     # One function after the other for all of them: that is the fastest way.
     counts = [max(0, count) for count in map(raw.path_segments, shown)]
     total = sum(counts)
-    if known + total > MAX_SEGMENTS:
-        raise PageTooLargeError("线条的数量", MAX_SEGMENTS, drawing=True)
+    if known + total > limits().page_segments:
+        raise PageTooLargeError("page_segments")
     segments = [
         segment
         for item, count in zip(shown, counts, strict=True)

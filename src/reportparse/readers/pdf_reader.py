@@ -16,15 +16,17 @@ from itertools import count, takewhile
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Block, Document, Paragraph, Problem, Source
+from reportparse.model.findings import Say
+from reportparse.model.limits import limits
 from reportparse.model.location import Place
+from reportparse.readers.beyond import PageTooLargeError, beyond
 from reportparse.readers.pdf_edges import PageDrawing
 from reportparse.readers.pdf_garbled import is_garbled
 from reportparse.readers.pdf_hidden import hidden_texts, nearest
-from reportparse.readers.pdf_limits import MAX_CELLS, MAX_CHARACTERS, PageTooLargeError
 from reportparse.readers.pdf_lines import Line
 from reportparse.readers.pdf_pages import PageContent, lay_out, take_running_lines
 from reportparse.readers.pdf_paragraphs import Leadings, Margins, build, is_centered, paragraphs
-from reportparse.readers.pdf_sheets import opened, read_sheet
+from reportparse.readers.pdf_sheets import SPLIT_PDF, opened, read_sheet
 from reportparse.readers.pdf_stitch import belongs_together, is_title_of_rest, stitch
 from reportparse.readers.pdf_tables import GridTable, build_table, learn
 from reportparse.readers.pdf_two_up import part_sheets
@@ -55,9 +57,12 @@ def _read(data: bytes, source: Source) -> Document:
     pages = _laid_out(sheets, source.path)
     if not any(page.glyphs.seen or page.glyphs.sideways for page in pages):
         closed = next((page for page in pages if page.closed), None)
-        if closed is not None:
-            message = f"这份 PDF 没有可读的页，第{closed.sheet}页的{closed.closed}"
-            raise ReadError(source.path, "too-large-pdf", message, "")
+        if closed is not None and closed.closed is not None:
+            message = Say(
+                f"这份 PDF 没有可读的页，第{closed.sheet}页的{closed.closed.zh}",
+                f"this PDF has no readable page; on page {closed.sheet} {closed.closed.en}",
+            )
+            raise ReadError(source.path, "too-large-pdf", message, Say("", ""))
         raise without_text(source.path, pages[-1].sheet, [page.scan_problem for page in pages if page.scan_problem])
     document = assemble(pages, dataclasses.replace(source, format=format_of(pages), pages=pages[-1].sheet))
     return accounted(document, sheets, pages)
@@ -76,8 +81,12 @@ def _read_sheets(data: bytes, path: str) -> list[PageContent]:
             sheet = read_sheet(document, number)
             sheets.append(read_if_scan(document, sheet) if is_scan(sheet) else sheet)
             characters += len(sheets[-1].glyphs.seen)
-            if characters > MAX_CHARACTERS:
-                raise _too_large(path, "文字", MAX_CHARACTERS)
+            if characters > limits().characters:
+                what = Say(
+                    f"这份 PDF 到第{number}页已有 {characters} 个字符",
+                    f"this PDF has {characters} characters up to page {number}",
+                )
+                raise beyond(path, "too-large-pdf", what, "characters", SPLIT_PDF)
     return sheets
 
 
@@ -88,8 +97,12 @@ def _laid_out(sheets: Sequence[PageContent], path: str) -> list[PageContent]:
     for page in pages:
         _lay_out(page)
         cells += sum(len(table.cells) for table in page.tables)
-        if cells > MAX_CELLS:
-            raise _too_large(path, "单元格", MAX_CELLS)
+        if cells > limits().cells:
+            what = Say(
+                f"这份 PDF 到第{page.sheet}页已有 {cells} 个单元格",
+                f"this PDF has {cells} cells up to page {page.sheet}",
+            )
+            raise beyond(path, "too-large-pdf", what, "cells", SPLIT_PDF)
     return pages
 
 
@@ -97,14 +110,9 @@ def _lay_out(page: PageContent) -> None:
     try:
         lay_out(page)
     except PageTooLargeError as error:
-        page.closed = error.message
+        page.closed = error.said
         page.drawing = PageDrawing(pictures=page.drawing.pictures)
         lay_out(page)
-
-
-def _too_large(path: str, what: str, limit: int) -> ReadError:
-    message = f"这份 PDF 的{what}超过 {limit} 个的上限，不像一份自评报告。"
-    return ReadError(path, "too-large-pdf", message, "请拆分成单份自评报告后再检查。")
 
 
 @contextmanager
@@ -233,35 +241,53 @@ def _unread(pages: Sequence[PageContent]) -> dict[str, int]:
     return {name: number for name, number in counts.items() if number}
 
 
+_GARBLED = Say(
+    "的文字层不能用：字体没有给出字符对照，读出的不是原文。请从原件重新导出 PDF，或先做文字识别（OCR）。",
+    "has a text layer of no use: the fonts do not say what their characters are. "
+    "Export the PDF again from the original, or have it recognised (OCR).",
+)
+_UNRULED = Say(
+    "有几行数字像是没有框线的表格，各列对得不齐，按段落读取，其中的数不算表内数据。",
+    "has lines of figures like a table without rulings whose columns do not line up; "
+    "they were read as paragraphs, and their figures are no table figures.",
+)
+
+
 def _problems(pages: Sequence[PageContent], blocks: Sequence[Block]) -> Iterator[Problem]:
     for page in pages:
         place = Place(nearest(blocks, page.number, 0.0)) if blocks else None
         if page.drawing.broken:
-            yield Problem("read", "broken-page", f"第{page.sheet}页已损坏，未能读取。", place)
+            what = Say("已损坏，未能读取。", "is damaged and was not read.")
+            yield Problem("read", "broken-page", _of_page(page, what), place)
         elif page.closed:
-            yield Problem("read", "page-too-large", f"第{page.sheet}页的{page.closed}", place)
+            what = Say(f"的{page.closed.zh}", f"has {page.closed.en}")
+            yield Problem("read", "page-too-large", _of_page(page, what), place)
         elif page.scan_problem is not None:
-            message = f"第{page.sheet}页没有可用的文字（扫描页或图片），未能读取：{page.scan_problem}。"
-            yield Problem("read", "page-without-text", message, place)
+            what = Say(
+                f"没有可用的文字（扫描页或图片），未能读取：{page.scan_problem.zh}。",
+                f"has no usable text (a scan or a picture) and was not read: {page.scan_problem.en}.",
+            )
+            yield Problem("read", "page-without-text", _of_page(page, what), place)
         elif is_garbled(page.glyphs.seen, "" if page.glyphs.unmapped else page.text):
-            message = (
-                f"第{page.sheet}页的文字层不能用：字体没有给出字符对照，读出的不是原文。"
-                "请从原件重新导出 PDF，或先做文字识别（OCR）。"
+            yield Problem("read", "garbled-text-layer", _of_page(page, _GARBLED), place)
+        if covered := _covered(page):
+            what = Say(
+                f"的表格上盖有印章，盖住的字没有认出或可能认错，涉及的格现读作{'、'.join(f'「{text}」' for text in covered)}，请核对原件。",
+                "has a seal over a table; what it hides was not read or may be misread. The cells it lies on read "
+                f"{', '.join(f'“{text}”' for text in covered)}; check them against the original.",
             )
-            yield Problem("read", "garbled-text-layer", message, place)
-        if page.scan is not None and (covered := _covered(page)):
-            message = (
-                f"第{page.sheet}页的表格上盖有印章，盖住的字没有认出或可能认错，涉及的格现读作"
-                f"{'、'.join(f'「{text}」' for text in covered)}，请核对原件。"
-            )
-            yield Problem("read", "seal-over-table", message, place)
+            yield Problem("read", "seal-over-table", _of_page(page, what), place)
         if page.doubtful:
-            message = f"第{page.sheet}页有几行数字像是没有框线的表格，各列对得不齐，按段落读取，其中的数不算表内数据。"
-            yield Problem("read", "unruled-table", message, Place(nearest(blocks, page.number, min(page.doubtful))))
+            where = Place(nearest(blocks, page.number, min(page.doubtful)))
+            yield Problem("read", "unruled-table", _of_page(page, _UNRULED), where)
+
+
+def _of_page(page: PageContent, what: Say) -> Say:
+    return Say(f"第{page.sheet}页{what.zh}", f"page {page.sheet} {what.en}")
 
 
 def _covered(page: PageContent) -> list[str]:
-    """The texts of the cells that a seal lies on."""
+    """The texts of the cells that a seal hides something of."""
     seals = page.scan.seals if page.scan is not None else ()
     return [
         "".join(line.text for line in cell.lines)

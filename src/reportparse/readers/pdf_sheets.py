@@ -10,29 +10,33 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from reportparse.errors import ReadError
+from reportparse.model.findings import Say
+from reportparse.model.limits import limits
 from reportparse.readers import pdf_raw as raw
+from reportparse.readers.beyond import PageTooLargeError, beyond
 from reportparse.readers.pdf_annotations import read_annotations
 from reportparse.readers.pdf_bombs import has_bomb
 from reportparse.readers.pdf_chars import PageGlyphs, read_glyphs
 from reportparse.readers.pdf_edges import PageDrawing, read_drawing
 from reportparse.readers.pdf_empty import has_no_pages
-from reportparse.readers.pdf_limits import MAX_PAGES, PageTooLargeError
 from reportparse.readers.pdf_pages import PageContent
 from reportparse.readers.pdf_sideways import quarters_to_turn
 from reportparse.readers.pdf_view import View
 from reportparse.readers.tally_pdf import plain_text
+
+_EXPORT = Say("请重新导出 PDF，或改用 Word 原件。", "Export it again, or take the Word original.")
+SPLIT_PDF = Say("请拆分成单份自评报告后再检查。", "Split it into single reports and check those.")
 
 
 @contextmanager
 def opened(data: bytes, path: str) -> Iterator[Any]:
     """The pdfium document. Raises ReadError: broken-pdf, encrypted-pdf, pdf-without-pages, too-many-pages, too-large-pdf."""
     if has_bomb(data):
-        raise ReadError(
-            path,
-            "too-large-pdf",
-            "这份 PDF 里有压缩得极小、解开后极大的内容，不像一份自评报告。",
-            "请重新导出 PDF，或改用 Word 原件。",
+        what = Say(
+            "这份 PDF 里有压缩得极小、解开后极大的内容",
+            "something in this PDF is packed very small and unpacks to very much",
         )
+        raise beyond(path, "too-large-pdf", what, "stream_size", _EXPORT)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
@@ -40,7 +44,10 @@ def opened(data: bytes, path: str) -> Iterator[Any]:
         locked = pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
         if locked and b"/Encrypt" in data:
             raise ReadError(
-                path, "encrypted-pdf", "这份 PDF 设有打开密码，无法读取。", "请去除密码后另存一份，再重新检查。"
+                path,
+                "encrypted-pdf",
+                Say("这份 PDF 设有打开密码，无法读取。", "this PDF has a password and cannot be read."),
+                Say("请去除密码后另存一份，再重新检查。", "Take the password off, save a copy and check that."),
             ) from None
         # pdfium refuses a document whose page tree is empty, with no error of its own.
         raise (_without_pages(path) if has_no_pages(data) else _broken(path)) from None
@@ -48,13 +55,9 @@ def opened(data: bytes, path: str) -> Iterator[Any]:
         total = len(document)
         if total == 0:
             raise _without_pages(path)
-        if total > MAX_PAGES:
-            raise ReadError(
-                path,
-                "too-many-pages",
-                f"这份 PDF 有 {total} 页，超过 {MAX_PAGES} 页的上限。",
-                "请拆分成单份自评报告后再检查。",
-            )
+        if total > limits().pages:
+            what = Say(f"这份 PDF 有 {total} 页", f"this PDF has {total} pages")
+            raise beyond(path, "too-many-pages", what, "pages", SPLIT_PDF)
         if document.get_formtype():
             document.init_forms()
         yield document
@@ -67,11 +70,16 @@ _LARGEST_SIDE = 1e6
 
 
 def _without_pages(path: str) -> ReadError:
-    return ReadError(path, "pdf-without-pages", "这份 PDF 没有任何页面。", "请重新导出 PDF，或改用 Word 原件。")
+    return ReadError(path, "pdf-without-pages", Say("这份 PDF 没有任何页面。", "this PDF has no pages."), _EXPORT)
 
 
 def _broken(path: str) -> ReadError:
-    return ReadError(path, "broken-pdf", "文件已损坏，或不是完整的 PDF。", "请重新导出或重新下载后再检查。")
+    return ReadError(
+        path,
+        "broken-pdf",
+        Say("文件已损坏，或不是完整的 PDF。", "the file is damaged, or no whole PDF."),
+        Say("请重新导出或重新下载后再检查。", "Export or download it again."),
+    )
 
 
 def read_sheet(document: Any, number: int) -> PageContent:
@@ -112,19 +120,19 @@ def read_sheet(document: Any, number: int) -> PageContent:
     return content
 
 
-def _look(page: Any, view: View) -> tuple[PageGlyphs, PageDrawing, str, str]:
+def _look(page: Any, view: View) -> tuple[PageGlyphs, PageDrawing, Say | None, str]:
     """Characters and drawing of a page, what was too much of it to be read, and its plain text."""
-    closed = ""
+    closed = None
     try:
         drawing = read_drawing(raw.pointer(page.raw), view)
     except PageTooLargeError as error:
-        drawing, closed = PageDrawing(), error.message
+        drawing, closed = PageDrawing(), error.said
     textpage = page.get_textpage()
     try:
         glyphs = read_glyphs(raw.pointer(textpage.raw), view, drawing.dark)
         return glyphs, drawing, closed, plain_text(textpage)
     except PageTooLargeError as error:
         # The page has its Problem, and no text that could be lost.
-        return PageGlyphs(), PageDrawing(), error.message, ""
+        return PageGlyphs(), PageDrawing(), error.said, ""
     finally:
         textpage.close()

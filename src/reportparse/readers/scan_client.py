@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Sequence
 
+from reportparse.model.findings import Say
 from reportparse.readers.scan_result import ScannedPage, from_json
 
 TIMEOUT = 120.0
@@ -20,7 +21,11 @@ INSTALL = 'pip install "reportparse[ocr]"'
 
 
 class ScanError(Exception):
-    """A page image could not be read; the message says why."""
+    """A page image could not be read; `said` says why."""
+
+    def __init__(self, said: Say) -> None:
+        super().__init__(said.zh)
+        self.said = said
 
 
 def available() -> bool:
@@ -65,10 +70,14 @@ class ScanReader:
             timer.cancel()
         if not line.endswith(b"\n"):
             self.close()
-            raise ScanError(f"文字识别超过{self._timeout:g}秒" if late.is_set() else "文字识别程序意外退出")
+            if late.is_set():
+                seconds = f"{self._timeout:g}"
+                raise ScanError(Say(f"文字识别超过{seconds}秒", f"recognition took more than {seconds} seconds"))
+            raise ScanError(Say("文字识别程序意外退出", "the recognition program died"))
         answer = line.decode()
         if answer.startswith("{"):
-            raise ScanError(f"文字识别出错：{json.loads(answer)['error']}")
+            error = json.loads(answer)["error"]
+            raise ScanError(Say(f"文字识别出错：{error}", f"recognition failed: {error}"))
         return from_json(answer)
 
     def _started(self) -> subprocess.Popen[bytes]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Document, Format
+from reportparse.model.findings import Say
 from reportparse.model.location import Box
 from reportparse.readers.pdf_chars import Glyph, PageGlyphs
 from reportparse.readers.pdf_edges import PageDrawing
@@ -71,19 +72,21 @@ def read_if_scan(document: Any, old: PageContent, reader: ScanReader | None = No
     """
     if reader is None:
         if not available():
-            old.scan_problem = f"读取扫描页需要安装文字识别组件：{INSTALL}"
+            old.scan_problem = Say(
+                f"读取扫描页需要安装文字识别组件：{INSTALL}", f"reading scanned pages takes the extra [ocr]: {INSTALL}"
+            )
             return _without_overlay(old)
         reader = shared_reader()
     page = document[old.number - 1]
     try:
         content = _read_scan(page, old.number, reader)
     except ScanError as error:
-        old.scan_problem = str(error)
+        old.scan_problem = error.said
         return _without_overlay(old)
     finally:
         page.close()
     if not _is_legible(content):
-        old.scan_problem = "图片上没有认出文字"
+        old.scan_problem = Say("图片上没有认出文字", "no text was recognised on the picture")
         return _without_overlay(old)
     content.annotations, content.fields, content.sheet = old.annotations, old.fields, old.sheet
     content.text = old.text
@@ -154,14 +157,22 @@ def format_of(pages: Sequence[PageContent]) -> Format:
     return "scan" if all(page.scan is not None for page in written) else "pdf"
 
 
-def without_text(path: str, pages: int, problems: Sequence[str]) -> ReadError:
+def without_text(path: str, pages: int, problems: Sequence[Say]) -> ReadError:
     """What is said of a PDF in which nothing could be read."""
-    why = f"（{problems[0]}）" if problems else ""
+    zh, en = (f"（{problems[0].zh}）", f" ({problems[0].en})") if problems else ("", "")
     return ReadError(
         path,
         "pdf-without-text",
-        f"这份 PDF 共 {pages} 页，没有任何可读的文字，可能是扫描件或图片{why}。",
-        f"请安装文字识别组件（{INSTALL}），或改用 Word 原件。" if not available() else "请核对文件，或改用 Word 原件。",
+        Say(
+            f"这份 PDF 共 {pages} 页，没有任何可读的文字，可能是扫描件或图片{zh}。",
+            f"this PDF has no readable text (pages: {pages}); it may be a scan or pictures{en}.",
+        ),
+        Say("请核对文件，或改用 Word 原件。", "Check it, or take the Word original.")
+        if available()
+        else Say(
+            f"请安装文字识别组件（{INSTALL}），或改用 Word 原件。",
+            f"Install the extra [ocr] ({INSTALL}), or take the Word original.",
+        ),
     )
 
 

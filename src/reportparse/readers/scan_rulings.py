@@ -51,13 +51,16 @@ def rulings(grey: Pixels, stained: Pixels, scale: float) -> tuple[list[Edge], Pi
     hides = False
     if stained.any():
         seals = Seals(_faint(grey, False, scale), _faint(grey, True, scale), stained, scale)
-        hides = seals.hide([stroke.edge for stroke in (*rows, *columns)])
-    if hides:
+        longer, deeper = rows, columns
         for _ in range(2):
-            rows = _continued(rows, columns, seals)
-            columns = _continued(columns, rows, seals)
-        long_rows = [stroke.edge for stroke in rows if _length(stroke.edge) >= _LONG]
-        long_columns = [stroke.edge for stroke in columns if _length(stroke.edge) >= _LONG]
+            longer = _continued(longer, deeper, seals)
+            deeper = _continued(deeper, longer, seals)
+        # Where print shows through a seal, rulings show too.
+        hides = seals.hide([stroke.edge for stroke in (*longer, *deeper)])
+        if hides:
+            rows, columns = longer, deeper
+            long_rows = [stroke.edge for stroke in rows if _length(stroke.edge) >= _LONG]
+            long_columns = [stroke.edge for stroke in columns if _length(stroke.edge) >= _LONG]
     rows = [_trimmed(stroke, long_columns) for stroke in rows]
     columns = [_trimmed(stroke, long_rows) for stroke in columns]
     kept = _meeting([*rows, *columns])

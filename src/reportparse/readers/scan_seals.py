@@ -25,6 +25,8 @@ _LANE = 0.4
 _SHOWN = 0.85
 # ... where it may as well have ended nearly all, and of that much that shows.
 _PLAIN, _SEEN = 0.97, 0.3
+# Of what runs below a seal that lets print through, this share shows.
+_THROUGH = 0.8
 # Rulings in one line lie no further apart than this, and those that meet no further.
 _SAME, _NEAR = 1.5, 3.0
 
@@ -61,14 +63,14 @@ class Seals:
         self._stained = cv2.dilate(stained, np.ones((rim, rim), np.uint8)) if outlines else stained
 
     def hide(self, edges: Sequence[Edge]) -> bool:
-        """Whether less than half shows of what runs below seals of these rulings."""
+        """Whether these rulings do not show through seals; at the rims of a seal's strokes some always does."""
         below = seen = 0
         for edge in edges:
             part = slice(round(edge.start * self._scale), round(edge.end * self._scale))
             colour = self._lane(self._colour, edge)[part]
             below += int(colour.sum())
             seen += int(self._lane(self._down if edge.vertical else self._along, edge)[part][colour].sum())
-        return seen < 0.5 * below
+        return seen < _THROUGH * below
 
     def continued(self, edge: Edge, across: Sequence[Edge], fellows: Sequence[Edge]) -> Edge:
         """A ruling that ends at or below a seal, up to where it goes on.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Document
+from reportparse.model.findings import Say
 from reportparse.model.limits import limits
 from reportparse.readers.beyond import beyond
 from reportparse.readers.docx_draft import BlockDraft, CellDraft, HiddenDraft, ParagraphDraft, TableDraft
@@ -19,6 +20,13 @@ _BETWEEN = "    "
 """Between the texts of one row that becomes a paragraph."""
 _MOST_REMARKS = 2
 """Texts in a column beside the lines of a table; more are a column of it that was left without lines."""
+MANY_CELLS = Say("工作簿的单元格过多", "the workbook has too many cells")
+MUCH_TEXT = Say("工作簿的文字过多", "the workbook has too much text")
+NO_SHEETS = Say("没有工作表", "it has no sheets")
+_ONLY_THE_REPORT = Say(
+    "请只保留报告所在的工作表和区域，另存后再试。",
+    "Keep only the sheets and the range of the report, and save it again.",
+)
 _DEFAULT_NAMES = ("sheet", "工作表", "表")
 
 Rectangle = tuple[int, int, int, int]
@@ -74,7 +82,7 @@ def reference(row: int, column: int) -> str:
 
 def laid_out(sheet: Sheet, path: str) -> list[BlockDraft]:
     """The blocks of a sheet, those that hide something last. Raises ReadError `table-too-large`."""
-    spots, unseen = _spots(sheet, path)
+    spots, folded, buried = _spots(sheet, path)
     blocks: list[BlockDraft] = []
     if sheet.shown:
         for chunk in _chunks(sheet, spots):
@@ -83,10 +91,12 @@ def laid_out(sheet: Sheet, path: str) -> list[BlockDraft]:
             blocks.insert(0, ParagraphDraft("", name))
         blocks.extend(ParagraphDraft("", text) for text in sheet.loose if text.strip())
     else:
-        loose = [HiddenDraft(0, text, "hidden") for text in sheet.loose if text.strip()]
+        loose = [HiddenDraft(0, text, "folded") for text in sheet.loose if text.strip()]
         blocks.extend([ParagraphDraft("", hidden=loose)] if loose else [])
-        unseen = sorted([*unseen, *(spot.cell for spot in spots)], key=lambda cell: (cell.row, cell.column))
-    blocks.extend(_hidden(unseen))
+        folded = sorted([*folded, *buried, *(spot.cell for spot in spots)], key=lambda cell: (cell.row, cell.column))
+        buried = []
+    blocks.extend(_unseen(folded, "folded"))
+    blocks.extend(_unseen(buried, "covered"))
     return blocks
 
 
@@ -96,11 +106,11 @@ def _telling(name: str) -> str:
     return "" if bare in _DEFAULT_NAMES or not bare else name.strip()
 
 
-def _spots(sheet: Sheet, path: str) -> tuple[list[_Spot], list[SheetCell]]:
-    """The cells in sight by row, and those that are not: in hidden rows and columns, or under a merged cell."""
+def _spots(sheet: Sheet, path: str) -> tuple[list[_Spot], list[SheetCell], list[SheetCell]]:
+    """The cells in sight by row, those in hidden rows and columns, and those under a merged cell."""
     bounds = limits()
     if len(sheet.cells) > bounds.cells:
-        raise too_large(path, f"工作表“{sheet.name}”的单元格过多", "cells")
+        raise too_large(path, MANY_CELLS, "cells")
     used_rows = sorted({row for row, _ in sheet.cells})
     used_columns = sorted({column for _, column in sheet.cells})
     by_anchor: dict[tuple[int, int], tuple[int | None, int | None, int, int]] = {}
@@ -111,19 +121,23 @@ def _spots(sheet: Sheet, path: str) -> tuple[list[_Spot], list[SheetCell]]:
         columns = used_columns[bisect_left(used_columns, first_column) : bisect_left(used_columns, last_column + 1)]
         looked += 1 + len(rows) * len(columns)
         if looked > bounds.squares:
-            raise too_large(path, f"工作表“{sheet.name}”的合并单元格过大", "squares")
+            what = Say(
+                f"工作表“{sheet.name}”的合并单元格过大", f"the merged cells of the sheet “{sheet.name}” are too large"
+            )
+            raise too_large(path, what, "squares")
         squares = {(row, column) for row in rows for column in columns}
         if covered.isdisjoint(squares) and (first_row, first_column) in squares:
             covered |= squares
             first = _first_shown(rows, sheet.hidden_rows), _first_shown(columns, sheet.hidden_columns)
             by_anchor[first_row, first_column] = (*first, last_row, last_column)
     spots: list[_Spot] = []
-    unseen: list[SheetCell] = []
+    folded: list[SheetCell] = []
+    buried: list[SheetCell] = []
     for at in sorted(sheet.cells):
         cell = sheet.cells[at]
         if at in covered and at not in by_anchor:
             if cell.text.strip() or cell.hidden:
-                unseen.append(cell)
+                buried.append(cell)
             continue
         if at in by_anchor:
             row, column, last_row, last_column = by_anchor[at]
@@ -131,11 +145,11 @@ def _spots(sheet: Sheet, path: str) -> tuple[list[_Spot], list[SheetCell]]:
             row, column = _first_shown((at[0],), sheet.hidden_rows), _first_shown((at[1],), sheet.hidden_columns)
             last_row, last_column = at
         if row is None or column is None:
-            unseen.append(cell)
+            folded.append(cell)
         else:
             spots.append(_Spot(cell, row, column, last_row, last_column))
     spots.sort(key=lambda spot: (spot.row, spot.column))
-    return spots, unseen
+    return spots, folded, buried
 
 
 def _first_shown(indexes: Iterable[int], hidden: Container[int]) -> int | None:
@@ -175,31 +189,32 @@ class _Chunk:
         self._order = sorted(self._rows)
         while self._order and not self._texts[self._order[-1]]:
             self._order.pop()
+        self._boxed = {row for row in self._order if any(spot.cell.boxed for spot in self._rows[row])}
 
     def blocks(self) -> Iterator[BlockDraft]:
         """Paragraphs before, between and after tables."""
         first, last = self._table_range()
         segment: list[int] = []
+        # How far down the texts of the segment are merged: asked for each row of what may be a very long sheet.
+        reach = -1
         for position, row in enumerate(self._order):
-            if not first <= position <= last or self._parts_tables(position, segment):
+            if not first <= position <= last or self._parts_tables(row, reach):
                 yield from self._table(segment)
-                segment = []
+                segment, reach = [], -1
                 yield from self._paragraph(row)
             else:
                 segment.append(row)
+                reach = max([reach, *(spot.last_row for spot in self._texts[row])])
         yield from self._table(segment)
         for spot in self._beside:
             yield _line([spot])
 
-    def _is_boxed(self, row: int) -> bool:
-        return any(spot.cell.boxed for spot in self._rows[row])
-
     def _table_range(self) -> tuple[int, int]:
         """The positions of the first and the last row that belong to tables; an empty range where there is none."""
         several = [position for position, row in enumerate(self._order) if len(self._texts[row]) > 1]
-        boxed = [position for position, row in enumerate(self._order) if self._is_boxed(row)]
+        boxed = [position for position, row in enumerate(self._order) if row in self._boxed]
         first, last = len(self._order), -1
-        if boxed and 2 * sum(self._is_boxed(self._order[position]) for position in several) >= len(several):
+        if boxed and 2 * sum(self._order[position] in self._boxed for position in several) >= len(several):
             # Lines are drawn round what is a table here, also round a single cell.
             first, last = boxed[0], boxed[-1]
         elif several:
@@ -216,12 +231,9 @@ class _Chunk:
         texts = self._texts[row]
         return len(texts) == 1 and texts[0].last_column > texts[0].column and texts[0].last_row <= row
 
-    def _parts_tables(self, position: int, segment: list[int]) -> bool:
+    def _parts_tables(self, row: int, reach: int) -> bool:
         """Whether a row within the lines is a title between two tables: one text, no line, nothing merged down across it."""
-        row = self._order[position]
-        if len(self._texts[row]) != 1 or not any(self._is_boxed(other) for other in self._order) or self._is_boxed(row):
-            return False
-        return not any(spot.last_row >= row for above in segment for spot in self._texts[above])
+        return len(self._texts[row]) == 1 and bool(self._boxed) and row not in self._boxed and reach < row
 
     def _paragraph(self, row: int) -> Iterator[ParagraphDraft]:
         if self._texts[row]:
@@ -236,7 +248,10 @@ class _Chunk:
         squares = len(rows) * len(columns)
         bounds = limits()
         if squares > bounds.cells:
-            raise too_large(self._path, f"表格有 {len(rows)} 行、{len(columns)} 列", "cells")
+            what = Say(
+                f"表格有 {len(rows)} 行、{len(columns)} 列", f"a table has {len(rows)} rows and {len(columns)} columns"
+            )
+            raise too_large(self._path, what, "cells")
         taken: set[tuple[int, int]] = set()
         cells: list[CellDraft] = []
         # Those that say something first: a blank one gives way.
@@ -292,12 +307,11 @@ def _cell(cell: SheetCell, row: int, column: int, row_span: int, column_span: in
     return CellDraft(where, row, column, row_span, column_span, blocks)
 
 
-def _hidden(cells: Iterable[SheetCell]) -> Iterator[ParagraphDraft]:
-    """What is out of sight, a paragraph that shows nothing for each row of it."""
+def _unseen(cells: Iterable[SheetCell], reason: HiddenReason) -> Iterator[ParagraphDraft]:
+    """What is out of sight, a paragraph that shows nothing for each row of it. What the cells themselves hide is no more so."""
     drafts: dict[int, ParagraphDraft] = {}
     for cell in cells:
-        texts: list[tuple[str, HiddenReason]] = [(cell.text.strip(), "hidden"), *cell.hidden]
-        for text, reason in texts:
+        for text in (cell.text.strip(), *(words for words, _ in cell.hidden)):
             if text.strip():
                 draft = drafts.setdefault(cell.row, ParagraphDraft(reference(cell.row, cell.column)))
                 draft.hidden.append(HiddenDraft(0, text, reason))
@@ -312,13 +326,22 @@ def accounted(document: Document, sheets: Sequence[tuple[Sheet, bool]]) -> Docum
             reason = "option lists" if left_out else None
             for cell in sheet.cells.values():
                 for text in (cell.text, *(hidden for hidden, _ in cell.hidden)):
-                    yield Piece(text, reason, f"{sheet.name} {reference(cell.row, cell.column)}")
+                    yield Piece(text, reason, _named(f"{sheet.name} {reference(cell.row, cell.column)}"))
             for text in sheet.loose:
-                yield Piece(text, reason, sheet.name)
+                yield Piece(text, reason, _named(sheet.name))
 
     return settled(document, "".join(piece.text for piece in pieces()), lambda _: pieces())
 
 
-def too_large(path: str, what: str, limit: str) -> ReadError:
+def _named(place: str) -> Say:
+    return Say(place, place)
+
+
+def many_merges(name: str) -> Say:
+    """What is said of a sheet with too many merged cells."""
+    return Say(f"工作表“{name}”的合并单元格过多", f"the sheet “{name}” has too many merged cells")
+
+
+def too_large(path: str, what: Say, limit: str) -> ReadError:
     """The error for a sheet beyond a limit."""
-    return beyond(path, "table-too-large", what, limit, "请只保留报告所在的工作表和区域，另存后再试。")
+    return beyond(path, "table-too-large", what, limit, _ONLY_THE_REPORT)

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 from reportparse.model.document import Block, Cell, Document, HiddenText, Paragraph, Source, Table
 from reportparse.model.location import Place, TextOrigin
 
-Reason = Literal["hidden", "white", "tiny", "invisible", "off-page", "covered"]
+Reason = Literal["hidden", "white", "tiny", "invisible", "off-page", "covered", "folded"]
 
 _REASONS: tuple[Reason, ...] = get_args(Reason)
 

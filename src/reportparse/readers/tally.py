@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 
 from reportparse.model.document import Block, Document, Paragraph, Problem
+from reportparse.model.findings import Say
 from reportparse.readers.auto_numbers import value_of
 
 _OTHER = re.compile(r"[\W_]+")
@@ -29,7 +30,7 @@ class Piece:
 
     text: str
     reason: str | None = None
-    where: str = ""
+    where: Say | None = None
 
 
 def settled(
@@ -77,6 +78,11 @@ def settled(
     return _with_loss(account, lost) if lost else account
 
 
+def in_line(number: int) -> Say:
+    """The place of a piece in a text, by its line."""
+    return Say(f"第{number}行", f"line {number}")
+
+
 def letters(text: str) -> int:
     """How many characters of a text are counted."""
     return len(_OTHER.sub("", text))
@@ -120,12 +126,13 @@ def _take(missing: Counter[str], bare: str) -> int:
 def _with_loss(document: Document, lost: list[tuple[int, Piece]]) -> Document:
     characters = sum(count for count, _ in lost)
     figures = sum(len(_FIGURE.findall(piece.text)) for _, piece in lost)
-    samples = "、".join(
-        f"“{piece.text.strip()[:_LONGEST]}”" + (f"（{piece.where}）" if piece.where else "")
-        for _, piece in lost[:_SHOWN]
-    )
-    message = (
-        f"文件里有 {characters} 个字（其中数 {figures} 个）没有读进来：{samples}{'等' if len(lost) > _SHOWN else ''}。"
+    samples = [(f"“{piece.text.strip()[:_LONGEST]}”", piece.where) for _, piece in lost[:_SHOWN]]
+    zh = "、".join(text + (f"（{where.zh}）" if where else "") for text, where in samples)
+    en = ", ".join(text + (f" ({where.en})" if where else "") for text, where in samples)
+    message = Say(
+        f"文件里有 {characters} 个字（其中数 {figures} 个）没有读进来：{zh}{'等' if len(lost) > _SHOWN else ''}。",
+        f"{characters} characters of the file, {figures} figures among them, were not read: "
+        f"{en}{' and others' if len(lost) > _SHOWN else ''}.",
     )
     unread = {**document.unread, "lost characters": characters, **({"lost figures": figures} if figures else {})}
     problem = Problem("read", "text-lost", message)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportparse.readers.docx_names import DROPPED, FALLBACK, FIELD_CHAR, RPR, RUN, TC, TEXT, TR, Element, W
+from reportparse.model.findings import Say
+from reportparse.readers.docx_names import DROPPED, FALLBACK, FIELD_CHAR, RPR, RUN, TC, TEXT, TR, A, Element, W
 from reportparse.readers.docx_symbols import is_symbol_font
 from reportparse.readers.tally import Piece
 
@@ -17,19 +18,20 @@ _ABOVE = {
 
 def text_of(stories: Iterable[tuple[str, Element]]) -> str:
     """All text nodes of the stories."""
-    return "".join(node.text or "" for _, root in stories for node in root.iter(TEXT))
+    return "".join(node.text or "" for _, root in stories for node in root.iter(TEXT, A + "t"))
 
 
 def pieces_of(stories: Iterable[tuple[str, Element]]) -> Iterator[Piece]:
     """The text nodes, those that are not shown with the reason."""
     for part, root in stories:
         fields: list[bool] = []
-        for node in root.iter(TEXT, FIELD_CHAR):
+        where = Say(part, part)
+        for node in root.iter(TEXT, A + "t", FIELD_CHAR):
             if node.tag == FIELD_CHAR:
                 _turn(fields, node.get(W + "fldCharType"))
             elif node.text:
                 reason = _reason(node) or ("field codes" if not all(fields) else None)
-                yield Piece(node.text, reason, part)
+                yield Piece(node.text, reason, where)
 
 
 def _turn(fields: list[bool], kind: str | None) -> None:

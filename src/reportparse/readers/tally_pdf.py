@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from reportparse.model.document import Document
+from reportparse.model.findings import Say
 from reportparse.readers.pdf_chars import tidy
 from reportparse.readers.pdf_lines import Line
 from reportparse.readers.pdf_pages import PageContent
@@ -44,9 +45,8 @@ def accounted(document: Document, sheets: Sequence[PageContent], pages: Sequence
         for page in pages:
             yield Piece("".join(_doubled(page.lines, page.asides, page.tables)), "characters printed twice")
         for number, text in enumerate(texts, 1):
-            yield from (
-                Piece(line, None, f"第{number}页") for line in text.splitlines() if not missing.isdisjoint(line)
-            )
+            where = Say(f"第{number}页", f"p. {number}")
+            yield from (Piece(line, None, where) for line in text.splitlines() if not missing.isdisjoint(line))
 
     told = settled(document, "\n".join(texts), pieces, excused=("turned, struck and watermark characters", excused))
     return dataclasses.replace(told, set_aside={**told.set_aside, "text below pictures": below}) if below else told

@@ -9,16 +9,17 @@ from collections.abc import Callable, Iterator, Sequence
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Block, Document, Paragraph, Problem, Source
+from reportparse.model.findings import Say
 from reportparse.model.limits import limits, size
 from reportparse.model.location import TextOrigin
 from reportparse.readers.auto_numbers import restored
-from reportparse.readers.beyond import beyond
+from reportparse.readers.beyond import beyond, undecodable
 from reportparse.readers.charset import decode
 from reportparse.readers.grid import make_table
 from reportparse.readers.ruled_cells import find_ruled
 from reportparse.readers.split_cells import find_bare_pipes, find_columns, find_pipes, find_tabs
 from reportparse.readers.tabbed_cells import find_tabbed_cells
-from reportparse.readers.tally import Piece, settled
+from reportparse.readers.tally import Piece, in_line, settled
 from reportparse.readers.text_draft import TableDraft
 from reportparse.readers.text_lines import Line, is_page_mark, split_lines
 
@@ -45,26 +46,27 @@ def read_text(data: bytes, source: Source) -> Document:
     Raises ReadError: `too-large`, `not-a-report`.
     """
     if len(data) > limits().text_size:
-        remedy = "请确认这是一份报告；若是多份报告合在一起，请分开后再试。"
-        raise beyond(source.path, "too-large", f"文本文件有 {size(len(data))}", "text_size", remedy)
+        what = Say(f"文本文件有 {size(len(data))}", f"the text has {size(len(data))}")
+        remedy = Say(
+            "请确认这是一份报告；若是多份报告合在一起，请分开后再试。",
+            "Make sure that it is one report; if it is several in one file, part them.",
+        )
+        raise beyond(source.path, "too-large", what, "text_size", remedy)
     decoded = decode(data)
     if decoded is None:
         raise ReadError(
             source.path,
             "not-a-report",
-            "文件内容不是能辨认的中文文本。",
-            "请用记事本打开，另存为 UTF-8 编码后再试，或提供 Word（.docx）或 PDF 格式的报告。",
+            Say("文件内容不是能辨认的中文文本。", "the content is no text in recognisable Chinese."),
+            Say(
+                "请用记事本打开，另存为 UTF-8 编码后再试，或提供 Word（.docx）或 PDF 格式的报告。",
+                "Open it in an editor and save it in UTF-8, or give the report as Word (.docx) or PDF.",
+            ),
         )
     lines, pages = split_lines(decoded.text)
     problems: list[Problem] = []
     if decoded.broken:
-        problems.append(
-            Problem(
-                "read",
-                "undecodable-bytes",
-                f"有 {decoded.broken} 处字节不是 {decoded.encoding} 编码的文字，读不出来，以“\ufffd”代替。",
-            )
-        )
+        problems.append(undecodable(decoded.broken, decoded.encoding))
     document = Document(
         source=dataclasses.replace(source, pages=pages),
         blocks=restored(_blocks(lines)),
@@ -81,8 +83,9 @@ def _pieces(text: str) -> Iterator[Piece]:
         if is_page_mark(line.strip(), paged):
             yield Piece(line, "page numbers")
             continue
+        where = in_line(number)
         for part in _BETWEEN_CELLS.split(line):
-            yield Piece(part, None, f"第{number}行")
+            yield Piece(part, None, where)
 
 
 def _blocks(lines: Sequence[Line]) -> list[Block]:

@@ -13,13 +13,25 @@ from xlrd.biffh import error_text_from_code
 
 from reportparse.errors import ReadError
 from reportparse.model.document import Block, Document, Problem, Source
+from reportparse.model.findings import Say
 from reportparse.model.limits import limits
 from reportparse.model.location import SheetOrigin
+from reportparse.readers.beyond import unparsed
 from reportparse.readers.docx_draft import Freezer
 from reportparse.readers.docx_visibility import HiddenReason, is_dark_fill, is_white
 from reportparse.readers.legacy_ole import CompoundFile
 from reportparse.readers.sheet_formats import BUILT_IN, number_of, shown_number, shown_text
-from reportparse.readers.sheet_layout import Sheet, SheetCell, accounted, laid_out, too_large
+from reportparse.readers.sheet_layout import (
+    MANY_CELLS,
+    MUCH_TEXT,
+    NO_SHEETS,
+    Sheet,
+    SheetCell,
+    accounted,
+    laid_out,
+    many_merges,
+    too_large,
+)
 from reportparse.readers.xlsx_styles import GENERAL, CellStyle
 
 _TINY_TWIPS = 40
@@ -27,7 +39,10 @@ _CENTER, _CENTER_ACROSS = 2, 6
 _AUTOMATIC_COLOURS = frozenset({0x40, 0x41, 0x7FFF})
 _OBJECT, _COMMON_DATA = 0x5D, 0x15
 _OBJECTS = {5: "charts", 6: "text boxes", 8: "pictures", 30: "text boxes"}
-_RESAVE = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试；打不开的，请向报送单位重新索取。"
+_RESAVE = Say(
+    "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试；打不开的，请向报送单位重新索取。",
+    "Open it in Excel or WPS, save it as .xlsx and try again; if it does not open, ask for it again.",
+)
 
 
 def read_xls(data: bytes, source: Source) -> Document:
@@ -38,7 +53,7 @@ def read_xls(data: bytes, source: Source) -> Document:
     try:
         stream = _workbook(data)
         if not stream:
-            raise _broken(source.path, "没有工作簿的内容")
+            raise _broken(source.path, Say("没有工作簿的内容", "it holds no workbook"))
         book: Any = xlrd.open_workbook(
             file_contents=stream,
             formatting_info=True,
@@ -52,14 +67,17 @@ def read_xls(data: bytes, source: Source) -> Document:
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
             raise ReadError(
-                source.path, "encrypted-xls", "文件设有打开密码，读不出内容。", "请取消密码后另存为 .xlsx 再试。"
+                source.path,
+                "encrypted-xls",
+                Say("文件设有打开密码，读不出内容。", "the file has a password and cannot be read."),
+                Say("请取消密码后另存为 .xlsx 再试。", "Take the password off, save it as .xlsx and try again."),
             ) from error
-        raise _broken(source.path, "目录读不出来") from error
+        raise _broken(source.path, Say("目录读不出来", "its list of contents cannot be read")) from error
     except RecursionError as error:
-        raise _broken(source.path, "内容过大或嵌套过深") from error
+        raise _broken(source.path, Say("内容过大或嵌套过深", "its content is too large or nested too deep")) from error
     except Exception as error:
         # Whatever bytes do to the library, a batch must go on and the user must get a remedy.
-        raise _broken(source.path, f"内容无法解析（{type(error).__name__}）") from error
+        raise _broken(source.path, unparsed(error)) from error
 
 
 def _workbook(data: bytes) -> bytes:
@@ -82,8 +100,13 @@ def drawn(stream: bytes) -> Counter[str]:
     return found
 
 
-def _broken(path: str, what: str) -> ReadError:
-    return ReadError(path, "broken-xls", f"旧版 Excel 文件已损坏：{what}。", _RESAVE)
+def _broken(path: str, what: Say) -> ReadError:
+    return ReadError(
+        path,
+        "broken-xls",
+        Say(f"旧版 Excel 文件已损坏：{what.zh}。", f"the old Excel file is damaged: {what.en}."),
+        _RESAVE,
+    )
 
 
 class _Reading:
@@ -95,7 +118,7 @@ class _Reading:
         self._unread = unread
         self._styles: dict[int, CellStyle] = {}
         self._since_1904 = book.datemode == 1
-        self._cells = 0
+        self._cells = self._characters = 0
 
     def document(self) -> Document:
         freezer = Freezer(SheetOrigin)
@@ -108,7 +131,7 @@ class _Reading:
             blocks.extend(freezer.blocks(laid_out(sheet, self._source.path), sheet.name))
             self._book.unload_sheet(number)
         if not self._book.nsheets:
-            raise _broken(self._source.path, "没有工作表")
+            raise _broken(self._source.path, NO_SHEETS)
         problems: list[Problem] = list(freezer.problems)
         document = Document(
             source=self._source,
@@ -124,7 +147,7 @@ class _Reading:
         hidden_columns = {column for column, info in raw.colinfo_map.items() if info.hidden or info.width == 0}
         merges = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in raw.merged_cells]
         if len(merges) > limits().cells:
-            raise too_large(self._source.path, f"工作表“{raw.name}”的合并单元格过多", "cells")
+            raise too_large(self._source.path, many_merges(str(raw.name)), "cells")
         self._unread["comments"] += len(raw.cell_note_map)
         sheet = Sheet(str(raw.name), {}, merges, hidden_rows, hidden_columns, shown=raw.visibility == 0)
         hide_zeros = not raw.show_zero_values
@@ -139,7 +162,10 @@ class _Reading:
                     continue
                 self._cells += 1
                 if self._cells > limits().cells:
-                    raise too_large(self._source.path, "工作簿的单元格过多", "cells")
+                    raise too_large(self._source.path, MANY_CELLS, "cells")
+                self._characters += len(text) + (len(hidden[0]) if hidden is not None else 0)
+                if self._characters > limits().characters:
+                    raise too_large(self._source.path, MUCH_TEXT, "characters")
                 reasons = [hidden] if hidden is not None else []
                 sheet.cells[row, column] = SheetCell(row, column, text, reasons, style.boxed, style.centered)
         return sheet

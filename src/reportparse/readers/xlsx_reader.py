@@ -7,14 +7,27 @@ from collections import Counter
 
 from reportparse.errors import ReadError
 from reportparse.model.document import WORKBOOK_MARK, Block, Document, Problem, Source
+from reportparse.model.findings import Say
 from reportparse.model.limits import limits
 from reportparse.model.location import SheetOrigin
+from reportparse.readers.beyond import unparsed
 from reportparse.readers.docx_draft import Freezer, ParagraphDraft
 from reportparse.readers.docx_names import FALLBACK, A, Element, R
 from reportparse.readers.docx_package import Package
 from reportparse.readers.docx_visibility import HiddenReason
 from reportparse.readers.sheet_formats import number_of, shown_number, shown_text
-from reportparse.readers.sheet_layout import Rectangle, Sheet, SheetCell, accounted, laid_out, too_large
+from reportparse.readers.sheet_layout import (
+    MANY_CELLS,
+    MUCH_TEXT,
+    NO_SHEETS,
+    Rectangle,
+    Sheet,
+    SheetCell,
+    accounted,
+    laid_out,
+    many_merges,
+    too_large,
+)
 from reportparse.readers.xlsx_styles import CellStyle, CellStyles, S, font_reason
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -40,7 +53,7 @@ def read_xlsx(data: bytes, source: Source) -> Document:
         raise
     except Exception as error:
         # Whatever bytes do to the walk, a batch must go on and the user must get a remedy.
-        raise package.broken(f"内容无法解析（{type(error).__name__}）") from error
+        raise package.broken(unparsed(error)) from error
 
 
 class _Reading:
@@ -58,7 +71,7 @@ class _Reading:
         self._strings = self._shared_strings()
         properties = self._book.find(S + "workbookPr")
         self._since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-        self._cells = 0
+        self._cells = self._characters = 0
         self._margins: list[tuple[str, str]] = []
 
     def _refuse_own(self) -> None:
@@ -68,8 +81,14 @@ class _Reading:
             raise ReadError(
                 self._source.path,
                 "own-workbook",
-                "这是 reportparse 自己写出的核查底稿，不是报告。",
-                "请给出报告本身，或把底稿移到别的文件夹。",
+                Say(
+                    "这是 reportparse 自己写出的核查底稿，不是报告。",
+                    "this is a working paper that reportparse has written, and no report.",
+                ),
+                Say(
+                    "请给出报告本身，或把底稿移到别的文件夹。",
+                    "Give the report itself, or move the paper to another folder.",
+                ),
             )
 
     def _shared_strings(self) -> list[_Runs]:
@@ -90,7 +109,11 @@ class _Reading:
         headers = [freezer.paragraphs([_paragraph(text)], name) for name, text in self._margins]
         problems = [*self._package.problems, *freezer.problems]
         if uncomputed := self._unread["formulas without a value"]:
-            message = f"有 {uncomputed} 个公式没有保存计算结果，读不出数。请用 Excel 或 WPS 打开，保存后再试。"
+            message = Say(
+                f"有 {uncomputed} 个公式没有保存计算结果，读不出数。请用 Excel 或 WPS 打开，保存后再试。",
+                f"{uncomputed} formulas have no stored result, so that there is no figure. "
+                "Open it in Excel or WPS, save it and try again.",
+            )
             problems.append(Problem("read", "formulas-without-value", message))
         document = Document(
             source=self._source,
@@ -126,7 +149,7 @@ class _Reading:
             elif kind:
                 self._unread["other sheets"] += 1
         if not found:
-            raise self._package.broken("没有工作表")
+            raise self._package.broken(NO_SHEETS)
         return found
 
     # -- one sheet ---------------------------------------------------------------------------------
@@ -176,7 +199,7 @@ class _Reading:
                 if words:
                     self._margins.append((name, words))
             if len(sheet.merges) > limits().cells:
-                raise too_large(self._source.path, f"工作表“{name}”的合并单元格过多", "cells")
+                raise too_large(self._source.path, many_merges(name), "cells")
         sheet.hidden_rows = _AllBut(shown_rows) if hide_rows else rows
         sheet.hidden_columns = _Columns(columns)
         if unsure:
@@ -200,7 +223,11 @@ class _Reading:
                 continue
             self._cells += 1
             if self._cells > limits().cells:
-                raise too_large(self._source.path, "工作簿的单元格过多", "cells")
+                raise too_large(self._source.path, MANY_CELLS, "cells")
+            # One shared text may stand in every cell.
+            self._characters += sum(len(words) for words, _ in runs)
+            if self._characters > limits().characters:
+                raise too_large(self._source.path, MUCH_TEXT, "characters")
             text = "".join(words for words, reason in runs if reason is None)
             hidden = [(words, reason) for words, reason in runs if reason is not None and words.strip()]
             sheet.cells[row, column] = SheetCell(row, column, text, hidden, style.boxed, style.centered)

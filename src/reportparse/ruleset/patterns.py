@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from reportparse.errors import ReportParseError
+from reportparse.say import Say
 
 SECONDS = 0.5
 """The longest one search may take. A sane pattern needs microseconds for a paragraph."""
@@ -17,7 +18,11 @@ class PatternTimeout(ReportParseError):  # noqa: N818 - a timeout is what it is
     """A pattern of a rule took longer than `SECONDS` on one text; `pattern` is the one to mend."""
 
     def __init__(self, pattern: str) -> None:
-        super().__init__(f"正则表达式 {pattern!r} 在一段文字上超过 {SECONDS} 秒仍未结束，请改写该规则。")
+        self.said = Say(
+            f"正则表达式 {pattern!r} 在一段文字上超过 {SECONDS} 秒仍未结束，请改写该规则。",
+            f"the pattern {pattern!r} had not finished one text after {SECONDS} seconds; rewrite the rule.",
+        )
+        super().__init__(self.said.zh)
         self.pattern = pattern
 
     def __reduce__(self) -> tuple[type[PatternTimeout], tuple[str]]:

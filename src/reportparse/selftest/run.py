@@ -120,7 +120,7 @@ def _look(given: _Given, path: str) -> Clean | LeftOut:
     try:
         document = read(path)
     except ReadError as error:
-        return LeftOut(path, Say(f"未能读取：{error.message}", f"not read: {error.message}"))
+        return LeftOut(path, Say(f"未能读取：{error.message.zh}", f"not read: {error.message.en}"))
     report = check_document(document, given.ruleset)
     loud = loud_codes(report.findings)
     if loud:
