@@ -106,3 +106,47 @@ def test_what_was_changed_is_said(ruleset: RuleSet) -> None:
 def test_a_document_that_is_no_scan_is_left_alone(ruleset: RuleSet) -> None:
     document = sketch([*COVER, "支出情况（元）", table(HEADER, ["局机关", "268.70", "II5.00", "153.70"])])
     assert reread(document, ruleset) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (["局机关", "26870", "115.00", "153.70"], [("26870", "268.70")]),
+        (["局机关", "268.70", "11500", "153.70"], [("11500", "115.00")]),
+        (["局机关", "1,26870", "1,115.00", "153.70"], [("1,26870", "1,268.70")]),
+        (["局机关", "1.268", "1,115", "153"], [("1.268", "1,268")]),
+        (["局机关", "268.70", "11500", "153.80"], []),
+        (["局机关", "26870", "11500", "153.70"], []),
+        (["局机关", "270", "115", "155"], []),
+    ],
+    ids=[
+        "of the total",
+        "of a part",
+        "behind a separator",
+        "a point for a comma",
+        "does not close",
+        "of two",
+        "none was lost",
+    ],
+)
+def test_a_decimal_point_that_was_lost(row: list[str], expected: list[tuple[str, str]], ruleset: RuleSet) -> None:
+    usual = ["信息中心", "12.50", "8.25", "4.25"]
+    assert reread(scanned([usual, row], {}), ruleset) == expected
+
+
+def test_whole_numbers_lost_no_point_where_they_are_written_without_one(ruleset: RuleSet) -> None:
+    """100 for 10.0 makes a sum wrong by ninety, and so does a slip of the writer's in one digit of any figure."""
+    rows = [["信息中心", "20", "5.5", "14.5"], ["局机关", "120", "100", "110"], ["服务站", "7", "3", "4"]]
+    assert reread(scanned(rows, {}), ruleset) == []
+    rows[1] = ["局机关", "120", "105", "109.5"]
+    assert reread(scanned(rows, {}), ruleset) == [("105", "10.5")]
+
+
+def test_a_point_put_in_has_the_confidence_of_its_neighbours(ruleset: RuleSet) -> None:
+    document = scanned([["信息中心", "12.50", "8.25", "4.25"], ["局机关", "26870", "115.00", "153.70"]], {"26870": 3})
+    mended = with_readings(document, proven_readings(document, locate(document, ruleset), ruleset))
+    (problem,) = mended.problems
+    assert problem.place is not None
+    key = (problem.place.block, problem.place.row, problem.place.column)
+    assert mended.text_at(problem.place) == "268.70"
+    assert mended.certainty[key] == (1.0, 1.0, 1.0, 0.7, 0.7, 1.0)

@@ -92,20 +92,54 @@ def test_a_heading_over_several_columns_spans_them(middle: bool) -> None:
     assert grid(table)[2:] == figures
 
 
-def test_a_name_on_two_lines_is_one_cell() -> None:
+def stacked(sheet: Sheet, y: float, columns: dict[float, str], leading: float = 13, middle: bool = False) -> Sheet:
+    """One row whose cells have the lines that a newline parts, all from the top down or about the middle."""
+    for x, text in columns.items():
+        lines = text.split("\n")
+        top = y - leading * (len(lines) - 1) / 2 if middle else y
+        for number, line in enumerate(lines):
+            sheet.text(x, top + leading * number, line)
+    return sheet
+
+
+def joined(table: Table) -> list[tuple[str, ...]]:
+    return [tuple("".join(cell.text.split()) for cell in row) for row in table.rows]
+
+
+NAMES = [
+    ("项目", "预算数", "执行数"),
+    ("农村饮水安全巩固工程\n建设", "10.5", "8.5"),
+    ("河道", "20.25", "10.25"),
+    ("合计", "30.75", "18.75"),
+]
+
+
+@pytest.mark.parametrize("middle", [False, True])
+def test_a_name_on_two_lines_is_one_cell(middle: bool) -> None:
+    sheet = Sheet()
+    for number, row in enumerate(NAMES):
+        stacked(sheet, 100 + 28 * number, dict(zip((72, 250, 330), row, strict=True)), middle=middle)
+    (table,) = tables(read(sheet))
+    assert joined(table) == [tuple(cell.replace("\n", "") for cell in row) for row in NAMES]
+
+
+def test_where_lines_of_a_name_are_as_far_apart_as_rows_it_may_be_two_and_nothing_is_read() -> None:
+    table = [("项目", "预算数", "执行数"), ("农村饮水安全巩固工程", "10.5", "8.5"), ("建设", "", "")]
+    sheet = rows(Sheet(), 100, [*table, ("河道", "20.25", "10.25"), ("合计", "30.75", "18.75")])
+    document = read(sheet)
+    assert tables(document) == []
+    assert [problem.code for problem in document.problems] == ["unruled-table"]
+
+
+def test_a_row_without_figures_stays_one_where_its_name_is_plainly_whole() -> None:
     table = [
-        ("项目", "预算数", "执行数"),
-        ("农村饮水安全巩固工程", "10.5", "8.5"),
-        ("建设", "", ""),
-        ("河道", "20.25", "10.25"),
+        ("资金来源", "预算数", "执行数"),
+        ("县财政", "10.5", "8.5"),
+        ("其他", "", ""),
+        ("上级财政补助", "20.25", "1.5"),
     ]
-    sheet = rows(Sheet(), 100, [*table, ("合计", "30.75", "18.75")], "right")
-    assert ["".join(row[0].text.split()) for row in tables(read(sheet))[0].rows] == [
-        "项目",
-        "农村饮水安全巩固工程建设",
-        "河道",
-        "合计",
-    ]
+    found = tables(read(rows(Sheet(), 100, [*table, ("合计", "30.75", "10")])))
+    assert grid(found[0]) == [*table, ("合计", "30.75", "10")]
 
 
 def test_a_name_set_beside_the_middle_of_two_lines() -> None:
@@ -217,18 +251,92 @@ def test_of_two_tables_below_titles_the_plain_one_is_read_and_the_other_reported
 def test_the_first_name_on_two_lines_is_no_part_of_the_header_and_half_a_name_makes_no_row() -> None:
     names = [
         ("机构名称", "收入", "支出"),
-        ("局机关及二级机构", "", ""),
-        ("汇总", "30.5", "12.5"),
+        ("局机关及二级机构\n汇总", "30.5", "12.5"),
         ("局机关", "20.25", "10.25"),
+        ("中心", "10.25", "2.25"),
     ]
-    (table,) = tables(read(rows(Sheet(), 100, [*names, ("中心", "10.25", "2.25")], "right")))
-    assert ["".join(row[0].text.split()) for row in table.rows] == [
-        "机构名称",
-        "局机关及二级机构汇总",
-        "局机关",
-        "中心",
-    ]
-    halved = [*names, ("县农村饮水安全巩固服务中心", "10.25", "2.25")]
-    document = read(rows(Sheet(), 100, halved, "right"))
+    sheet = Sheet()
+    for number, row in enumerate(names):
+        stacked(sheet, 100 + 28 * number, dict(zip((72, 250, 330), row, strict=True)), middle=True)
+    (table,) = tables(read(sheet))
+    assert [row[0] for row in joined(table)] == ["机构名称", "局机关及二级机构汇总", "局机关", "中心"]
+    halved = [("机构名称", "收入", "支出"), ("局机关及二级机构", "", ""), ("汇总", "30.5", "12.5")]
+    document = read(rows(Sheet(), 100, [*halved, *names[2:]], "right"))
     assert tables(document) == []
     assert [problem.code for problem in document.problems] == ["unruled-table"]
+
+
+COUNTY_HEADER = {72.0: "机构名称", 160.0: "支出\n合计", 220.0: "基本\n支出", 280.0: "结余"}
+
+
+def county(sheet: Sheet, y: float, rows_: list[tuple[str, ...]], last: float = 14) -> Sheet:
+    """A table as county forms have it, without its rulings: all cells in the middle of their rows."""
+    sheet.text(222, y - 13, "其中：")
+    stacked(sheet, y + 6, COUNTY_HEADER, middle=True)
+    for number, row in enumerate(rows_):
+        stacked(sheet, y + 42 + 32 * number, dict(zip(COUNTY_HEADER, row, strict=True)), middle=True)
+    return sheet
+
+
+COUNTY = [
+    ("局机关及二\n级机构汇总", "3207.203\n175", "1306.310\n455", "321.30"),
+    ("1、局机关", "2137.603\n886", "866.73", "212.87"),
+    ("2、服务中心", "1069.60", "439.575\n455", "108.43"),
+]
+
+
+def test_figures_broken_over_two_lines_are_one_and_a_header_has_several() -> None:
+    (table,) = tables(read(county(Sheet(), 120, COUNTY).text(72, 320, SENTENCE[:40])))
+    assert joined(table) == [
+        ("机构名称", "支出合计", "其中：基本支出", "结余"),
+        *(tuple(cell.replace("\n", "") for cell in row) for row in COUNTY),
+    ]
+
+
+def test_a_last_row_that_may_go_on_behind_the_page_is_not_read() -> None:
+    cut = [*COUNTY[:2], ("2、农村服务", "1069.603", "439.575", "108.43")]
+    document = read(county(Sheet(), 660, cut))
+    assert tables(document) == []
+    assert [problem.code for problem in document.problems] == ["unruled-table"]
+
+
+def indicators(sheet: Sheet, middle: float) -> Sheet:
+    stacked(sheet, 100, {72.0: "一级指标", 140.0: "二级指标", 210.0: "三级指标", 330.0: "指标值", 400.0: "完成值"})
+    for number, row in enumerate(
+        [
+            ("渠道清淤长度", "≥50公里", "51公里"),
+            ("堤防加固处数", "≥3处", "3处"),
+            ("工程验收合格率", "100%", "100%"),
+            ("受益群众人数", "≥3200人", "3410人"),
+        ]
+    ):
+        stacked(sheet, 124 + 24 * number, dict(zip((210.0, 330.0, 400.0), row, strict=True)))
+    stacked(sheet, 136, {140.0: "数量指标"}).text(140, 172, "质量指标").text(140, 196, "社会效益")
+    return sheet.text(72, middle, "产出指标").text(72, 196, "效益指标")
+
+
+def test_names_in_the_middle_of_several_rows_span_them() -> None:
+    (table,) = tables(read(indicators(Sheet(), 148)))
+    assert [(cell.row, cell.row_span, cell.text) for cell in table.cells if cell.column < 2] == [
+        (0, 1, "一级指标"),
+        (0, 1, "二级指标"),
+        (1, 3, "产出指标"),
+        (1, 2, "数量指标"),
+        (3, 1, "质量指标"),
+        (4, 1, "效益指标"),
+        (4, 1, "社会效益"),
+    ]
+    assert [tuple(cell.text for cell in row[-3:]) for row in table.rows[1:3]] == [
+        ("渠道清淤长度", "≥50公里", "51公里"),
+        ("堤防加固处数", "≥3处", "3处"),
+    ]
+
+
+def test_names_that_stand_beside_the_middle_of_no_rows_make_no_table() -> None:
+    assert tables(read(indicators(Sheet(), 158))) == []
+
+
+def test_a_table_between_three_lines() -> None:
+    sheet = county(Sheet().line(70, 98, 330, 98).line(70, 144, 330, 144).line(70, 256, 330, 256), 120, COUNTY)
+    (table,) = tables(read(sheet.text(72, 320, SENTENCE[:40])))
+    assert [row[0] for row in joined(table)] == ["机构名称", "局机关及二级机构汇总", "1、局机关", "2、服务中心"]

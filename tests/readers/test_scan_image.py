@@ -114,7 +114,7 @@ def test_rulings_make_cells_and_letters_make_none() -> None:
     letters(image, 123, 131, 9)
     letters(image, 60, 200, 25)
     grey = even(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), SCALE)
-    edges, _ = rulings(grey, np.zeros_like(grey), SCALE)
+    edges, _, _ = rulings(grey, np.zeros_like(grey), SCALE)
     (cells,) = lattice(edges)
     assert [(round(c.x0, -1), round(c.top), round(c.x1, -1), round(c.bottom)) for c in cells] == [
         (50, 60, 250, 85),
@@ -169,3 +169,49 @@ def test_a_box_painted_black_is_a_mark() -> None:
     cv2.rectangle(image, (points(102), points(50.5)), (points(110), points(58.5)), (0, 0, 0), -1)
     page = read_page(image, SCALE, Fake())
     assert sorted((round(char.x0), char.text) for char in page.chars)[-1] == (102, "■")
+
+
+def seal(image: Pixels, x: float, y: float, radius: float, shows: float = 0.0) -> Pixels:
+    """The image with a ring, a disc and strokes between them in red; `shows` is how much of the print comes through."""
+    stamp = image.copy()
+    red = (214, 36, 44)
+    cv2.circle(stamp, (points(x), points(y)), points(radius), red, points(3))
+    cv2.circle(stamp, (points(x), points(y)), points(0.3 * radius), red, -1)
+    for number in range(14):
+        angle = 2 * np.pi * number / 14
+        ends = [
+            (points(x + part * radius * np.cos(angle)), points(y + part * radius * np.sin(angle)))
+            for part in (0.6, 0.85)
+        ]
+        cv2.line(stamp, ends[0], ends[1], red, points(2))
+    return cv2.addWeighted(image, shows, stamp, 1 - shows, 0)
+
+
+XS, YS = [40.0, 110.0, 180.0, 250.0, 340.0], [40.0, 60.0, 80.0, 100.0, 120.0, 140.0, 160.0]
+
+
+def cells_below(image: Pixels) -> tuple[list[tuple[int, ...]], bool]:
+    grey, stained = without_seals(image, SCALE)
+    edges, _, hides = rulings(even(grey, SCALE), stained, SCALE)
+    return sorted(tuple(5 * round(side / 5) for side in area) for table in lattice(edges) for area in table), hides
+
+
+@pytest.mark.parametrize("shows", [0.0, 0.35])
+@pytest.mark.parametrize(("x", "y"), [(145, 100), (215, 120)])
+def test_rulings_go_on_below_a_seal(shows: float, x: float, y: float) -> None:
+    image = sheet()
+    grid(image, XS, YS)
+    # A title across all columns, where none goes on.
+    image[points(81.5) : points(98.5), points(42) : points(338)] = 255
+    plain, _ = cells_below(image)
+    assert len(plain) == 21
+    found, hides = cells_below(seal(image, x, y, 40, shows))
+    assert found == plain
+    assert hides is (shows == 0.0)
+
+
+def test_without_a_seal_nothing_is_hidden() -> None:
+    image = sheet()
+    grid(image, XS, YS)
+    assert cells_below(image)[1] is False
+    assert read_page(image, SCALE, Fake()).seals == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -17,6 +18,7 @@ from reportparse.model.document import Document, Source, Table
 from reportparse.model.findings import Say
 from reportparse.model.location import Box, Place
 from reportparse.readers import scan_pages
+from reportparse.readers.pdf_chars import Area
 from reportparse.readers.pdf_lattice import Edge
 from reportparse.readers.pdf_reader import read_pdf
 from reportparse.readers.scan_client import ScanError, available
@@ -83,6 +85,14 @@ def test_a_scan_gives_the_cells_of_its_rulings_and_the_confidence_of_its_text(to
     assert [cell.text for cell in table.cells] == ["收入合计", "318.3"]
     assert document.certainty_at(Place(table.index, 0, 1)) == 0.71
     assert document.certainty_at(Place(table.index, 0, 0, (0, 2))) == 0.99
+
+
+def test_what_a_seal_lies_on_is_said(told) -> None:
+    told(replace(SCANNED, seals=(Area(140.0, 90.0, 260.0, 200.0),)))
+    (problem,) = read(PICTURE).problems
+    assert problem.code == "seal-over-table"
+    assert "「318.3」" in problem.message.zh
+    assert "“318.3”" in problem.message.en
 
 
 def test_scanned_and_written_pages_in_one_file(told) -> None:

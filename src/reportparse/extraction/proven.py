@@ -1,13 +1,13 @@
 """Figures that a scan gives misread, read again where a sum of the tables proves what they are.
 
-A known confusion (a letter for a digit, a comma for a point, digits of like shape read without certainty) is undone only
-where an identity of the form, the sum of a column or that of the scores then closes exactly, does not close as read, and
+A known confusion (a letter for a digit, a comma for a point or a point for a comma, a lost decimal point, digits of like
+shape read without certainty) is undone only where an identity of the form, the sum of a column or that of the scores then closes exactly, does not close as read, and
 closes with no other reading. A figure that closes one of its sums as read is never changed.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,24 +16,26 @@ from itertools import product
 from reportparse.extraction.facts import is_summary
 from reportparse.model.document import Block, Cell, Document, Paragraph, Problem, Table
 from reportparse.model.findings import Say
-from reportparse.model.location import Place
+from reportparse.model.location import Origin, PdfOrigin, Place
 from reportparse.model.outline import Column, Outline, Region, RegionRow
 from reportparse.model.quantity import Quantity
 from reportparse.ruleset.kinds import SumOptions
 from reportparse.ruleset.rules import RuleSet
-from reportparse.text.misread import alike, as_figures
+from reportparse.text.misread import alike, as_figures, repointed
 from reportparse.text.numbers import parse_cell
 from reportparse.text.totals import SCORED, is_total
 
 _UNSURE = 0.95
 """Characters read with more confidence are what they are; of a hundred right ones about three are read with less."""
+_FEW = 0.34
+"""Where no larger share of the amounts lacks decimals, whole amounts are written with them too."""
 _MOST_TRIALS = 400
 _ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class ProvenReading:
-    """A cell whose figure was read as `was` and is proven to be `now`; both are of the same length."""
+    """A cell whose figure was read as `was` and is proven to be `now`, which may be longer by a decimal point."""
 
     place: Place
     was: str
@@ -82,7 +84,9 @@ def with_readings(document: Document, readings: Sequence[ProvenReading]) -> Docu
         new = by_cell.get((table.index, old.row, old.column))
         if new is not None:
             (paragraph,) = old.paragraphs
-            return replace(old, blocks=(replace(paragraph, text=new.now),))
+            longer = len(new.now) - len(new.was)
+            mended = replace(paragraph, text=new.now, origin=_longer(paragraph.origin, longer))
+            return replace(old, blocks=(mended,), origin=_longer(old.origin, longer))
         return replace(old, blocks=tuple(map(block, old.blocks)))
 
     def block(old: Block) -> Block:
@@ -90,6 +94,9 @@ def with_readings(document: Document, readings: Sequence[ProvenReading]) -> Docu
             return old
         return replace(old, cells=tuple(cell(old, each) for each in old.cells))
 
+    certainty = {**document.certainty}
+    for key, one in by_cell.items():
+        certainty[key] = _with_point(certainty[key], one)
     told = tuple(
         Problem(
             "read",
@@ -103,7 +110,27 @@ def with_readings(document: Document, readings: Sequence[ProvenReading]) -> Docu
         )
         for one in readings
     )
-    return replace(document, blocks=tuple(map(block, document.blocks)), problems=(*document.problems, *told)).indexed()
+    return replace(
+        document,
+        blocks=tuple(map(block, document.blocks)),
+        problems=(*document.problems, *told),
+        certainty=certainty,
+    ).indexed()
+
+
+def _longer(origin: Origin, by: int) -> Origin:
+    """Where a text of one line stands that has become longer."""
+    if not by or not isinstance(origin, PdfOrigin):
+        return origin
+    return PdfOrigin((*origin.pieces[:-1], replace(origin.pieces[-1], end=origin.pieces[-1].end + by)))
+
+
+def _with_point(certainty: tuple[float, ...], reading: ProvenReading) -> tuple[float, ...]:
+    """The confidence of each character, that of a point put in being that of the digits beside it."""
+    if len(reading.now) == len(reading.was):
+        return certainty
+    at = reading.now.index(".")
+    return (*certainty[:at], min(certainty[at - 1 : at + 1]), *certainty[at:])
 
 
 def _figures(document: Document, outline: Outline, ruleset: RuleSet) -> dict[_Key, _Figure]:
@@ -112,11 +139,12 @@ def _figures(document: Document, outline: Outline, ruleset: RuleSet) -> dict[_Ke
     for region in outline.regions:
         table = document.block(region.table)
         assert isinstance(table, Table)
+        written = _decimals(region, ruleset)
         for row in region.rows:
             for column, cell in zip(region.columns, row.cells, strict=True):
                 if cell is None or not cell.text.strip() or not _is_amount(column, ruleset):
                     continue
-                figure = _figure(document, region, column, cell)
+                figure = _figure(document, region, column, cell, written)
                 if figure is not None:
                     found[region.table, cell.row, cell.column] = figure
     return found
@@ -129,7 +157,28 @@ def _is_amount(column: Column, ruleset: RuleSet) -> bool:
     return concept is not None and concept.unit != "percent"
 
 
-def _figure(document: Document, region: Region, column: Column, cell: Cell) -> _Figure | None:
+@dataclass(frozen=True)
+class _Written:
+    """With how many decimals the amounts of a table are written, and whether nearly all are."""
+
+    decimals: frozenset[int]
+    always: bool
+
+
+def _decimals(region: Region, ruleset: RuleSet) -> _Written:
+    counts = Counter(
+        quantity.decimals
+        for row in region.rows
+        for column, cell in zip(region.columns, row.cells, strict=True)
+        if cell is not None and _is_amount(column, ruleset)
+        if (quantity := parse_cell(cell.text)) is not None and quantity.value
+    )
+    # What one figure has by itself shows nothing.
+    shown = frozenset(decimals for decimals, count in counts.items() if decimals and count > 1)
+    return _Written(shown, counts[0] <= _FEW * counts.total())
+
+
+def _figure(document: Document, region: Region, column: Column, cell: Cell, written: _Written) -> _Figure | None:
     place = Place(region.table, cell.row, cell.column)
     certainty = document.certainty.get((place.block, place.row, place.column))
     readable = parse_cell(cell.text) is not None
@@ -137,6 +186,7 @@ def _figure(document: Document, region: Region, column: Column, cell: Cell) -> _
     # A text of several lines is a figure that a narrow cell broke, and read as it is.
     if certainty is not None and len(cell.blocks) == 1 and "\n" not in cell.text and len(certainty) == len(cell.text):
         texts += alike(cell.text, certainty, _UNSURE) if readable else as_figures(cell.text)
+        texts += [text for text in repointed(cell.text, written.decimals, written.always) if text not in texts]
     options: list[tuple[str, Decimal]] = []
     for text in texts:
         quantity = parse_cell(text)
@@ -220,18 +270,19 @@ def _solved(
 ) -> dict[_Key, tuple[str, Decimal]]:
     """The readings with which alone a sum closes that does not as read; no more than one figure that was one is changed."""
     open_ = [key for _, key in terms if key not in proven and key not in sure]
-    choices = [figures[key].options for key in open_]
-    trials = 1
-    for options in choices:
-        trials *= len(options)
-    if not 1 < trials <= _MOST_TRIALS and not (trials == 1 and any(not figures[key].readable for key in open_)):
+    unread = [key for key in open_ if not figures[key].readable]
+    read = [(key, option) for key in open_ if figures[key].readable for option in figures[key].options[1:]]
+    trials = 1 + len(read)
+    for key in unread:
+        trials *= len(figures[key].options)
+    if trials > _MOST_TRIALS or (not unread and not read):
         return {}
     closing: list[dict[_Key, tuple[str, Decimal]]] = []
-    for choice in product(*choices):
-        tried = dict(zip(open_, choice, strict=True))
-        changed = {key: option for key, option in tried.items() if option[0] != figures[key].text}
-        if sum(figures[key].readable for key in changed) > 1:
-            continue
-        if not _sum(terms, figures, {**proven, **tried}):
-            closing.append(changed)
+    for choice in product(*(figures[key].options for key in unread)):
+        for other in (None, *read):
+            changed = dict(zip(unread, choice, strict=True))
+            if other is not None:
+                changed[other[0]] = other[1]
+            if not _sum(terms, figures, {**proven, **changed}):
+                closing.append(changed)
     return closing[0] if len(closing) == 1 else {}

@@ -121,7 +121,7 @@ def lay_out(page: PageContent) -> None:
     ]
     page.lines = lines(rest, page.number)
     if worth_a_look(page.lines):
-        told = unruled_tables(rest, drawing.edges)
+        told = unruled_tables(rest, drawing.edges, page.height)
         page.doubtful = told.doubtful
         drawn = [page_table(areas, page.number) for areas, _ in told.tables]
         for table, (_, columns) in zip(drawn, told.tables, strict=True):

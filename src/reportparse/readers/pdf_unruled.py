@@ -9,7 +9,7 @@ contents, signatures and lines of fields are none. A block with columns of figur
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reportparse.readers.pdf_chars import Area, Glyph
@@ -18,6 +18,7 @@ from reportparse.readers.pdf_lines import Line, rows
 from reportparse.readers.pdf_paragraphs import NUMBERING
 from reportparse.readers.pdf_unruled_grid import FIGURE, Column, Part, Row, columns_of, grid, logical, place, spans
 from reportparse.readers.pdf_unruled_proof import MIN_ROWS, is_loose_name, is_table
+from reportparse.readers.pdf_unruled_wrapped import is_measure, wrapped_table
 
 _RIVER = 1.0
 # Lines further apart than this (in font sizes) are not rows of one table.
@@ -25,6 +26,35 @@ _MAX_LEADING = 3.5
 _NEAR_LINES = 8
 _MAX_PIECES = 40
 _MAX_PARTS = 2000
+# Rows of one line lie no closer together than this share of their usual distance.
+_EVEN = 0.75
+# Lines closer together than this (in font sizes) show that texts stand in the middle between others.
+_CLOSE = 1.0
+# Below this share of the page's height a row may be cut by its end, if no more lines (of a footer) come behind it.
+_LOW, _FOOTER = 0.7, 2
+# A heading's print is larger by this factor.
+_HEADING = 1.08
+
+
+_Table = tuple[list[Area], list[Column]]
+
+
+@dataclass(frozen=True)
+class _Page:
+    """Whether lines are the first of their page, how many come below them, its rulings, and where its foot begins."""
+
+    at_top: bool
+    below: int
+    rules: Sequence[Edge]
+    low: float
+
+    def is_last(self, row: Row, below: int) -> bool:
+        """Whether a row with so many of these lines below it may go on on the next page."""
+        return row.base > self.low and self.below + below <= _FOOTER
+
+    def above(self, part: Sequence[Row], whole: Sequence[Row]) -> _Page:
+        """The same for a part of the lines."""
+        return replace(self, below=self.below + sum(1 for row in whole if row.base > part[-1].base))
 
 
 @dataclass(frozen=True)
@@ -41,12 +71,23 @@ def worth_a_look(found: Sequence[Line]) -> bool:
     return any(last - first < _NEAR_LINES for first, last in zip(gapped, gapped[MIN_ROWS - 1 :], strict=False))
 
 
-def unruled_tables(glyphs: Sequence[Glyph], edges: Sequence[Edge]) -> Found:
-    """The tables among characters that stand in no ruled table; `edges` are the rulings of the page."""
+def unruled_tables(glyphs: Sequence[Glyph], edges: Sequence[Edge], height: float) -> Found:
+    """The tables among characters that stand in no ruled table; `edges` are the rulings, `height` the height of the page."""
     found = Found([], [])
     rules = [edge for edge in edges if not edge.vertical]
-    for number, block in enumerate(_blocks(map(_row, rows(glyphs)))):
-        _read_block(block, number == 0, rules, found)
+    blocks = _blocks(map(_row, rows(glyphs)))
+    for number, raw in enumerate(blocks):
+        if len(raw) < MIN_ROWS or not any(len(row.parts) > 1 for row in raw):
+            continue
+        page = _Page(number == 0, sum(map(len, blocks[number + 1 :])), rules, _LOW * height)
+        first, second = (_wrapped, _plain) if _is_offset(raw) else (_plain, _wrapped)
+        tables, rest = first(raw, page)
+        found.tables.extend(tables)
+        for part in rest:
+            more, unread = second(part, page.above(part, raw))
+            found.tables.extend(more)
+            for lines in unread:
+                _doubt(lines, found)
     return found
 
 
@@ -77,7 +118,7 @@ def _row(full: Sequence[Glyph]) -> Row | None:
 
 
 def _blocks(all_rows: Iterable[Row | None]) -> list[list[Row]]:
-    """Runs of lines that hang together, from the first to the last that has several parts, and the line above."""
+    """Runs of lines that hang together."""
     found: list[list[Row]] = []
     for row in all_rows:
         if row is None:
@@ -87,7 +128,7 @@ def _blocks(all_rows: Iterable[Row | None]) -> list[list[Row]]:
             found[-1].append(row)
         else:
             found.append([row])
-    return [trimmed for block in found if len(trimmed := _trimmed(_levelled(block), lead=1)) >= MIN_ROWS]
+    return found
 
 
 def _levelled(block: Sequence[Row]) -> list[Row]:
@@ -109,30 +150,107 @@ def _trimmed(block: Sequence[Row], lead: int = 0) -> list[Row]:
     return list(block[max(0, several[0] - lead) : several[-1] + 1]) if several else []
 
 
-def _read_block(block: list[Row], at_top: bool, rules: Sequence[Edge], found: Found) -> None:
-    """Reads a block as one table, or as several below their titles. Between two titles it is all or nothing:
+def _is_offset(raw: Sequence[Row]) -> bool:
+    """Whether lines are so close to each other that texts stand in the middle between others."""
+    return any(two.base - one.base < _CLOSE * min(one.size, two.size) for one, two in pairwise(raw))
 
-    a table that is read in part makes sums that are wrong.
+
+def _plain(raw: Sequence[Row], page: _Page) -> tuple[list[_Table], list[Sequence[Row]]]:
+    """Reads lines as one table, or as several below their titles; also gives the lines that may be tables and are not read.
+
+    Between two titles it is all or nothing: a table that is read in part makes sums that are wrong.
     """
-    if sum(len(row.parts) for row in block) > _MAX_PARTS:
-        _doubt(block, found)
-        return
-    whole = _table(block, at_top, rules, True)
-    if whole is not None:
-        found.tables.append(whole)
-        return
+    block = _trimmed(_levelled(raw), lead=1)
+    if len(block) < MIN_ROWS or sum(len(row.parts) for row in block) > _MAX_PARTS:
+        return [], [raw]
+    whole = _table(block, page.at_top, page.rules, True)
+    if whole is not None and not _is_torn(whole, raw, page):
+        return [whole], []
+    tables: list[_Table] = []
+    rest: list[Sequence[Row]] = []
+    unread: list[list[Row]] = []
     titled = list(_titled(block))
-    for number, part in enumerate(titled):
-        read = _several(part, at_top and number == 0, rules)
+    for number, part in enumerate([*titled, []]):
+        read = _several(part, page.at_top and number == 0, page.rules) if part else None
         behind = titled[number + 1][0] if number + 1 < len(titled) else None
         if read and number and not _is_title(part[0], read[0][1]):
             read = None
         if read and behind is not None and not _is_title(behind, read[-1][1]):
             read = None
-        if read is None:
-            _doubt(part, found)
-        else:
-            found.tables.extend(read)
+        if read and any(_is_torn(table, raw, page) for table in read):
+            read = None
+        if part and not read:
+            unread.append(part)
+            continue
+        if unread:
+            low, high = unread[0][0].base - 1.0, unread[-1][-1].base + 1.0
+            rest.append([row for row in raw if low <= row.base <= high])
+        unread = []
+        tables += read or []
+    return tables, rest
+
+
+def _is_torn(table: _Table, raw: Sequence[Row], page: _Page) -> bool:
+    """Whether a table has lines of cells that stand in the middle of others, rows behind it, or half a row at its end."""
+    areas, columns = table
+    top, bottom = min(area.top for area in areas), max(area.bottom for area in areas)
+    inside = [row for row in raw if top < row.base < bottom]
+    behind = [row for row in raw if row.base > bottom]
+    start = next((at for at, row in enumerate(inside) if any(is_measure(part.text) for part in row.parts[1:])), 1)
+    if _is_offset(inside[max(0, start - 1) :]) or not _ends(behind, columns):
+        return True
+    if not page.is_last(inside[-1], len(behind)) or not _is_offset(raw):
+        return False
+    return inside[-1].parts[0].x1 + inside[-1].size > columns[0].x1
+
+
+def _wrapped(raw: Sequence[Row], page: _Page) -> tuple[list[_Table], list[Sequence[Row]]]:
+    """The tables among lines whose cells may have several lines, and the lines that are in none."""
+    tables: list[_Table] = []
+    unread: list[Sequence[Row]] = []
+    heights = [rule.at for rule in page.rules]
+    for part in _by_size(raw):
+        rest = part
+        while rest:
+            table = wrapped_table(rest, heights, page.above(rest, raw).is_last)
+            if table is None or not _ends(rest[table.behind :], table.columns):
+                break
+            if table.first:
+                unread.append(rest[: table.first])
+            tables.append((table.areas, table.columns))
+            rest = rest[table.behind :]
+        if rest:
+            unread.append(rest)
+    return tables, unread
+
+
+def _by_size(raw: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """The lines from one heading in larger print to the next."""
+    usual = sorted(row.size for row in raw)[len(raw) // 2]
+    start = 0
+    for number, row in enumerate(raw):
+        if number > start and len(row.parts) == 1 and row.size > _HEADING * usual:
+            yield raw[start:number]
+            start = number
+    yield raw[start:]
+
+
+def _ends(rest: Sequence[Row], columns: Sequence[Column]) -> bool:
+    """Whether a table ends above these lines: a title or a header comes before any figures."""
+    for row in rest:
+        if any(is_measure(part.text) for part in row.parts[1:]):
+            return False
+        if len(row.parts) >= max(3, len(columns) // 2) or (len(row.parts) == 1 and _is_across(row, columns)):
+            return True
+    return True
+
+
+def _is_across(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a line of one part is no name of a row: it reaches over columns, or is numbered and stands elsewhere."""
+    only = row.parts[0]
+    if sum(1 for column in columns if column.overlap(only) > 0) > 1:
+        return True
+    return NUMBERING.match(only.text) is not None and abs(only.x0 - columns[0].x0) > row.size
 
 
 def _titled(block: Sequence[Row]) -> Iterator[list[Row]]:
@@ -221,7 +339,34 @@ def _table(
     lines += [(first + head, behind + head) for first, behind in logical(block[head:], columns, plain, rules)]
     if len(lines) < MIN_ROWS or any(is_loose_name(block[first:behind]) for first, behind in lines[head or header :]):
         return None
+    top = {at for row in block[: lines[0][1]] for at in place(row, columns) or ()}
+    if not head and header > 1 and 2 * len(top) < len(columns):
+        return None  # a header of several lines whose names stand at different heights
+    if _is_in_halves(block, lines[head or header :], columns) or _is_wrapped(block, lines[max(head, 1) :], rules):
+        return None
     return grid(block, lines, columns, levels), columns
+
+
+def _is_wrapped(block: Sequence[Row], lines: Sequence[tuple[int, int]], rules: Sequence[Edge]) -> bool:
+    """Whether rows have several lines, or lie so unevenly that they are lines of others; not where rulings part them."""
+    gaps = [
+        block[number].base - block[number - 1].base
+        for first, behind in lines
+        for number in range(first, behind)
+        if not any(block[number - 1].base < rule.at < block[number].base for rule in rules)
+    ]
+    if any(behind - first > 1 for first, behind in lines):
+        return True
+    return bool(gaps) and min(gaps) < _EVEN * sorted(gaps)[len(gaps) // 2]
+
+
+def _is_in_halves(block: Sequence[Row], lines: Sequence[tuple[int, int]], columns: Sequence[Column]) -> bool:
+    """Whether rows have nothing but figures where others have names: more likely the second halves of theirs."""
+    rows_of_it = [[part for row in block[first:behind] for part in row.parts] for first, behind in lines]
+    nameless = [parts for parts in rows_of_it if all(FIGURE.fullmatch(part.text) for part in parts)]
+    return 0 < len(nameless) < len(rows_of_it) and any(
+        columns[0].overlap(part) <= 0 for parts in nameless for part in parts[:1]
+    )
 
 
 def _has_figure(row: Row) -> bool:

@@ -11,12 +11,14 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
+from reportparse.readers.pdf_chars import Area
 from reportparse.readers.pdf_lattice import Edge, lattice
 from reportparse.readers.scan_engines import Engine, Reading
 from reportparse.readers.scan_image import Pixels, even, ink_of, skew_of, straightened, without_seals
 from reportparse.readers.scan_lines import FILLED, Region, Strip, cut_out, margin_left, solid_squares, strips
 from reportparse.readers.scan_result import ScannedChar, ScannedPage
 from reportparse.readers.scan_rulings import rulings
+from reportparse.readers.scan_seals import seal_areas
 
 # Below this mean confidence on sample lines the page may be upside down.
 _SURE = 0.85
@@ -40,6 +42,7 @@ class _Sheet:
     boxes: list[Region]
     usual: float
     skew: float
+    seals: list[Area]
 
 
 def read_page(rgb: Pixels, scale: float, engine: Engine) -> ScannedPage:
@@ -52,7 +55,9 @@ def read_page(rgb: Pixels, scale: float, engine: Engine) -> ScannedPage:
     chars += [_box(region, scale) for region in sheet.boxes]
     chars = _levelled(chars)
     height, width = sheet.grey.shape[:2]
-    return ScannedPage(width / scale, height / scale, turn, sheet.skew, tuple(chars), tuple(sheet.edges))
+    return ScannedPage(
+        width / scale, height / scale, turn, sheet.skew, tuple(chars), tuple(sheet.edges), tuple(sheet.seals)
+    )
 
 
 def _upright(grey: Pixels, stained: Pixels, scale: float, engine: Engine) -> tuple[int, _Sheet, list[Reading]]:
@@ -104,7 +109,7 @@ def _laid_out(grey: Pixels, stained: Pixels, scale: float) -> _Sheet:
     skew = skew_of(ink_of(grey, scale))
     grey, stained = straightened(grey, skew), straightened(stained, skew, paper=0)
     ink = ink_of(grey, scale)
-    edges, mask = rulings(grey, stained, scale)
+    edges, mask, hides = rulings(grey, stained, scale)
     # The rim of a ruling is print too; what it crosses loses no more than a hair.
     wide = cv2.dilate(mask, np.ones((3, 3), np.uint8))
     text = np.where(wide > 0, 0, ink).astype(np.uint8)
@@ -117,7 +122,7 @@ def _laid_out(grey: Pixels, stained: Pixels, scale: float) -> _Sheet:
     found, usual = strips(text, cells, scale)
     least = 0.12 * usual
     kept = [strip for strip in found if max(strip.right - strip.left, strip.bottom - strip.top) >= least]
-    return _Sheet(clean, text, edges, kept, boxes, usual, skew)
+    return _Sheet(clean, text, edges, kept, boxes, usual, skew, seal_areas(stained, scale) if hides else [])
 
 
 def _cells(edges: Sequence[Edge], ink: Pixels, scale: float) -> list[Region]:

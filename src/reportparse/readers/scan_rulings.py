@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -9,6 +10,7 @@ import numpy as np
 
 from reportparse.readers.pdf_lattice import Edge
 from reportparse.readers.scan_image import PAPER, Pixels
+from reportparse.readers.scan_seals import Seals
 
 # In points: no stroke of a letter is as long as this, ...
 _LONG = 40.0
@@ -35,8 +37,10 @@ _REACH, _TIGHT = 3.5, 1.2
 _LETTER = 17.0
 
 
-def rulings(grey: Pixels, stained: Pixels, scale: float) -> tuple[list[Edge], Pixels]:
-    """The rulings that meet others, in points, and the image with all their print (1 where a ruling runs).
+def rulings(grey: Pixels, stained: Pixels, scale: float) -> tuple[list[Edge], Pixels, bool]:
+    """The rulings that meet others, in points, the image with all their print (1 where a ruling runs), and whether a
+
+    seal hides what runs below it.
 
     `grey` is the evened image, lying straight, `stained` where a seal was; `scale` is in pixels per point.
     """
@@ -44,13 +48,26 @@ def rulings(grey: Pixels, stained: Pixels, scale: float) -> tuple[list[Edge], Pi
     columns, column_labels = _strokes(grey, stained, True, _SHORT_COLUMN, scale)
     long_rows = [stroke.edge for stroke in rows if _length(stroke.edge) >= _LONG]
     long_columns = [stroke.edge for stroke in columns if _length(stroke.edge) >= _LONG]
+    hides = False
+    if stained.any():
+        seals = Seals(_faint(grey, False, scale), _faint(grey, True, scale), stained, scale)
+        longer, deeper = rows, columns
+        for _ in range(2):
+            longer = _continued(longer, deeper, seals)
+            deeper = _continued(deeper, longer, seals)
+        # Where print shows through a seal, rulings show too.
+        hides = seals.hide([stroke.edge for stroke in (*longer, *deeper)])
+        if hides:
+            rows, columns = longer, deeper
+            long_rows = [stroke.edge for stroke in rows if _length(stroke.edge) >= _LONG]
+            long_columns = [stroke.edge for stroke in columns if _length(stroke.edge) >= _LONG]
     rows = [_trimmed(stroke, long_columns) for stroke in rows]
     columns = [_trimmed(stroke, long_rows) for stroke in columns]
     kept = _meeting([*rows, *columns])
     mask: Pixels = np.zeros(grey.shape[:2], np.uint8)
     for stroke in kept:
         _mark(mask, stroke, column_labels if stroke.edge.vertical else row_labels, scale)
-    return [stroke.edge for stroke in kept], mask
+    return [stroke.edge for stroke in kept], mask, hides
 
 
 @dataclass(frozen=True)
@@ -60,6 +77,12 @@ class _Stroke:
     edge: Edge
     label: int
     thickness: float
+
+
+def _continued(strokes: Sequence[_Stroke], across: Sequence[_Stroke], seals: Seals) -> list[_Stroke]:
+    """The strokes as they go on below a seal."""
+    others, own = [stroke.edge for stroke in across], [stroke.edge for stroke in strokes]
+    return [replace(stroke, edge=seals.continued(stroke.edge, others, own)) for stroke in strokes]
 
 
 def _length(edge: Edge) -> float:

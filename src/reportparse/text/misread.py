@@ -1,14 +1,22 @@
-"""What a character recogniser takes figures for, and what they may have been instead. Replacements keep the length."""
+"""What a character recogniser takes figures for, and what they may have been instead.
+
+Replacements keep the length, but for a lost decimal point, which makes the figure longer by it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 
 from reportparse.text.numbers import parse_cell
 
 _LETTERS = str.maketrans("OoQD〇○Ili|!丨ZzSsBbgq", "00000011111122558699")
 _MARKS = ".,，、·:：；;'’。"
 _LONGEST = 24
+# A figure of whole numbers, with separators or what a lost point makes of them (1,23450), ...
+_WHOLE = re.compile(r"(?P<sign>[-−－]?)(?P<digits>\d[\d,，]*\d)")
+# ... and one with a mark before three digits, which is a point or a separator.
+_THOUSANDS = re.compile(r"[-−－]?[1-9]\d{0,2}(?P<mark>[.,，])\d{3}")
 # Digits whose shapes a coarse scan confuses.
 _ALIKE = {
     "0": "689",
@@ -51,3 +59,25 @@ def alike(text: str, certainty: Sequence[float], unsure: float) -> Iterator[str]
             figure = text[:place] + other + text[place + 1 :]
             if parse_cell(figure) is not None:
                 yield figure
+
+
+def repointed(text: str, decimals: Collection[int], zeros: bool) -> Iterator[str]:
+    """The figures that a text without a point may be where it was lost, or its only mark was taken for the other one.
+
+    `decimals` are the numbers of decimals that a figure in its place may have, `zeros` whether whole numbers are
+    written with them too: else 10 is no 1.0, a difference that swapped digits make as well.
+    """
+    figure = text.strip()
+    if len(figure) > _LONGEST or figure != text:
+        return
+    if thousands := _THOUSANDS.fullmatch(figure):
+        at = thousands.start("mark")
+        if figure[at] == "." or 3 in decimals:
+            yield figure[:at] + ("," if figure[at] == "." else ".") + figure[at + 1 :]
+    if whole := _WHOLE.fullmatch(figure):
+        for count in sorted(decimals):
+            # Where the point was lost, none of the separators stands behind it.
+            if 0 < count < len(whole["digits"]) and whole["digits"][-count:].isdigit():
+                pointed = f"{figure[:-count]}.{figure[-count:]}"
+                if parse_cell(pointed) is not None and (zeros or pointed[-count:].strip("0")):
+                    yield pointed
