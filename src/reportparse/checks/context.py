@@ -131,11 +131,12 @@ def in_unit(scaled: Decimal, like: Quantity) -> Quantity:
     return Quantity(Decimal(value), like.unit, value)
 
 
-def told_paragraphs(context: Context, above: int) -> Iterator[tuple[Passage, str, str]]:
-    """Each paragraph in its canonical width, and as many paragraphs right above it as one text."""
+def told_paragraphs(context: Context, above: int, mark: str) -> Iterator[tuple[Passage, str, str]]:
+    """Each paragraph with this mark in its canonical width, and as many paragraphs right above it as one text."""
     texts = context.once(_folded)
     for number, passage in enumerate(context.reading.outline.passages):
-        yield passage, texts[number], "\n".join(texts[max(0, number - above) : number])
+        if mark in texts[number]:
+            yield passage, texts[number], "\n".join(texts[max(0, number - above) : number])
 
 
 def _folded(context: Context) -> list[str]:

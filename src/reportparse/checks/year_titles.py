@@ -126,16 +126,15 @@ def _titles(context: Context, year: int) -> Iterator[Stale]:
     lines += [
         (line.text, Place(line.index, span=(0, len(line.text)))) for line in (*document.headers, *document.footers)
     ]
-    below_title = False
+    bare = ""
     for text, where in lines:
         if len(text) > 2 * _TITLE_LIMIT:
-            below_title = False
+            bare = ""
             continue
         line = fold(text).strip()
         if not line:
             continue
-        bare = "".join(line.split())
-        under_title, below_title = below_title, bool(_TITLE_WORDS.search(_IN_BRACKETS.sub("", bare)))
+        above, bare = bare, "".join(line.split())
         if "年" not in line or len(line) > _TITLE_LIMIT or squash(line) in own:
             continue
         found = list(_YEAR.finditer(line))
@@ -143,9 +142,15 @@ def _titles(context: Context, year: int) -> Iterator[Stale]:
             continue
         alone = _ONLY_YEAR.fullmatch(bare) is not None
         place = where if isinstance(where, Place) else where.span(0, len(text))
-        if not (text in captions or below_title or (alone and (under_title or _is_below_title(document, place)))):
+        if not (
+            text in captions or _is_title(bare) or (alone and (_is_title(above) or _is_below_title(document, place)))
+        ):
             continue
         yield Stale(found[0][1], _exact(text, found[0][1], place), place, why, (), title=True)
+
+
+def _is_title(line: str) -> bool:
+    return _TITLE_WORDS.search(_IN_BRACKETS.sub("", line)) is not None
 
 
 def _is_below_title(document: Document, place: Place) -> bool:

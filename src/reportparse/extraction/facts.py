@@ -171,8 +171,8 @@ def _on_one_line(text: str) -> str:
 def _fact_id(concept: str, entity: str | None, used: Counter[str]) -> str:
     """Made of what the fact is about, so that it is the same in every format of the report."""
     base = f"{concept}@{entity}" if entity else concept
-    used[base] += 1
-    return base if used[base] == 1 else f"{base}#{used[base]}"
+    number = used[base] = used.get(base, 0) + 1
+    return base if number == 1 else f"{base}#{number}"
 
 
 def _rate(quantity: Quantity) -> Quantity:

@@ -14,6 +14,7 @@ from reportparse.text.words import load_words
 
 _SEPARATORS = re.compile(r"[，；。：、（）！？\n《》|]")
 # Quotation marks are seen through: “三公”经费.
+_QUOTED = re.compile('[“”"「」‘’]')
 _QUOTES = str.maketrans(dict.fromkeys('“”"「」‘’', " "))
 _CLOSED_BRACKET = re.compile(r"（[^（）]*）")
 _YEAR = re.compile(r"(?:19|20)\d{2}年(?:度|末|底|初|全年)?(?:\d{1,2}月(?:底|末)?)?|\d{1,2}月(?:底|末)?")
@@ -130,7 +131,9 @@ class LabelWords:
         """
         window = text[low:high]
         # Asides in brackets between label and figure say nothing of whose figure it is.
-        masked = _CLOSED_BRACKET.sub(lambda match: " " * len(match[0]), window).translate(_QUOTES)
+        masked = _CLOSED_BRACKET.sub(lambda match: " " * len(match[0]), window) if "（" in window else window
+        if _QUOTED.search(masked) is not None:
+            masked = masked.translate(_QUOTES)
         end = len(masked)
         for _ in range(3):
             cut = self._strip_space(masked, end)
@@ -225,13 +228,17 @@ class LabelWords:
         while changed:
             changed = False
             for word in self._fronts:
+                if not masked.startswith(word, begin, end):
+                    continue
                 rest = masked[begin + len(word) : end].replace(" ", "")
-                if masked.startswith(word, begin, end) and self.concepts.get(rest) == concept:
+                if self.concepts.get(rest) == concept:
                     begin, changed = begin + len(word), True
                     break
             for word in self._tails:
+                if not masked.endswith(word, begin, end):
+                    continue
                 rest = masked[begin : end - len(word)].replace(" ", "")
-                if masked.endswith(word, begin, end) and self.concepts.get(rest) == concept:
+                if self.concepts.get(rest) == concept:
                     end, changed = end - len(word), True
                     break
         return begin, end

@@ -35,8 +35,6 @@ _COMPARED_WITH = re.compile(r"[较比与同](?:上年度?|去年|上一年度?|(
 _BY_HOW_MUCH = ("少", "多", "超", "高", "低")
 # A year that stands before the list is of what the whole is compared with.
 _PRIOR = re.compile(r"上年|去年|上一年|同期|(?:19|20)[0-9]{2}年")
-_COUNTED_UP = re.compile("[，,](?:合计|共计|总计|共)")
-_COUNTED_ITEM = re.compile("|[、，,和及][\u4e00-\u9fff“”（）]{1,12}")
 # 其中集中供水9处、单村供水8处，超过年初确定的26处的目标: no part.
 _COMPARED = re.compile("(?:超过|超出|高于|低于|多于|少于|达到)[^，,；;、]*(?:目标|计划|任务|指标|年初|上年)")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
@@ -98,7 +96,6 @@ class ListFinder:
 
     def _summed_up(self, text: str, start: int, mentions: list[Mention]) -> Iterator[Breakdown]:
         """「a、b、c，三项共计X」. The parts are listed backwards: what stands before them may be of something else."""
-        yield from _summed_counts(text, mentions)
         for position, whole in enumerate(mentions):
             if position < _LEAST_LABELLED or whole.concept is not None or not whole.quantity.is_money:
                 continue
@@ -233,27 +230,6 @@ class ListFinder:
     def _elsewhere(self, whole: Mention, part: Mention) -> bool:
         """Whether a figure is no part of the whole but another total beside it (支出合计 after 收入合计)."""
         return whole.concept is not None and part.concept in self.kin[whole.concept]
-
-
-def _summed_counts(text: str, mentions: list[Mention]) -> Iterator[Breakdown]:
-    """「行政编制78名、事业编制11名，合计89名」, backwards like the others."""
-    for position, whole in enumerate(mentions):
-        if position < 2 or whole.quantity.is_money or not whole.quantity.unit:
-            continue
-        if _COUNTED_UP.fullmatch(text[mentions[position - 1].end : whole.start]) is None:
-            continue
-        parts: list[Mention] = []
-        for part in reversed(mentions[:position]):
-            beyond = text[part.end : parts[-1].start] if parts else ""
-            if (
-                part.quantity.unit != whole.quantity.unit
-                or part.qualifier is not None
-                or _COUNTED_ITEM.fullmatch(beyond) is None
-            ):
-                break
-            parts.append(part)
-        if len(parts) > 1:
-            yield Breakdown(whole, tuple(parts), (1,) * len(parts), True, tuple(range(2, len(parts) + 1)))
 
 
 def _ends(marks: list[int], parts: int) -> tuple[int, ...]:

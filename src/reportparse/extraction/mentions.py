@@ -24,7 +24,8 @@ from reportparse.text.numbers import Figure, find_figures
 from reportparse.text.sentences import sentences
 
 _FIGURES = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾]+[万亿]?元")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
+# Searched from its first digits on: a pattern that begins by looking behind is tried at every letter.
+_YEAR = re.compile(r"((?:19|20)(?<!\d(?:19|20))\d{2})\s*年")
 # 比2023年的172.8万元增加13.4万元；…
 _COMPARED = re.compile("(?:比|较|与|同)$")
 _SHORT_NAME = re.compile(r"以下(?:简称|称)[：为]?[“\"「]?([^”\"」）]{2,20})[”\"」]?")
@@ -306,9 +307,9 @@ class _Scanner:
     def _period(self, text: str, start: int, at: int) -> tuple[str | None, bool]:
         """(the year the figure is of, whether that is another than the report's).
 
-        A year that something is compared with says nothing of what follows a semicolon.
+        A year that something is compared with says nothing of what follows a semicolon, nor of the parts of what is compared.
         """
-        clause = text.rfind("；", start, at)
+        clause = max(text.rfind(mark, start, at) for mark in ("；", "其中"))
         years = [
             match[1]
             for match in _YEAR.finditer(text, start, at)

@@ -108,8 +108,9 @@ def find_fields(
         keep(spot)
     for spot in _form_fields(document, ruleset, regions, cover_end):
         keep(spot)
+    cover = [(line.text, line.place) for line in _cover_lines(document, cover_end)]
     for rule in ruleset.fields.fields:
-        for spot in _pattern_fields(document, rule, title, cover_end):
+        for spot in _pattern_fields(cover, rule, title):
             keep(spot)
     for rule in ruleset.fields.fields:
         spot_found = found.get(rule.id)
@@ -286,14 +287,14 @@ def _inline(cell: Cell, labels: dict[str, FieldRule]) -> tuple[FieldRule, str, s
     return rule, re.sub(r"\s+", "", folded[:colon]), value.strip(), start
 
 
-def _pattern_fields(document: Document, rule: FieldRule, title: Title | None, cover_end: Spot) -> Iterator[FieldSpot]:
+def _pattern_fields(cover: list[tuple[str, Place]], rule: FieldRule, title: Title | None) -> Iterator[FieldSpot]:
     if not rule.patterns:
         return
     lines: list[tuple[str, Place]] = []
     if rule.where == "title" and title is not None:
         lines.append((title.text, title.place))
     if rule.where != "form":
-        lines.extend((line.text, line.place) for line in _cover_lines(document, cover_end))
+        lines.extend(cover)
     for pattern in rule.patterns:
         for text, place in lines:
             match = patterns.search(pattern, text)

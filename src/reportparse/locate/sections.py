@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from reportparse.locate.ordinals import Ordinals, ordinals
 from reportparse.locate.table_headers import is_full_width
@@ -43,7 +45,7 @@ class _Node:
     passages: list[Passage] = field(default_factory=list)
     children: list[_Node] = field(default_factory=list)
 
-    @property
+    @cached_property
     def shown(self) -> str:
         return (self.number or "") + self.title
 
@@ -56,8 +58,7 @@ class Sections:
     first_heading: tuple[int, int, int] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """A line of the reading stream."""
 
     text: str

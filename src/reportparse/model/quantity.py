@@ -52,7 +52,8 @@ class Quantity:
 
     def scaled(self) -> Decimal:
         """The value in 元 for money, unchanged for anything else."""
-        return self.value.scaleb(MONEY_SCALE[self.unit]) if self.is_money else self.value
+        scale = MONEY_SCALE.get(self.unit)
+        return self.value.scaleb(scale) if scale else self.value
 
     def interval(self, decimals: int | None = None) -> Interval:
         """The values this figure may stand for, in 元 for money.
@@ -62,12 +63,12 @@ class Quantity:
         clerks drop trailing zeros.
         """
         half = Decimal(5).scaleb(-(self.decimals if decimals is None else decimals) - 1)
-        shift = MONEY_SCALE[self.unit] if self.is_money else 0
+        shift = MONEY_SCALE.get(self.unit, 0)
         return Interval((self.value - half).scaleb(shift), (self.value + half).scaleb(shift))
 
     def _step(self, decimals: int | None) -> Decimal:
         """A unit of the last digit written (or of so many decimals), in 元 for money."""
-        shift = MONEY_SCALE[self.unit] if self.is_money else 0
+        shift = MONEY_SCALE.get(self.unit, 0)
         return Decimal(1).scaleb(shift - (self.decimals if decimals is None else decimals))
 
     def agrees(self, other: Quantity, decimals: int | None = None, other_decimals: int | None = None) -> bool:

@@ -26,6 +26,7 @@ _SPACED_CELL = re.compile(r"(?P<number>[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?)(?P
 _NUMBERED_YEAR = re.compile(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}$)")
 
 _RANGE_TO = re.compile(r"[ ]?(?:[-~～–]|—{1,2}|至)[ ]?(?=[0-9])")
+_LONGEST_TO = 4
 _MIXED_REST = re.compile(r"[ ]?(?P<thousands>[0-9]{1,4})(?P<scale>千|百)?元")
 _VAGUE = re.compile("[余多 ]")
 _TEN_THOUSAND = Decimal(10000)
@@ -132,6 +133,8 @@ def _with_ranges(text: str, figures: list[Figure]) -> list[Figure]:
     for index in range(len(figures) - 1):
         first, second = figures[index], figures[index + 1]
         if second.kind not in ("money", "percent", "count", "score") or first.kind not in (second.kind, "plain"):
+            continue
+        if second.start - first.end > _LONGEST_TO:
             continue
         between = _RANGE_TO.match(text, first.end)
         if between is None or between.end() != second.start:
