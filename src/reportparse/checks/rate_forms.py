@@ -53,9 +53,8 @@ _SPENT = re.compile(r"(?:支出|决算|执行)(?:数|总额|合计|总计)?(?:�
 _IS_PART = re.compile(r"^[，,（(]?(?:约)?占(?!比)[^，。；：0-9%]{0,16}$")
 _OF_WHOLE = re.compile(r"^(?:的|[，,]?(?:占比|比例|比重|份额)(?:为|达|是)?)[ ]*$")
 _RATE_NAME = re.compile(
-    r"^[，,、（(；]?[\u4e00-\u9fff“”\"（）]{0,14}?(?P<what>到位|执行|使用|支付|完成|控制|支出|拨付|采购)(?:率|进度|比例)(?:为|达到?|是|：)?[ ]*$"
+    r"^[，,、（(；]?[\u4e00-\u9fff“”\"（）]{0,14}?(?:到位|执行|使用|支付|完成|控制|支出|拨付|采购)(?:率|进度|比例)(?:为|达到?|是|：)?[ ]*$"
 )
-_LEFT = ("控制",)
 _IS_PLANNED = re.compile(r"(?:预算|计划|安排|下达|批复|应到|应支|控制数|总额度)[^，。；：0-9]{0,12}$")
 _IS_REAL = re.compile(r"(?:实际|支出|执行|使用|完成|到位|支付|决算|拨付|采购|开支)[^，。；：0-9]{0,12}$")
 _APART = 26
@@ -227,16 +226,23 @@ def _of_budget(text: str, start: int, inside: list[Figure], last: Figure, first:
     if named is None or not (_sure(first) and _sure(last) and alike(first.quantity, last.quantity)):
         return None
     at = inside.index(first)
-    before, between = text[inside[at - 1].end if at else start : first.start], text[first.end : last.start]
+    pair = planned_and_real(text, inside[at - 1].end if at else start, first, last)
+    return Form("completion", pair[1], pair[0]) if pair is not None else None
+
+
+def planned_and_real(text: str, low: int, first: Figure, last: Figure) -> tuple[Figure, Figure] | None:
+    """Which of two amounts beside each other is the planned one and which the real one, by the words before each.
+
+    `low` is where the words before the first begin.
+    """
+    before, between = text[low : first.start], text[first.end : last.start]
     if re.search("其中|包括|[。；]", between) or len(between) > _APART:
         return None
     if _IS_PLANNED.search(before) and not _IS_PLANNED.search(between):
-        over, under, said = last, first, between
-    elif _IS_PLANNED.search(between) and not _IS_PLANNED.search(before):
-        over, under, said = first, last, before
-    else:
-        return None
-    return Form("completion", over, under) if named["what"] in _LEFT or _IS_REAL.search(said) else None
+        return (first, last) if _IS_REAL.search(between) else None
+    if _IS_PLANNED.search(between) and not _IS_PLANNED.search(before):
+        return (last, first) if _IS_REAL.search(before) else None
+    return None
 
 
 def _sure(figure: Figure) -> bool:

@@ -138,8 +138,16 @@ class ListFinder:
             if not results:
                 return plain[-1]
             total = sum(m.quantity.scaled() for m in parts if m.qualifier not in COMPARISONS)
-            later = plain[plain.index(results[-1]) :]
-            return next((m for m in later if m.quantity.scaled() == total), results[-1])
+            return next((m for m in reversed(plain) if m.quantity.scaled() == total), results[-1])
+        named = self.labels.find(text, start, at).concept if text[start:at].strip() and not earlier else None
+        if named is not None:
+            # …其中基本支出702.3万元。基本支出包括工资福利支出、商品和服务支出…: named again, its figure told before.
+            told = [m for m in before if m.concept == named and m.qualifier is None and m.quantity.is_money]
+            return (
+                told[0]
+                if len({m.quantity.scaled() for m in told}) == 1 and _only_named(text, start, at, told[0])
+                else None
+            )
         if earlier or text[start:at].strip():
             return None
         amounts = [m for m in before if m.qualifier not in COMPARISONS]
@@ -245,6 +253,11 @@ def _same_kind(whole: Mention, part: Mention) -> bool:
     if whole.quantity.is_money:
         return part.quantity.is_money
     return whole.quantity.unit == part.quantity.unit
+
+
+def _only_named(text: str, start: int, at: int, whole: Mention) -> bool:
+    """Whether a sentence begins with nothing but the label of a figure."""
+    return len(re.sub(r"[\s，：:]", "", text[start:at])) <= len(whole.label) + 2
 
 
 def _crosses(between: str) -> bool:
