@@ -23,6 +23,7 @@ _SHARE = re.compile(
     r"(?:^|[。；;，,、])(?P<name>[\u4e00-\u9fff]{3,16}?)(?:(?:投入|支出|占比)?(?:最大|最多|最高)[，,])?"
     r"占(?:比(?:例|重)?|(?:项目|资金|全部|全年|年度|本年|实际|部门)*(?:总支出|支出总额|支出合计|全部支出|支出)的?(?:比例|比重)?)(?:为|达)?$"
 )
+_LEAD = re.compile("^(?:主要)?(?:有|是|为|用于|包括)")
 _WHOLES = ("project.executed", "project.spent", "expenditure.total")
 
 
@@ -69,14 +70,15 @@ def _whole(context: Context) -> Fact | None:
 def _amount(name: str, rate: Figure, passages: tuple[Passage, ...]) -> tuple[Figure, Place] | None:
     """The one amount right behind the name, in the paragraph of the share or right above."""
     found: list[tuple[Figure, Place]] = []
+    bare = name.removesuffix("支出")
     for passage in passages:
-        if name not in passage.text:
+        if bare not in passage.text:
             continue
         text = fold(passage.text)
         for figure in find_figures(text):
             if figure.kind != "money" or not figure.is_exact or (passage is passages[-1] and figure.start > rate.start):
                 continue
             lead = re.split("[，,；;。、：:]|其中", text[max(0, figure.start - 24) : figure.start])[-1]
-            if squash(lead) in (name, f"{name}支出", f"{name}费"):
+            if _LEAD.sub("", squash(lead)) in (bare, f"{bare}支出", f"{bare}费"):
                 found.append((figure, passage.span(figure.start, figure.end)))
     return found[0] if len({one.quantity.scaled() for one, _ in found}) == 1 else None

@@ -23,7 +23,7 @@ _WHOLE = re.compile(
 )
 _COMPARED = re.compile(r"(?:比|较|与)(?:上年|去年|(?:19|20)[0-9]{2}年)[^，。；]{0,12}$")
 _RAISED = re.compile(r"(?:追加|调增|增加)[^，,。；0-9]{0,8}$")
-_CUT = re.compile(r"(?:调减|压减|核减|追减)[^，,。；0-9]{0,8}$")
+_CUT = re.compile(r"(?:调减|压减|核减|追减|收回)[^，,。；0-9]{0,8}$")
 _ADJUSTED = re.compile(r"(?:调整后|全年(?:（调整）|调整|收入|支出)?预算)[^，,。；0-9]{0,12}$")
 _BECAME = re.compile(r"(?:调整|变更|增加|核定)(?:为|到|至)[^，,。；0-9]{0,4}$")
 _NEAR = 12
@@ -31,6 +31,7 @@ _NEAR = 12
 _UNITS_APART = (4, 8)
 _INITIAL = re.compile(r"年初[^，,。；0-9]{0,10}$")
 _MOST = 16
+_SEVERAL = 2
 # Three of many amounts make nearly any.
 _MOST_OF_THREE = 8
 _BESIDE = 2
@@ -79,6 +80,10 @@ def told_sums(text: str, above: str, wholes: Sequence[Quantity] = ()) -> Iterato
                 or _adjusted(text, start, inside[:index], stated)
                 or _raised(text, inside[:index], stated)
             )
+            several = _several(text, inside[:index], stated)
+            if several is not None and not _borne_out(several.stated, [*near, *far]):
+                yield several
+                continue
             if found is None or _rounds(found):
                 continue
             if not _borne_out(found.stated, [*near, *far, *tabled]):
@@ -138,10 +143,39 @@ def _adjusted(text: str, start: int, before: list[Figure], stated: Figure) -> To
     step = before[-1] if before else None
     if step is None or not _ADJUSTED.search(text[max(0, stated.start - 16) : stated.start]):
         return None
-    lead = text[max(0, step.start - 14) : step.start]
-    sign = 1 if _RAISED.search(lead) else -1 if _CUT.search(lead) else 0
+    sign = _sign(text, step)
     first = [one for one in _amounts(text[: step.start]) if _INITIAL.search(text[max(0, one.start - 14) : one.start])]
     return ToldSum(stated, first[-1], step, sign, False) if sign and first else None
+
+
+def _several(text: str, before: list[Figure], stated: Figure) -> ToldSum | None:
+    """「年初预算812.6万元，追加58.4万元、收回12万元，调整后预算859万元」: a step that a slip turns into what is lacking."""
+    first, *steps = before or [stated]
+    if len(steps) < _SEVERAL or not _ADJUSTED.search(text[max(0, stated.start - 16) : stated.start]):
+        return None
+    signs = [_sign(text, one) for one in steps]
+    if not all(signs) or not _INITIAL.search(text[max(0, first.start - 14) : first.start]):
+        return None
+    pairs = list(zip(signs, steps, strict=True))
+    lacking = stated.quantity.scaled() - first.quantity.scaled() - sum(s * one.quantity.scaled() for s, one in pairs)
+    if not lacking:
+        return None
+    for sign, step in pairs:
+        right = step.quantity
+        meant = (right.scaled() + sign * lacking) * right.value / right.scaled()
+        slip = find_slip(right.value, meant) if meant > 0 else None
+        if slip is not None and slip.kind in ("swapped", "point"):
+            # What the other steps lead to, as an amount of its own.
+            value = in_unit(stated.quantity.scaled() - sign * meant * right.scaled() / right.value, stated.quantity)
+            other = stated._replace(value=value.value, text=value.with_unit())
+            high, low = (stated, other) if sign > 0 else (other, stated)
+            return ToldSum(step, high, low, -1, False)
+    return None
+
+
+def _sign(text: str, step: Figure) -> int:
+    lead = text[max(0, step.start - 14) : step.start]
+    return 1 if _RAISED.search(lead) else -1 if _CUT.search(lead) else 0
 
 
 def _raised(text: str, before: list[Figure], step: Figure) -> ToldSum | None:
