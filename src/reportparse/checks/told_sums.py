@@ -50,7 +50,7 @@ class ToldSum:
 def told_sums(text: str, above: str) -> Iterator[ToldSum]:
     """Figures that differ by one slip from what is left or comes together, where no other two amounts bear them out."""
     near = _amounts(text)
-    far = _amounts(above)
+    far = _amounts(above) if near else []
     # The nearest paragraphs first: among very many amounts some two make any figure.
     far = far[-max(0, _MOST - len(near)) :] if len(near) < _MOST else []
     if not 2 < len(near) + len(far) <= _MOST:
