@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from reportparse.checks.context import Context, Results, in_unit, plain, told_pa
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.told_counts import told_counts
 from reportparse.checks.told_lists import told_lists
+from reportparse.checks.told_of_which import told_of_which
+from reportparse.checks.told_runs import told_runs
 from reportparse.checks.told_sums import told_sums
 from reportparse.model.claims import Breakdown, Claim, Mention
 from reportparse.model.findings import Evidence, Finding, Say, Severity
@@ -24,6 +27,7 @@ _SUM_LABEL = re.compile(r"[\u4e00-\u9fff]{2,10}$")
 # How many paragraphs above the amounts may stand that a figure is made of.
 _ABOVE = 3
 _BALANCES = ("balance", "project.balance")
+_WHOLES = ("project.budget_annual", "project.received", "project.planned")
 _SURE_DIGITS = 2
 _CAUSES = ("mislabelled", "different", "unit_slip")
 
@@ -39,6 +43,8 @@ def check_breakdowns(context: Context) -> Results:
     yield from _told(context, blamed)
     yield from _listed(context, blamed)
     yield from _counted(context)
+    yield from _of_which(context)
+    yield from _run_up(context, blamed)
     seen: set[str] = set()
     for breakdown in context.reading.breakdowns:
         if any((m.place, m.start) in blamed for m in (breakdown.whole, *breakdown.parts)):
@@ -90,11 +96,16 @@ def _told(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]
         for claim in context.reading.claims
         if claim.status == "supported" and claim.mention.concept in _BALANCES
     }
+    wholes = [
+        fact.quantity
+        for fact in context.reading.facts
+        if fact.concept in _WHOLES and fact.entity is None and fact.quantity.is_money
+    ]
     doubtful = {claim.mention.quantity.scaled() for claim in context.reading.claims if claim.status in _CAUSES}
     for passage, text, above in told_paragraphs(context, _ABOVE, "元"):
         if _SUM_HINT.search(text) is None:
             continue
-        for told in told_sums(text, above):
+        for told in told_sums(text, above, wholes):
             if told.far and told.left.quantity.scaled() in doubtful:
                 continue
             near = [told.stated, told.right] if told.far else [told.stated, told.left, told.right]
@@ -159,6 +170,56 @@ def _counted(context: Context) -> Iterator[Finding]:
                 diagnosis=None,
                 evidence=[context.around(places[0], "total"), *(context.quote(place, "part") for place in places[1:])],
             )
+
+
+def _of_which(context: Context) -> Iterator[Finding]:
+    """Counts of things that by the words of their sentence make another."""
+    for passage, text, _ in told_paragraphs(context, 0, ""):
+        for told in told_of_which(text):
+            places = [passage.span(one.start, one.end) for one in (told.whole, *told.parts)]
+            label = _SUM_LABEL.search(text[: told.whole.start])
+            yield _contradicted(
+                context,
+                f"counts/{told.whole.text}/{plain(told.computed.value)}",
+                told.whole,
+                told.computed,
+                far=False,
+                label=label[0] if label is not None else told.whole.text,
+                terms="＋".join(one.text for one in told.parts),
+                diagnosis=None,
+                evidence=[context.around(places[0], "total"), *(context.quote(place, "part") for place in places[1:])],
+            )
+
+
+def _run_up(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
+    """Totals of what the sentences before them tell."""
+    wrong = {place for place, _ in blamed}
+    often = context.once(_how_often)
+    for passage, text, above in told_paragraphs(context, 1, "元"):
+        for told in told_runs(text, above, often):
+            places = [passage.span(one.start, one.end) for one in (told.whole, *told.near)]
+            if any(place in wrong for place in places):
+                continue
+            label = _SUM_LABEL.search(text[: told.whole.start])
+            yield _contradicted(
+                context,
+                f"run/{told.whole.text}",
+                told.whole,
+                told.computed,
+                far=True,
+                label=label[0] if label is not None else told.whole.text,
+                terms="＋".join(one.text for one in told.parts),
+                diagnosis=explain(told.whole.quantity, told.computed),
+                evidence=[context.around(places[0], "total"), *(context.quote(place, "part") for place in places[1:])],
+            )
+
+
+def _how_often(context: Context) -> Counter[Decimal]:
+    """How many times each amount stands in the text and the tables."""
+    reading = context.reading
+    told = Counter(claim.mention.quantity.scaled() for claim in reading.claims if claim.mention.quantity.is_money)
+    told.update(fact.quantity.scaled() for fact in reading.facts if fact.quantity.is_money)
+    return told
 
 
 def _contradicted(

@@ -12,11 +12,13 @@ from reportparse.checks.mixed_rows import mixed_rows
 from reportparse.checks.restated import restated
 from reportparse.checks.row_lists import row_slips
 from reportparse.checks.score_grids import mark_slips
+from reportparse.checks.sheet_units import wrong_units
 from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import echoes
 from reportparse.checks.told_cells import cell_slips
 from reportparse.checks.told_results import told_results
 from reportparse.checks.told_units import told_units
+from reportparse.checks.topic_rows import topic_slips
 from reportparse.model.claims import Claim, Mention
 from reportparse.model.document import Table
 from reportparse.model.facts import Fact
@@ -53,8 +55,10 @@ def check_claims(context: Context) -> Results:
         yield _finding(context, options.status, claims)
     if options.status == "mislabelled":
         yield from _mixed(context)
+        yield from _of_topics(context, meant=True)
     if options.status == "unit_slip":
         yield from _units(context)
+        yield from _units_of_tables(context)
     if options.status == "unit_slip" or options.tables:
         yield from _restated(context, options.status == "unit_slip")
     if options.tables:
@@ -64,6 +68,7 @@ def check_claims(context: Context) -> Results:
         yield from _rows(context)
         yield from _cells(context)
         yield from _marks(context)
+        yield from _of_topics(context, meant=False)
     if not reading.claims and not (options.tables and reading.facts):
         yield context.skip("正文中没有可以与表格核对的数字", "the text has no figure to compare with the tables")
 
@@ -152,6 +157,57 @@ def _mixed(context: Context) -> Iterator[Finding]:
                 **_arguments(mixed.named.name, stated, mixed.meant.name, stated, _where(context, mixed.place)),
                 "why": Say(zh, en),
             },
+        )
+
+
+def _of_topics(context: Context, *, meant: bool) -> Iterator[Finding]:
+    """Amounts of a paragraph about one row of a table: those that are another row's (`meant`), or the row's own mistyped."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status in _CAUSES}
+    known.update(one.passage.span(one.told.start, one.told.end) for one in context.once(cell_slips))
+    for slip in context.once(topic_slips):
+        place = slip.passage.span(slip.told.start, slip.told.end)
+        if place in known or (slip.meant is not None) != meant:
+            continue
+        told, expected = slip.told.quantity, slip.spot.quantity
+        evidence = [context.around(place, "stated"), context.quote(slip.spot.place, "expected")]
+        other = slip.name
+        if slip.meant is not None:
+            other = slip.meant[0]
+            evidence.append(context.quote(slip.meant[1].place, "meant"))
+        value = f"{expected.written()}{slip.spot.unit}"
+        why = Say(
+            f"表中“{slip.name}”的“{slip.head}”是{value}",
+            f"the tables give “{slip.head}” of “{slip.name}” as {value}",
+        )
+        amount = Quantity(expected.value, told.unit, expected.text)
+        yield context.finding(
+            key=f"{slip.name}/{slip.head}/{plain(told.value)}",
+            severity="warning",
+            stated=told.written(),
+            expected=expected.written(),
+            difference=plain(told.value - expected.value),
+            diagnosis=explain(told, amount),
+            evidence=evidence,
+            arguments={
+                **_arguments(f"{slip.name}{slip.head}", told, other, amount, _where(context, slip.spot.place)),
+                "meant_value": told.with_unit(),
+                "why": why,
+            },
+        )
+
+
+def _units_of_tables(context: Context) -> Iterator[Finding]:
+    """Small tables whose unit the text belies."""
+    for wrong in wrong_units(context):
+        stated = Evidence(context.sentence(wrong.wrong), wrong.wrong, "stated")
+        yield context.finding(
+            key=f"unit/{wrong.stated.written()}",
+            severity="warning",
+            stated=wrong.stated.with_unit(),
+            expected=wrong.meant.with_unit(),
+            evidence=[stated, context.around(wrong.shown, "expected")],
+            # The sentence is right here, and the table wrong.
+            arguments=_arguments("", wrong.told, "", wrong.stated, _where(context, wrong.place)),
         )
 
 
@@ -491,7 +547,7 @@ def _tables(context: Context) -> Results:
             continue
         if fact.quantity.agrees(
             other.quantity, decimals[fact.region, fact.concept], decimals[other.region, other.concept]
-        ):
+        ) or (fact.entity is None and frozenset((fact.region, other.region)) in context.once(_of_a_part)):
             continue
         expected = _in_unit_of(other.quantity, fact.quantity)
         difference = fact.quantity.value - expected
@@ -504,6 +560,26 @@ def _tables(context: Context) -> Results:
             evidence=[*_facts([fact], "stated"), *_facts([other], "expected")],
             arguments=_arguments(fact.label, fact.quantity, other.label, other.quantity, _where(context, other.place)),
         )
+
+
+def _of_a_part(context: Context) -> frozenset[frozenset[int | None]]:
+    """Pairs of tables of which one tells as its whole what is a part of the other's (中央资金 by use, then all funds by source)."""
+    wholes: dict[str, list[Fact]] = {}
+    parts: dict[tuple[str, Decimal], list[Fact]] = {}
+    for fact in context.reading.facts:
+        if fact.region is not None and fact.quantity.is_money and fact.quantity.value:
+            if fact.entity is None:
+                wholes.setdefault(fact.concept, []).append(fact)
+            else:
+                parts.setdefault((fact.concept, fact.quantity.scaled()), []).append(fact)
+    return frozenset(
+        frozenset((whole.region, part.region))
+        for concept, facts in wholes.items()
+        for whole in facts
+        for part in parts.get((concept, whole.quantity.scaled()), ())
+        for other in facts
+        if part.region == other.region != whole.region and other.quantity.scaled() > whole.quantity.scaled()
+    )
 
 
 def _texts(context: Context) -> Results:

@@ -21,10 +21,10 @@ _COUNTED_BEHIND = re.compile(
 )
 # 内设办公室、人事股、财务股3个股室
 _COUNTED_AFTER = re.compile(
-    r"(?:内设|下设|下属|下辖|设有|设立|所属|辖|(?P<wide>涉及|覆盖|建立|制定|实施|开展))(?:有|了)?[：:]?(?P<list>[\u4e00-\u9fff（）、]{4,240}?)(?:共|等?共计|合计)?"
+    r"(?:内设|下设|下属|下辖|设有|设立|所属|辖|(?P<wide>涉及|覆盖|涵盖|建立|制定|实施|开展|分解下达到|分解到|下达到|分配到))(?:有|了)?[：:]?(?P<list>[\u4e00-\u9fff（）、]{4,240}?)(?:共|等?共计|合计)?"
     r"(?P<count>[0-9]{1,2}|(?<![、第])[二三四五六七八九十]{1,2})"
     r"(?:个(?:正[科股处]级|副[科股处]级|内设|职能|下属|二级|直属|事业)*"
-    r"(?P<noun>股室|科室|处室|部室|部门|机构|单位|股|科|室|乡镇|街道|县(?:（市、区）|区)?|工作组|小组|子项目)(?:（[^（）]{1,6}）)?"
+    r"(?P<noun>股室|科室|处室|部室|部门|机构|单位|股|科|室|乡镇|街道|县(?:（市、区）|（区）|（市）|区)?|方面|工作组|小组|子项目)(?:（[^（）]{1,6}）)?"
     r"|(?P<kind>家)(?:单位|机构|下属单位|事业单位)|项(?P<rule>[\u4e00-\u9fff]{0,4}制度))(?=[，,。；\n]|$)"
 )
 # Fewer items than these behind 涉及 or 建立 may be of several kinds.
@@ -55,14 +55,16 @@ def check_counts(context: Context) -> Results:
             measure = "个" if match["noun"] else "项" if rule else "家"
             if stated in range(len(items), len(items) + joined + 1):
                 continue
+            # 、 and 和 together show how many there may be at most.
+            listed = len(items) + joined if stated > len(items) else len(items)
             place = passage.span(match.start("count"), max(match.end("list"), match.end("count")))
             yield context.finding(
-                key=f"{noun}/{stated}/{len(items)}",
+                key=f"{noun}/{stated}/{listed}",
                 stated=str(stated),
-                expected=str(len(items)),
-                difference=str(stated - len(items)),
+                expected=str(listed),
+                difference=str(stated - listed),
                 evidence=[context.quote(place, "stated")],
-                arguments={"stated": f"{stated}{measure}{noun}", "computed": f"{len(items)}{measure}"},
+                arguments={"stated": f"{stated}{measure}{noun}", "computed": f"{listed}{measure}"},
             )
     if not seen:
         yield context.skip("正文中没有先写个数、再逐一列出的句子", "the text has no count followed by its list")

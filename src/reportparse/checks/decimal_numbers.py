@@ -14,9 +14,10 @@ from reportparse.model.outline import SequenceBreak
 from reportparse.text.normalise import fold, squash
 
 _HEADING = re.compile(
-    r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})[ \u3000、．.]*(?P<title>[\u4e00-\u9fff“《（][^。；;！？]*)$"
+    r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})[ \u3000、．.]*"
+    # A title that takes up the line, or one that the text runs on from.
+    r"(?P<title>[\u4e00-\u9fff“《（](?:[^。；;！？\n]{0,38}$|[^，,。；;！？0-9\n]{1,11}(?=[。：:])))"
 )
-_LONGEST = 40
 _LEAST = 4
 # 1.5万元以上的项目: an amount, no number of a heading.
 _AMOUNT = re.compile(r"(?:万|亿|元|%|公里|平方|亩|吨|倍|个百分点|米|小时|天|个月)")
@@ -55,7 +56,7 @@ def _headings(document: Document) -> Iterator[_Heading]:
         if not isinstance(block, Paragraph) or block.number or not block.text[:1].isdigit():
             continue
         text = fold(block.text).strip()
-        match = _HEADING.match(text) if len(text) <= _LONGEST else None
+        match = _HEADING.match(text)
         if match is None or _AMOUNT.match(match["title"]):
             continue
         path = tuple(int(one) for one in match["number"].split("."))

@@ -24,6 +24,8 @@ _UNIT = re.compile(
 )
 _LINE_UNIT = re.compile(r"单位\s*(?:均?为|[:：])?\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)")
 _MEASURE = re.compile(r"预算|计划|安排|到位|支出|执行|决算|完成|率$|率（|金额|下达")
+# 全市合计
+_OF_ALL = re.compile(r"[\u4e00-\u9fff]{1,4}(?:合计|总计)")
 _TOTAL_ROW = re.compile(r"(?:小计|合计|总计)(?:[：:])?$")
 _AMOUNTS = re.compile(r"(?:预算|计划|安排)[^率]*$|(?:支出|决算|执行|完成)(?:数|金额|资金|额)?$")
 PAIRS = "pairs"
@@ -176,12 +178,16 @@ def _grid(table: Table) -> Grid | None:
     numbered = [bool(_NUMBERS.match(word)) for word in words if parse_cell(word) is None]
     nested = any(_AMONG.search(word) for word in words) or any(levels) or (any(numbered) and not all(numbered[:-1]))
     totals = [
-        number for number, line in enumerate(body) if any(cell is not None and is_total(cell.text) for cell in line[:2])
+        number for number, line in enumerate(body) if any(cell is not None and _sums_up(cell.text) for cell in line[:2])
     ]
     if totals == [len(body) - 1] and len(body) > _LEAST:
         return Grid(table, headers, tuple(map(tuple, body[:-1])), tuple(body[-1]), nested)
     none: Line = (None,) * table.column_count
     return Grid(table, headers, tuple(map(tuple, body)), none, nested or bool(totals))
+
+
+def _sums_up(text: str) -> bool:
+    return is_total(text) or _OF_ALL.fullmatch(squash(text)) is not None
 
 
 def _first_row(table: Table) -> int:

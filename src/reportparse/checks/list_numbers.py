@@ -142,7 +142,7 @@ class _Item:
 def spoken_faults(outline: Outline) -> Iterator[SequenceBreak]:
     """The wrong numbers of 一是…二是…, 一要…二要… and 第一，…第二，…"""
     for section in (one for root in outline.sections for one in root.walk()):
-        for run in _spoken_runs(section):
+        for run in _begun_twice(_spoken_runs(section)):
             fault = _only_fault([item.value for item in run])
             if fault is None:
                 continue
@@ -192,6 +192,25 @@ def _spoken_runs(section: Section) -> Iterator[list[_Item]]:
                     # It may be of any of them.
                     stack = []
         yield from stack
+
+
+def _begun_twice(runs: Iterator[list[_Item]]) -> Iterator[list[_Item]]:
+    """The lists as they are, but 一是…一是…三是… of one passage is one list whose second item has the first one's number."""
+    last: list[_Item] = []
+    for run in runs:
+        if (
+            len(last) == 1
+            and [item.value for item in run[:2]] == [1, 3]
+            and all(item.passage is last[0].passage for item in run)
+            and last[0].start < run[0].start
+            and last[0].shown == run[0].shown
+        ):
+            run, last = [*last, *run], []
+        if last:
+            yield last
+        last = run
+    if last:
+        yield last
 
 
 def _begins(kind: str, text: str) -> bool:

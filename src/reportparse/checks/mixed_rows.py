@@ -20,6 +20,10 @@ from reportparse.text.numbers import find_figures, parse_cell
 _VERBS = re.compile(
     r"(?:（[类款项]）)?(?:实际|累计|全年)?(?:支出|支付|投入|投资|拨付|安排|到位|下达|完成|整治|使用|资金|经费|决算|金额|数|共|为|是|达|了|：|:)*"
 )
+# 渭源县执行率最低，为97.11%
+_MOST = re.compile(
+    r"(?P<name>[^，,；;。]{2,12}?)(?:预算|资金)?(?:执行|支出|完成|到位|使用|支付)(?:率|进度)?最[高低快慢][，,](?:仅|只)?为?$"
+)
 _OTHERWISE = re.compile("上年|去年|同比|较|比|增|减|计划|目标|预算|其余|结余|[0-9]{4}年")
 _LEAD = 30
 _LEAST_NAME = 2
@@ -62,19 +66,29 @@ def _found(context: Context) -> Iterator[Mixed]:
             continue
         text = fold(passage.text)
         told = [
-            one for one in find_figures(text) if one.kind in ("money", "count") and one.is_exact and one.value in every
+            one
+            for one in find_figures(text)
+            if one.kind in ("money", "count", "percent") and one.is_exact and one.value in every
         ]
+        # A table may be read in more ways than one.
+        seen: set[tuple[int, str]] = set()
         for rows in tables:
             found = [one for figure in told if (one := _mixed(passage, text, figure, rows)) is not None]
             pairs = {(one.named.name, one.meant.name) for one in found}
             for one in found:
                 swapped = (one.meant.name, one.named.name) in pairs
-                if swapped or one.told.quantity.significant_digits >= _SURE_DIGITS:
+                sure = swapped or one.told.quantity.significant_digits >= _SURE_DIGITS
+                if sure and (one.told.start, one.named.name) not in seen:
+                    seen.add((one.told.start, one.named.name))
                     yield Mixed(passage, one.told, one.named, one.meant, one.place, swapped)
 
 
 def _mixed(passage: Passage, text: str, figure: Figure, rows: tuple[Row, ...]) -> Mixed | None:
-    lead = re.split("[，,；;。、：:\n]|其中", text[max(0, figure.start - _LEAD) : figure.start])[-1]
+    before = text[max(0, figure.start - _LEAD) : figure.start]
+    most = _MOST.search(before)
+    if figure.kind == "percent" and most is None:
+        return None
+    lead = re.split("[，,；;。、：:\n]|其中", most["name"] if most is not None else before)[-1]
     words = squash(lead)
     named = [row for row in rows if row.name in words and _VERBS.fullmatch(words.rsplit(row.name, 1)[1])]
     if len(named) != 1 or figure.value in named[0].values or _OTHERWISE.search(lead.replace(named[0].name, "")):

@@ -81,7 +81,7 @@ class Names:
     def is_elsewhere(self, name: str) -> bool:
         """Whether a name is that of the same kind of body of another area."""
         here, there = _REGION.match(self.own), _REGION.match(name)
-        if here is None or there is None or here[0][-1] != there[0][-1]:
+        if here is None or there is None or _level(here[0]) != _level(there[0]):
             return False
         one, two = _county(here[0]), _county(there[0])
         return one not in two and two not in one and self._core(name) == self.core
@@ -119,6 +119,11 @@ class Names:
 
     def _is_unit(self, name: str) -> bool:
         return any(unit and (unit in name or name in unit or is_short_for(unit, name)) for unit in self.units)
+
+
+def _level(area: str) -> str:
+    """What kind of area a name ends with; counties, districts and banners stand side by side."""
+    return "县" if area[-1] in "县区旗" else area[-1]
 
 
 def _county(area: str) -> str:

@@ -56,6 +56,10 @@ _EARLY, _LINES = 6, 6
 _REPORTED = re.compile(
     rf"(?:现将|现就|对|就|将){NAME}(?:机关|本级)?(?:{_YEAR})?(?:部门|单位|（单位）|\(单位\)|的|项目支出|项目|预算支出)*(?:整体支出|绩效自评)"
 )
+# What a report says of its own result and of what will be done with it.
+_OWN_RESULT = re.compile(
+    rf"(?:^|[，,]){NAME}(?:(?:将|把)(?:本次|此次)?(?:绩效)?自评结果|[^，。；]{{0,16}}绩效自评(?:综合)?总?得分)"
+)
 _REVIEWED = re.compile("财政|重点评价|第三方|抽查|复核|审计")
 _TITLE = re.compile(
     rf"{_LEAD}{NAME}(?:机关|本级)?(?:关于)?{_YEAR}.{{0,16}}绩效(?:自评|评价|自我评价).{{0,10}}(?:报告|表)"
@@ -230,6 +234,9 @@ def _itself(sentence: str, names: Names) -> re.Match[str] | None:
         name = match["org"]
         if names.is_other(name) or names.is_elsewhere(name) or names.is_other_bureau(name):
             return match
+    match = _OWN_RESULT.search(sentence) if "自评" in sentence else None
+    if match is not None and names.is_elsewhere(match["org"]):
+        return match
     match = _REPORTED.search(sentence) if "绩效" in sentence or "整体支出" in sentence else None
     if match is not None and _REVIEWED.search(sentence) is None and _is_another(match["org"], names):
         return match

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from reportparse.checks.growth import DOWN, UP, alike
+from reportparse.checks.growth import DOWN, NEAR, UP, alike
 from reportparse.checks.two_years import two_years
 from reportparse.text.figure import Figure
 
@@ -23,11 +23,14 @@ _CHANGED = re.compile(
     rf"^[，,（(]?(?:同比|环比|[较比与同](?!例|重)[^，。；：0-9%]{{1,10}}?)(?:相比)?[，,]?(?P<word>{UP}|{DOWN})(?:了|额)?(?:为)?[ ]*$"
 )
 # 「比2021年的1294.3万元多支出63.7万元」: the base has one.
-_MORE = re.compile(r"^(?:相比|比较|比)?[，,]?(?P<word>多|少|增|减|降|上升|下降|净增|净减|节约)[^，。；：0-9%]{0,6}$")
+_MORE = re.compile(
+    r"^(?:相比|比较|比)?[，,]?(?:同比)?[\u4e00-\u9fff]{0,4}?(?P<word>多|少|增|减|降|上升|下降|净增|净减|节约)[^，。；：0-9%]{0,6}$"
+)
 _LESS = re.compile("少|减|降|节约")
 _BASE = re.compile(
-    r"(?:较|比|与|同)(?!例|重)[^，；。：0-9%]{0,6}(?:(?:19|20)[0-9]{2}年(?:度|同期)?)?[^，；。：0-9%]{0,8}$"
+    r"(?:上年度?|去年|上年同期)(?:为|是)?$|(?:较|比|与|同)(?!例|重)[^，；。：0-9%]{0,6}(?:(?:19|20)[0-9]{2}年(?:度|同期)?)?[^，；。：0-9%]{0,8}$"
 )
+_LAST_YEAR = re.compile(r"(?:上年度?|去年|上年同期)(?:为|是)$")
 _AFTERWARDS = re.compile(r"^[（(](?:上年度?|去年|上年同期|(?:19|20)[0-9]{2}年(?:度)?)[^，。；：（）0-9%]{0,8}$")
 _AIM = re.compile(r"(?:目标|任务|计划)(?:任务|数|值|量)?(?:为|是|：|:)?[^，；。：0-9]{0,4}$")
 _IS_OF_AIM = re.compile(
@@ -37,6 +40,9 @@ _COMPLETED = re.compile(r"^[，,（(]?(?:目标|任务|计划)?完成率(?:为|�
 _NAMED = re.compile(
     r"^(?P<more>[^，,。；：0-9%]{0,8}?)[，,、（(]?(?P<name>[\u4e00-\u9fff]{2,8}?)(?:率|度|比例)(?:为|达到?|是)?[ ]*$"
 )
+_INITIAL = re.compile(r"年初预算(?:数|批复数?|安排)?(?:为|是|：)?$")
+_OF_INITIAL = re.compile(r"^[，,](?:支出)?(?:完成|占|为)(?:了)?年初预算(?:数)?的$")
+_SPENT = re.compile(r"(?:支出|决算|执行)(?:数|总额|合计|总计)?(?:为|共|是)?$")
 # 「，占总支出」 and 「的」 around a whole.
 _IS_PART = re.compile(r"^[，,（(]?(?:约)?占(?!比)[^，。；：0-9%]{0,16}$")
 _OF_WHOLE = re.compile(r"^(?:的|[，,]?(?:占比|比例|比重|份额)(?:为|达|是)?)[ ]*$")
@@ -59,6 +65,8 @@ class Form:
     under: Figure
     distance: bool = False
     shift: int = 0
+    named: bool = False
+    """Whether the words name both figures, so that no other two can be meant."""
 
 
 def form_of(text: str, start: int, inside: list[Figure], index: int) -> Form | None:
@@ -72,7 +80,8 @@ def form_of(text: str, start: int, inside: list[Figure], index: int) -> Form | N
     follows = inside[index + 1] if index + 1 < len(inside) else None
     first = before[-2] if len(before) > 1 else None
     return (
-        _of_growth(text, rate, last, first, before, window, follows)
+        _of_initial(text, before, window)
+        or _of_growth(text, rate, last, first, before, window, follows)
         or (_of_aim(text, last, first, window) if first is not None else None)
         or (_of_those(text, last, first, window) if first is not None else None)
         or _of_years(text, start, inside, index)
@@ -108,6 +117,10 @@ def _of_growth(
         return None
     between = text[first.end : last.start]
     changed = _CHANGED.match(between)
+    lead = text[max(0, first.start - NEAR) : first.start]
+    if changed is not None and _LAST_YEAR.search(lead):
+        # 「上年为13.9万元，同比减少1.45万元」: the base itself is told.
+        return Form(kind, last, first) if (_LESS.search(changed["word"]) is not None) == down else None
     if changed is not None and (_LESS.search(changed["word"]) is not None) == down:
         part = re.search("其中|包括|[（(]", text[before[0].end : first.start]) is not None
         if not part and (down or last.quantity.scaled() < first.quantity.scaled()):
@@ -115,11 +128,26 @@ def _of_growth(
             return Form(kind, last, first, shift=-1 if down else 1)
         return None
     more = _MORE.match(between)
-    if more is not None and (_LESS.search(more["word"]) is not None) == down and len(before) > 2:
-        lead = text[before[-3].end : first.start]
+    if more is not None and (_LESS.search(more["word"]) is not None) == down:
+        lead = text[before[-3].end if len(before) > 2 else max(0, first.start - NEAR) : first.start]
         if _BASE.search(lead) and not re.search("[。；]", lead):
             return Form(kind, last, first)
     return None
+
+
+def _of_initial(text: str, before: list[Figure], window: str) -> Form | None:
+    """「支出4114.13万元，占…；年初预算为3898.6万元，完成年初预算的105.53%」: what was spent stands before its budget."""
+    amounts = [one for one in before if one.kind == "money"]
+    if len(amounts) != 2 or amounts[-1] is not before[-1] or not all(map(_sure, amounts)):
+        return None
+    spent, budget = amounts
+    if not _INITIAL.search(text[max(0, budget.start - 12) : budget.start]) or not _OF_INITIAL.match(window):
+        return None
+    return (
+        Form("completion", spent, budget, named=True)
+        if _SPENT.search(text[max(0, spent.start - 12) : spent.start])
+        else None
+    )
 
 
 def _of_aim(text: str, last: Figure, first: Figure, window: str) -> Form | None:

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reportparse.checks.context import Context, plain
 from reportparse.checks.diagnosis import explain
-from reportparse.checks.scoring import Points, execution_of
+from reportparse.checks.scoring import Points, execution_of, score_tables
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.outline import Region
@@ -35,12 +35,20 @@ def rate_scores(context: Context, options: RateOptions) -> Iterator[Finding | No
     if not scored or any("执行率" in text and _OWN_RULE.search(text) for text, _ in context.document.lines):
         return
     known = context.reading.outline.edition in options.proportional
+    weights = {
+        table.execution.score.place: table.execution.weight
+        for table in score_tables(context.reading.outline)
+        if table.execution is not None and table.execution.score is not None
+    }
     for index, region, row, points in scored:
         rate = _rate(context, index, row.row)
-        if rate is None or points.weight is None or points.score is None or points.weight.value <= 0:
+        if rate is None or points.score is None:
+            continue
+        weight = points.weight or weights.get(points.score.place)
+        if weight is None or weight.value <= 0:
             continue
         share, evidence = rate
-        yield _finding(context, region, points.weight, points.score, share, evidence, known or _says_so(region))
+        yield _finding(context, region, weight, points.score, share, evidence, known or _says_so(region))
 
 
 def _says_so(region: Region) -> bool:

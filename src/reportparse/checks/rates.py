@@ -120,7 +120,9 @@ def _told(context: Context) -> Iterator[Finding | None]:
                 yield None
                 continue
             made = rate.made
-            if made.far and _in_its_row(context, made.over.value, rate.stated.quantity):
+            if (made.far or made.kind == "completion") and _in_its_row(context, made.over.value, rate.stated.quantity):
+                continue
+            if made.with_rest and made.whole not in context.once(_amounts):
                 continue
             near = [rate.stated, made.over] if made.far else [rate.stated, made.over, made.under]
             places = [passage.span(one.start, one.end) for one in near]
@@ -210,6 +212,13 @@ def _far(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding |
         )
 
 
+def _amounts(context: Context) -> frozenset[Decimal]:
+    """Every amount of the text and the tables."""
+    reading = context.reading
+    told = {claim.mention.quantity.scaled() for claim in reading.claims if claim.mention.quantity.is_money}
+    return frozenset(told | {fact.quantity.scaled() for fact in reading.facts if fact.quantity.is_money})
+
+
 def _completion_finding(context: Context, wrong: Completion) -> Finding:
     stated, name = wrong.stated, wrong.pair.indicator.name
     computed = wrong.computed.quantize(Decimal(1).scaleb(-max(stated.decimals, 2)), ROUND_HALF_UP)
@@ -234,23 +243,27 @@ def _completion_finding(context: Context, wrong: Completion) -> Finding:
 
 
 def _in_its_row(context: Context, value: Decimal, stated: Quantity) -> bool:
-    """Whether a table has the amount in a row whose other figures make the rate."""
+    """Whether a table has the amount, in whatever unit, in a row whose other figures make the rate."""
     step = Decimal(1).scaleb(-stated.decimals)
     return any(
-        other and abs(value / other * _HUNDRED - stated.value) <= step
-        for others in context.once(_rows_by_figure).get(value, ())
+        other and abs(mine / other * _HUNDRED - stated.value) <= step
+        for mine, others in context.once(_rows_by_figure).get(_digits(value), ())
         for other in others
     )
 
 
-def _rows_by_figure(context: Context) -> dict[Decimal, list[tuple[Decimal, ...]]]:
-    """The figures of the rows of all tables by each of them."""
-    found: dict[Decimal, list[tuple[Decimal, ...]]] = {}
+def _digits(value: Decimal) -> str:
+    return f"{value:f}".replace(".", "").strip("0")
+
+
+def _rows_by_figure(context: Context) -> dict[str, list[tuple[Decimal, tuple[Decimal, ...]]]]:
+    """The figures of the rows of all tables by the digits of each of them."""
+    found: dict[str, list[tuple[Decimal, tuple[Decimal, ...]]]] = {}
     for block in context.document.walk():
         for row in block.rows if isinstance(block, Table) else ():
             values = tuple(one.value for cell in row if (one := parse_cell(cell.text)) is not None)
             for value in values if len(values) > 1 else ():
-                found.setdefault(value, []).append(values)
+                found.setdefault(_digits(value), []).append((value, values))
     return found
 
 

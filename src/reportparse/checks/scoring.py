@@ -23,6 +23,7 @@ _HEADED = re.compile(r"[（(](?:共|总分|满分|权重|分值)?：?([0-9]{1,3}
 _HEAD_POINTS = re.compile(r"[（(]([0-9]{1,3})分?[）)]|([0-9]{1,3})分[*×x]")
 _MANY_NAMED = 4
 HUNDRED = Decimal(100)
+_MOST_OF_RATE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +125,26 @@ def score_tables(outline: Outline) -> list[ScoreTable]:
     for region in regions:
         before = [place for place in executions if place < (region.table, region.first_row)]
         execution = executions.pop(max(before)) if before else None
-        tables.append(replace(_table(region, execution, apart and execution is None), form=outline.part_of(region)))
+        table = replace(_table(region, execution, apart and execution is None), form=outline.part_of(region))
+        tables.append(_with_rest(table) if execution is not None and execution.weight is None else table)
     for left in executions.values():
         # A form that puts its funds below the indicators.
         if len(tables) == 1 and tables[0].execution is None:
-            tables = [replace(tables[0], execution=left, rate_apart=False)]
+            table = replace(tables[0], execution=left, rate_apart=False)
+            tables = [_with_rest(table) if left.weight is None else table]
     return _joined(tables)
+
+
+def _with_rest(table: ScoreTable) -> ScoreTable:
+    """The execution of the budget is worth what the weights leave of a hundred, where a form prints its score alone."""
+    assert table.execution is not None
+    printed = table.total.weight if table.total is not None else None
+    weights = replace(table, execution=None).weights
+    rest = HUNDRED - weights if weights is not None else Decimal(0)
+    if not 0 < rest <= _MOST_OF_RATE or printed is None or printed.value != HUNDRED:
+        return replace(table, execution=None, rate_apart=True)
+    weight = Points(Quantity(rest, "", f"{rest:f}"), printed.place)
+    return replace(table, execution=replace(table.execution, weight=weight))
 
 
 def _joined(tables: list[ScoreTable]) -> list[ScoreTable]:
@@ -281,7 +296,7 @@ def _executions(outline: Outline) -> tuple[dict[tuple[int, int], ScoredRow], boo
 
 
 def execution_of(region: Region) -> tuple[RegionRow, ScoredRow] | None:
-    """The row of a table of funds that carries points for the execution of the budget, and its points."""
+    """The row of a table of funds that carries points for the execution of the budget, and its points; the weight may be left out."""
     at_weight, at_score = region.column("weight"), region.column("score")
     if at_score is None:
         return None
@@ -291,7 +306,7 @@ def execution_of(region: Region) -> tuple[RegionRow, ScoredRow] | None:
         weighed = _points(region.table, weight) if weight is not score else None
         weighed = weighed or _headed(region.columns[at_weight if at_weight is not None else at_score])
         marked = _points(region.table, score)
-        if weighed is not None and (marked is not None or not (score and score.text.strip("—-/ "))):
+        if (weighed is not None and not (score and score.text.strip("—-/ "))) or marked is not None:
             return row, ScoredRow("执行率", Heading(), Heading(), weighed, marked, False, marked is None, False)
     return None
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reportparse.checks.context import Context, in_unit, plain
 from reportparse.checks.diagnosis import explain
+from reportparse.checks.sheet_sums import SheetSum
 from reportparse.checks.told_balance import ToldBalance
 from reportparse.checks.told_parts import ToldParts
 from reportparse.checks.two_sided import SIDES, Line, Mismatch
@@ -48,6 +49,13 @@ def parts_finding(context: Context, told: ToldParts) -> Finding:
     return _finding(
         context, f"told/{told.total.concept}", _mention(1, told.total), told.computed, items, diagnosis=told.why
     )
+
+
+def sheet_finding(context: Context, found: SheetSum) -> Finding:
+    """A total of a table that adds up everywhere else."""
+    total = (1, f"{found.name}（{found.label}）", found.total.amount, found.total.place)
+    items = [(1, name, spot.amount, spot.place) for name, spot in found.parts]
+    return _finding(context, f"{found.name}/{found.label}", total, found.computed, items, told=False)
 
 
 def _line(sign: int, line: Line) -> _Item | None:

@@ -15,10 +15,12 @@ from reportparse.checks.context import Context, Results, in_unit, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.grids import is_loose
 from reportparse.checks.plain_tables import ITEMS, plain_sums
-from reportparse.checks.sum_findings import OWN, balance_finding, parts_finding, sided_finding
+from reportparse.checks.sheet_sums import sheet_sums
+from reportparse.checks.sum_findings import OWN, balance_finding, parts_finding, sheet_finding, sided_finding
 from reportparse.checks.told_balance import told_balance
 from reportparse.checks.told_parts import told_parts
 from reportparse.checks.two_sided import SIDES, two_sided
+from reportparse.model.document import Table
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
@@ -26,7 +28,7 @@ from reportparse.model.outline import Column, Region, RegionRow
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.ruleset.kinds import Identity, SumOptions
 from reportparse.ruleset.rules import RuleSet
-from reportparse.text.normalise import bare_label, row_name
+from reportparse.text.normalise import bare_label, row_name, squash
 from reportparse.text.numbers import is_money_cell, parse_cell
 
 _MOST_OPTIONAL = 4
@@ -52,6 +54,7 @@ def check_sums(context: Context) -> Results:
     decimals = context.once(column_decimals)
     compared = False
     balance = any(identity.across for identity in options.identities)
+    blamed: set[Place] = set()
     for mismatch in two_sided(context):
         compared = True
         if mismatch is not None and mismatch.balance == balance:
@@ -77,6 +80,7 @@ def check_sums(context: Context) -> Results:
             optional = [_Term(1, facts[c]) for c in identity.optional if c in facts]
             if not identity.across:
                 optional += _unknown_terms(context, total, decimals)
+                optional += _rows_between(context, total, terms) if missing else []
             if len(optional) > _MOST_OPTIONAL:
                 yield context.skip(
                     f"“{total.label}”所在行有{len(optional)}列含义未能识别，不作加总核对",
@@ -87,6 +91,7 @@ def check_sums(context: Context) -> Results:
                 continue
             finding = _compare(context, total, terms, optional, decimals)
             if finding is not None:
+                blamed.update(one.place for one in finding.evidence)
                 yield finding
         if identity.across and (told := told_balance(context)) is not None:
             compared = True
@@ -95,10 +100,15 @@ def check_sums(context: Context) -> Results:
             compared = True
             finding = _compare(context, total, terms, [], decimals)
             if finding is not None:
+                blamed.update(one.place for one in finding.evidence)
                 yield finding
     for parts in told_parts(context, options.identities):
         compared = True
         yield parts_finding(context, parts)
+    for shown in context.once(sheet_sums):
+        compared = compared or shown is None or shown.balance == balance
+        if shown is not None and shown.balance == balance and not blamed.intersection(shown.places):
+            yield sheet_finding(context, shown)
     if not compared:
         yield context.skip("表中没有可以相互核对的合计数和分项数", "the tables have no total with parts to compare")
 
@@ -220,6 +230,30 @@ def _unknown_terms(context: Context, total: Fact, decimals: dict[tuple[int | Non
             )
         )  # fmt: skip
     return terms
+
+
+def _rows_between(context: Context, total: Fact, terms: Sequence[_Term]) -> list[_Term]:
+    """In a table of labels with a figure each: the rows from the total to its last part that no concept claims."""
+    assert total.region is not None
+    region = context.reading.outline.regions[total.region]
+    table = context.document.block(region.table)
+    if region.header_rows or region.kind == SIDES or not isinstance(table, Table):
+        return []
+    claimed = {row.row for row in region.rows}
+    last = max(term.fact.place.row or 0 for term in terms)
+    found: list[_Term] = []
+    for row in table.rows[(total.place.row or 0) + 1 : last]:
+        cell = next((one for one in row if one.column == total.place.column), None)
+        quantity = parse_cell(cell.text) if cell is not None and is_money_cell(cell.text) else None
+        if cell is None or quantity is None or cell.row in claimed:
+            continue
+        label = squash(row[0].text)
+        amount = Quantity(quantity.value, quantity.unit or total.quantity.unit, quantity.text)
+        place = Place(region.table, cell.row, cell.column)
+        found.append(
+            _Term(1, replace(total, label=label, path=(label,), text=cell.text.strip(), place=place, quantity=amount))
+        )
+    return found
 
 
 def _unread(context: Context, total: Fact, identity: Identity) -> str | None:

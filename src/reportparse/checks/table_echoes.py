@@ -1,4 +1,4 @@
-"""Figures of sentences that are a cell of a table but for two digits that changed places, where their words name that cell."""
+"""Figures of sentences that are a cell of a table but for two digits that changed places, or the point, where their words name that cell."""
 
 from __future__ import annotations
 
@@ -10,24 +10,36 @@ from decimal import Decimal
 from reportparse.checks.context import Context
 from reportparse.checks.grids import grids
 from reportparse.checks.measures import pairs
+from reportparse.checks.sheets import sheets
 from reportparse.checks.told_points import overlap
 from reportparse.model.document import Table
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
+from reportparse.model.quantity import Quantity
 from reportparse.text.figure import Figure
 from reportparse.text.normalise import fold, squash
 from reportparse.text.numbers import find_figures, parse_cell
-from reportparse.text.slips import find_slip
+from reportparse.text.slips import find_slip, power_of_ten
 
 _MONEY = re.compile("资金|投资|支出|收入|金额|预算|执行|拨付|下达|到位|经费|决算")
 _UNIT = re.compile(r"[（(](?P<unit>[^（）()]{1,4})[）)]$")
-_OTHERWISE = re.compile("上年|去年|同比|计划|目标|拟|预计|增加|减少|增长|下降|提高|超出|较|比|其中|[0-9]{4}年(?!度)")
+_OTHERWISE = re.compile(
+    "上年|去年|同比|计划|目标|拟|预计|增加|减少|增长|下降|提高|超出|较|比(?!例|重)|其中|[0-9]{4}年(?!度)"
+)
+# 放流苗种目标3200万尾，实际放流3315万尾
+_BESIDE_TARGET = re.compile(
+    r"(?P<name>[^；;。：:，,]{2,24}?)(?:年初|年度)?(?:目标|计划|指标)(?:值|数)?(?:为|是)?(?:不[低少小]于|≥)?[0-9][0-9.,]*[^，,；。0-9]{0,6}[，,]"
+    r"(?:全年|年末)?(?:实际|完成)[^，,；;。0-9]{0,6}$"
+)
+_WINDOW = 64
 _TAIL = re.compile("(?:资金|金额|数额?|情况)$")
 _RUN = re.compile(r"[0-9][0-9,.，]*")
 _SPELT = re.compile("[一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+[万亿]?[元圆]|[0-9][万亿][0-9]")
 _LEAD = 22
 _LEAST_DIGITS = 3
 _LEAST_OVERLAP = 2
+_LEAST_RATE_NAME = 4
+_MOST_SHIFT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,8 @@ class Echo:
 def echoes(context: Context) -> Iterator[Echo]:
     """Each such figure, where no table has it as it is told and no sentence tells the cell's own figure under the same words."""
     cells = [*_results(context), *_grid_cells(context)]
-    if not cells:
+    digits = {_digits(f"{one.value:f}") for one in cells} | context.once(_by_digits).keys()
+    if not digits:
         return
     by_digits: dict[str, list[_Cell]] = {}
     for one in cells:
@@ -70,23 +83,62 @@ def echoes(context: Context) -> Iterator[Echo]:
         if passage.place.row is None
         for text in [fold(passage.text)]
         # Digits that changed places are the same digits: few paragraphs have any of a table's.
-        if any(_digits(run) in by_digits for run in _RUN.findall(text)) or _SPELT.search(text)
+        if any(_digits(run) in digits for run in _RUN.findall(text)) or _SPELT.search(text)
         for figure in find_figures(text)
-        if (alike := by_digits.get(_digits(f"{figure.value:f}")))
+        if (run := _digits(f"{figure.value:f}")) in digits
+        for alike in [by_digits.get(run, [])]
     ]
     for passage, text, figure, alike in told:
         if not _plain(figure) or not _long(figure):
             continue
         lead = re.split("[，,；;。：:、（(]", text[max(0, figure.start - _LEAD) : figure.start])[-1]
+        beside = _BESIDE_TARGET.search(text[max(0, figure.start - _WINDOW) : figure.start])
+        if beside is not None:
+            lead = beside["name"]
         clause = text[max((text.rfind(mark, 0, figure.start) for mark in "；;。"), default=-1) + 1 : figure.start]
         series = re.split("[，,；;。：:]", clause)[-1]
-        if _OTHERWISE.search(lead) or re.search("拟|计划|目标", clause) or re.search("上年|去年|同期", series):
+        if _OTHERWISE.search(lead) or (beside is None and re.search("拟|计划|目标", clause)):
+            continue
+        if re.search("上年|去年|同期", series):
             continue
         fitting = [
-            one for one in alike if _unit_fits(one, figure) and _swapped(figure.value, one.value) and _names(one, lead)
+            one
+            for one in alike
+            if _unit_fits(one, figure)
+            and _swapped(figure.value, one.value)
+            and (_names(one, lead) if figure.unit != "%" else _is_called(one, lead, beside is not None))
         ]
         if len({(one.value, one.words) for one in fitting}) == 1 and figure.value not in context.once(_printed):
             yield Echo(passage, figure, fitting[0].value, fitting[0].words, fitting[0].place)
+        elif figure.kind == "money" and figure.quantity.significant_digits > _LEAST_DIGITS:
+            shifted = list(_shifted(context, figure, lead))
+            if len({value for _, value in shifted}) == 1:
+                cell, value = shifted[0]
+                yield Echo(passage, figure, value, cell.words, cell.place)
+
+
+def _shifted(context: Context, figure: Figure, lead: str) -> Iterator[tuple[_Cell, Decimal]]:
+    """The cells of rows named like the figure that have its digits with the point elsewhere, and their values in its unit."""
+    scaled = figure.quantity.scaled()
+    for cell, amount in context.once(_by_digits).get(_digits(f"{figure.value:f}"), ()):
+        shift = power_of_ten(scaled, amount.scaled())
+        if shift is None or abs(shift) > _MOST_SHIFT:
+            continue
+        if overlap(cell.words, squash(lead)) >= _LEAST_OVERLAP:
+            yield cell, amount.in_unit(figure.unit)
+
+
+def _by_digits(context: Context) -> dict[str, list[tuple[_Cell, Quantity]]]:
+    """The amounts of all tables by their digits."""
+    found: dict[str, list[tuple[_Cell, Quantity]]] = {}
+    for sheet in context.once(sheets):
+        for line in sheet.lines:
+            for spot in line.spots.values():
+                amount = spot.amount
+                if amount.is_money and amount.value > 0:
+                    cell = _Cell(amount.value, spot.unit, spot.place, line.name)
+                    found.setdefault(_digits(f"{amount.value:f}"), []).append((cell, amount))
+    return found
 
 
 def _digits(text: str) -> str:
@@ -140,7 +192,13 @@ def _printed(context: Context) -> set[Decimal]:
 
 
 def _unit_fits(cell: _Cell, figure: Figure) -> bool:
-    return cell.unit == figure.unit and cell.unit not in ("", "%")
+    return cell.unit == figure.unit and cell.unit != ""
+
+
+def _is_called(cell: _Cell, lead: str, beside: bool) -> bool:
+    """Rates are many and alike: the words before one must be the whole name of the cell."""
+    name, words = squash(cell.words), squash(lead)
+    return len(name) >= _LEAST_RATE_NAME and not cell.near and (words == name or (not beside and words.endswith(name)))
 
 
 def _swapped(told: Decimal, value: Decimal) -> bool:
@@ -164,4 +222,4 @@ def _long(figure: Figure) -> bool:
 
 
 def _plain(figure: Figure) -> bool:
-    return figure.kind in ("money", "count") and figure.value > 0 and figure.is_exact
+    return figure.kind in ("money", "count", "percent") and figure.value > 0 and figure.is_exact

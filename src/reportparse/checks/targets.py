@@ -31,6 +31,7 @@ _ALL_DONE = re.compile(
     r"(?:按照?计划|按[期时质]|全部|全面|均已?|圆满)(?:地|已|都)*(?:完成|达成|实现|达到)了?(?:各项|全部|全年|年度|年初|预期|既定|绩效|设定|的)*(?:目标|任务|指标)"
     r"|(?:各项|全部|所有|年度|绩效|预期)(?:总体|整体|年度|绩效|工作|产出|效益)*(?:目标|任务|指标)+(?:值)?(?:已|均|都|全部|全面|圆满|按[期时质]|按照?计划)+(?:完成|达成|实现|达到)"
 )
+_OVERALL = re.compile("总体|整体")
 _EXPLAINED = re.compile(r"因|由于|原因|主要[是系]|受.{0,12}影响|疫情|调整|推迟|延期|取消|压减|偏差|滞后")
 _CAUSE = re.compile(r"原因是|由于|主要[是系因]|受.{0,12}影响|因(?!此|地|为民)")
 # A figure that is not the same by chance in another sentence.
@@ -248,6 +249,9 @@ def _claims_all(context: Context, place: Place | None) -> bool:
         return False
     whole = context.document.text_at(place._replace(span=None))
     start, end = place.span
+    if _OVERALL.search(whole[start:end]) is not None:
+        # The goal in words, not the value of each indicator.
+        return False
     before = re.split("[。！？\n]", whole[:start])[-1]
     return _NOT_YET.search(before) is None and _OWNED.search(re.split("[。！？\n]", whole[end:])[0]) is None
 

@@ -17,13 +17,16 @@ from reportparse.text.slips import find_slip
 # By what a list divides an amount: 从支出方向看，…; 按工程类别划分：…; 用于以下4个方面：….
 _DIVIDED = "(?:构成|投向|方向|用途|分类|类别|性质|来源|类型|内容|科目|环节)"
 _COMPLETE = re.compile(
-    rf"(?:(?:资金)?来源(?:为|是|：|:|包括)|{_DIVIDED}(?:上)?(?:看|来看|划分|分)[，,：:]|构成(?:为|是|如下)[：:]?"
+    rf"(?:(?:资金)?来源(?:(?:为|是|包括)[：:]?|[：:])|{_DIVIDED}(?:上)?(?:看|来看|划分|分)[，,：:]|构成(?:为|是|如下)[：:]?"
     r"|以下(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})个?(?:方面|项目|部分|类)[：:]"
+    r"|按[\u4e00-\u9fff]{2,8}(?:划分|分类|分)[，,：:]|共[0-9一二两三四五六七八九十]{1,2}[类项个](?:支出|项目|用途|资金)?[：:]"
     r"|分配(?:如下)?[：:]|支出中[，,：:]|分别(?:为|是)[：:]?|组成[：:]"
     r"|以下(?:几个)?(?:方面|项目|用途)[：:]|主要(?:用于|包括|投向)[：:])"
 )
 _PARTIAL = re.compile("等|主要|部分|重点|其余|其他用途|其中")
 _BETWEEN = re.compile(r"^[、，,；;和及]?(?:和|及|以及)?(?:用于)?[\u4e00-\u9fff“”（）][\u4e00-\u9fff“”（）、]{1,15}$")
+# What a list says of a part besides its amount: its share, and on what paper it rests.
+_ASIDE = re.compile(r"[，,]占[^，。；、0-9]{0,12}[0-9.]+%|（[^（）]{0,30}）")
 _LEAST = 3
 
 
@@ -66,11 +69,13 @@ def _parts(text: str, figures: list[Figure], at: int) -> list[Figure]:
     """The amounts of a list that is nothing but labels and amounts."""
     parts: list[Figure] = []
     for one in figures:
-        if not _usable(one) or not _BETWEEN.match(text[at : one.start]):
+        if one.kind != "money":
+            continue
+        if not _usable(one) or not _BETWEEN.match(_ASIDE.sub("", text[at : one.start])):
             return []
         parts.append(one)
         at = one.end
-    return parts if text[at : at + 1] in ("。", "；", "") else []
+    return parts if _ASIDE.sub("", text[at:])[:1] in ("。", "；", "") else []
 
 
 def _usable(figure: Figure) -> bool:

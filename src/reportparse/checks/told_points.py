@@ -31,6 +31,7 @@ _OF_TARGET = re.compile(
 )
 _OF_TARGET_HINT = re.compile("(?:目标|任务|计划)[数值量任务]{0,2}的")
 _HUNDRED = Decimal(100)
+_LEAST_SHARES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +85,49 @@ def told_shares(text: str, amounts: Iterable[Decimal]) -> Iterator[Told | None]:
             and _SHARE.match(text[part.end : share.start])
         ]
         whole = sum((part.quantity.scaled() for part, _ in pairs), Decimal(0))
-        if len(pairs) < 2 or whole not in known:
+        if len(pairs) >= 2 and whole not in known:
+            whole = _shared(pairs, known)
+        if len(pairs) < 2 or not whole:
             continue
         wrong = [
-            (part, share, value)
+            (part, share, part.quantity.scaled() / whole * _HUNDRED)
             for part, share in pairs
-            if abs((value := part.quantity.scaled() / whole * _HUNDRED) - share.value)
-            > Decimal(1).scaleb(-share.quantity.decimals)
+            if not _is_share(part, share, whole)
         ]
         yield from (None for _ in range(len(pairs) - len(wrong)))
         if len(wrong) == 1:
             part, share, value = wrong[0]
             yield Told("share", share, value, (part,))
+
+
+def _shared(pairs: list[tuple[Figure, Figure]], known: set[Decimal]) -> Decimal:
+    """The one amount told nearby of which all these parts but one are the shares; 0 where there is none, or several."""
+    if len(pairs) == _LEAST_SHARES:
+        return _of_two(pairs, known)
+    found = [
+        one
+        for one in known
+        if one > 0 and sum(_is_share(part, share, one) for part, share in pairs) >= max(_LEAST_SHARES, len(pairs) - 1)
+    ]
+    return found[0] if len(found) == 1 else Decimal(0)
+
+
+def _of_two(pairs: list[tuple[Figure, Figure]], known: set[Decimal]) -> Decimal:
+    """The whole of two shares one of which is right: only where the other is no share of anything and two digits make it one."""
+    wholes = [one for one in known if one > 0 and any(_is_share(part, share, one) for part, share in pairs)]
+    if len(wholes) != 1 or not any(share.quantity.decimals > 1 for _, share in pairs):
+        return Decimal(0)
+    for part, share in pairs:
+        value = (part.quantity.scaled() / wholes[0] * _HUNDRED).quantize(Decimal(1).scaleb(-share.quantity.decimals))
+        slip = find_slip(share.value, value)
+        if slip is not None and slip.kind == "swapped":
+            return wholes[0]
+    return Decimal(0)
+
+
+def _is_share(part: Figure, share: Figure, whole: Decimal) -> bool:
+    value = part.quantity.scaled() / whole * _HUNDRED
+    return abs(value - share.value) <= Decimal(1).scaleb(-share.quantity.decimals)
 
 
 def told_completions(text: str, pairs: Iterable[Pair]) -> Iterator[Told | None]:

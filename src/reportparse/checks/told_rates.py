@@ -23,7 +23,7 @@ _HUNDRED = Decimal(100)
 _CHANGED = rf"(?:{UP}|{DOWN}|增至|增到|降至|降到|提升|压缩|节约|减至)"
 # What a figure is compared with: 较上年的, 与2022年的…相比, 较控制价.
 _BASE = re.compile(
-    r"(?:较|比|与|同)(?!例|重|时|意|期末)[^，；。：0-9％%]{0,4}(?:(?:19|20)[0-9]{2}年(?:度|同期)?)?[^，；。：0-9％%]{0,12}$"
+    r"(?:上年度?|去年|上年同期)(?:为|是)?$|(?:较|比|与|同)(?!例|重|时|意|期末)[^，；。：0-9％%]{0,4}(?:(?:19|20)[0-9]{2}年(?:度|同期)?)?[^，；。：0-9％%]{0,12}$"
 )
 _THEN = re.compile(rf"^(?:相比|比较|比)?[，,]?(?:同比|共|净|上)?(?:{UP}|{DOWN})(?:了|额|率|幅度?)?(?:为|达到?)?[ ]*$")
 _AND_SO = re.compile(
@@ -39,6 +39,9 @@ _NAMED = re.compile(
 _OF_MONEY = re.compile(
     r"^[，,（(]?(?:预算|资金|项目|经费|支出|总体|综合|整体|总)*(?P<name>到位|执行|使用|支出|支付|拨付|节约|结余|结转|控制)(?:率|进度)(?:为|达到?|是)?[ ]*$"
 )
+_EXECUTION = re.compile(r"^[，,](?:预算|资金|总体)?(?:执行|支出|使用)率(?:为|达到?|是)?[ ]*$")
+_REST = re.compile(r"^[，,；](?:年末|资金)?(?:结余|结转|结转结余|剩余)(?:资金)?(?:为)?[ ]*$")
+_USED = re.compile(r"(?:支出|使用|执行|支付)(?:资金|金额|数)?(?:为|共)?$")
 _WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|应到|收入|总量)[^，；。：0-9]{0,14}$")
 # An amount that was only planned is no part of itself: 全年预算124.8万元，执行率…
 _PLANNED = re.compile(r"(?:预算|计划|安排|批复)(?:数|额|资金|金额|总额|总数)?(?:为|共|共计|合计)?$")
@@ -63,13 +66,21 @@ class _Made:
     far: bool = False
     """Whether `under` stands in a paragraph above."""
     shift: int = 0
+    named: bool = False
 
     @property
     def value(self) -> Decimal:
-        over, under = self.over.quantity.scaled(), self.under.quantity.scaled()
-        if self.shift:
-            under -= self.shift * over
+        over, under = self.over.quantity.scaled(), self.whole
         return (abs(over - under) if self.distance else over) / under * _HUNDRED
+
+    @property
+    def with_rest(self) -> bool:
+        """Whether `under` is what is left of a whole: no more than a guess unless the whole is told somewhere."""
+        return self.kind == "completion" and self.shift < 0
+
+    @property
+    def whole(self) -> Decimal:
+        return self.under.quantity.scaled() - self.shift * self.over.quantity.scaled()
 
     @property
     def interval(self) -> Interval:
@@ -111,13 +122,18 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
                 _made(text, start, inside, index)
                 or _formed(text, start, inside, index)
                 or _of_money(text, inside, index, usable, above, far)
+                or _of_money_and_rest(text, start, inside, index)
             )
-            if made is None or any(_BY_HOW_MUCH.search(text[: one.start][-16:]) for one in (made.over, made.under)):
+            if made is None:
+                continue
+            if made.kind == "completion" and any(
+                _BY_HOW_MUCH.search(text[: one.start][-16:]) for one in (made.over, made.under)
+            ):
                 continue
             stated = _stated(rate)
             if made.interval.meets(stated):
                 yield None
-            elif made.kind == "completion":
+            elif made.kind == "completion" and not made.named:
                 amounts = (*earlier, *(one.quantity for one in usable if one.kind == "money"))
                 if not _of_another(made.over, amounts, stated):
                     completions.append(ToldRate(rate, made))
@@ -181,7 +197,9 @@ def _made(text: str, start: int, inside: list[Figure], index: int) -> _Made | No
 
 def _formed(text: str, start: int, inside: list[Figure], index: int) -> _Made | None:
     form = form_of(text, start, inside, index)
-    return _Made(form.kind, form.over, form.under, form.distance, shift=form.shift) if form is not None else None
+    if form is None:
+        return None
+    return _Made(form.kind, form.over, form.under, form.distance, shift=form.shift, named=form.named)
 
 
 def _of_money(
@@ -208,6 +226,18 @@ def _of_money(
             found.append(_Made("completion", part, (near or wholes)[-1], far=not near))
     # Behind a list the rate may be of its last part or of the whole: one that fits is the one that is meant.
     return next((one for one in found if one.interval.meets(_stated(rate))), found[0] if found else None)
+
+
+def _of_money_and_rest(text: str, start: int, inside: list[Figure], index: int) -> _Made | None:
+    """「实际支出1240.09万元，执行率96.4%，结余46.31万元」: spent and left make the whole."""
+    last, rest = inside[index - 1], inside[index + 1] if index + 1 < len(inside) else None
+    rate = inside[index]
+    if rest is None or index != 1 or not (_sure(last) and _sure(rest)) or last.kind != "money" or rest.kind != "money":
+        return None
+    if _EXECUTION.match(text[last.end : rate.start]) is None or _REST.match(text[rate.end : rest.start]) is None:
+        return None
+    lead = text[max(start, last.start - NEAR) : last.start]
+    return _Made("completion", last, rest, shift=-1) if _USED.search(lead) else None
 
 
 def _turned_over(text: str, usable: list[Figure], part: Figure, stated: Interval) -> Figure | None:

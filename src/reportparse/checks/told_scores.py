@@ -16,13 +16,17 @@ from reportparse.text.normalise import fold, squash
 _PAIR = re.compile(
     r"(?:分值|满分|权重)?(?:为|是)?(?P<weight>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[，,]?(?:自评|实际|实|本项)?得分?(?:为)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分(?![0-9之])"
 )
+# 过程18.5分（满分20分）
+_OUT_OF = re.compile(
+    r"(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[（(](?:满分|总分|分值|权重)(?:为|是)?(?P<weight>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[）)]"
+)
 _TOTAL = re.compile(
     r"(?:自评|综合|评价|绩效)(?:综合)?(?:总?得分|总分|评分)(?:为|是|：)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分"
 )
 # 自评得分95.5分，其中决策15分、过程23.5分、产出33分、效益24分
 _LIST = re.compile(
     r"(?:自评|综合|评价|绩效|总)(?:综合)?(?:总?得分|总分|评分)(?:为|是|：)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分"
-    r"(?:[，,]|[（(]|[，,]?(?:等级|等次|评价等[级次])为?[“\"]?[优良中差][”\"]?[：，,])?(?:其中)?[：:，,]?"
+    r"(?:[，,]|[（(]|[，,]?(?:(?:评价|评定|绩效)?等[级次])为?[“\"]?(?:优秀|良好|中等|合格|[优良中差])[”\"]?[：，,])?(?:其中)?[：:，,]?"
     r"(?P<parts>(?:[\u4e00-\u9fff（）]{2,12}(?:得|为)?[0-9]{1,3}(?:\.[0-9]{1,2})?分[、，,；;和]?){2,8})(?![0-9])"
 )
 _PART = re.compile(r"(?P<name>[\u4e00-\u9fff（）]{2,12}?)(?:得|为)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分")
@@ -140,10 +144,10 @@ def told_marks(context: Context) -> tuple[Told, ...]:
     """All marks told beside their full marks."""
     found: list[Told] = []
     for passage in context.reading.outline.passages:
-        if passage.place.row is not None or "得" not in passage.text or "分" not in passage.text:
+        if passage.place.row is not None or re.search("得|满分|分值", passage.text) is None or "分" not in passage.text:
             continue
         text = fold(passage.text)
-        for match in _PAIR.finditer(text):
+        for match in (*_PAIR.finditer(text), *_OUT_OF.finditer(text)):
             lead = re.split("[。；;\n]", text[: match.start()])[-1]
             if _OTHERWISE.search(re.split("[，,]", lead)[-1][-_LEAD:] + match[0]):
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -18,10 +18,10 @@ from reportparse.text.slips import find_slip
 
 _LEFT_WORD = re.compile(r"(?:结余|节余|节约|剩余|结转)[^，,。；0-9]{0,4}$")
 _USED = re.compile(r"(?:支出|使用|执行|支付|中标|成交|合同|决算)[^，,。；0-9]{0,10}$")
-_WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|收入|总量)[^，。；：0-9]{0,14}$")
+_WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|收入|总量|可用资金)[^，。；：0-9]{0,14}$")
 _RAISED = re.compile(r"(?:追加|调增|增加)[^，,。；0-9]{0,8}$")
 _CUT = re.compile(r"(?:调减|压减|核减|追减)[^，,。；0-9]{0,8}$")
-_ADJUSTED = re.compile(r"(?:调整后|全年预算)[^，,。；0-9]{0,12}$")
+_ADJUSTED = re.compile(r"(?:调整后|全年(?:收入|支出)?预算)[^，,。；0-9]{0,12}$")
 _BECAME = re.compile(r"(?:调整|变更|增加|核定)(?:为|到|至)[^，,。；0-9]{0,4}$")
 _NEAR = 12
 _INITIAL = re.compile(r"年初[^，,。；0-9]{0,10}$")
@@ -47,13 +47,17 @@ class ToldSum:
         return in_unit(value, self.stated.quantity)
 
 
-def told_sums(text: str, above: str) -> Iterator[ToldSum]:
-    """Figures that differ by one slip from what is left or comes together, where no other two amounts bear them out."""
+def told_sums(text: str, above: str, wholes: Sequence[Quantity] = ()) -> Iterator[ToldSum]:
+    """Figures that differ by one slip from what is left or comes together, where no other two amounts bear them out.
+
+    `wholes` are the amounts of the tables that something may be left of.
+    """
     near = _amounts(text)
     far = _amounts(above) if near else []
+    tabled = [Figure(0, 0, one.value, one.unit, one.with_unit(), "money") for one in wholes]
     # The nearest paragraphs first: among very many amounts some two make any figure.
     far = far[-max(0, _MOST - len(near)) :] if len(near) < _MOST else []
-    if not 2 < len(near) + len(far) <= _MOST:
+    if not 2 < len(near) + len(far) + len(tabled) <= _MOST + len(tabled):
         return
     for start, end in sentences(text):
         inside = [one for one in near if start <= one.start < end]
@@ -64,13 +68,13 @@ def told_sums(text: str, above: str) -> Iterator[ToldSum]:
             )
             found = (
                 beside
-                or _left(text, above, inside[:index], stated, near, far)
+                or _left(text, above, inside[:index], stated, near, far, tabled)
                 or _adjusted(text, start, inside[:index], stated)
                 or _raised(text, inside[:index], stated)
             )
             if found is None:
                 continue
-            if not _borne_out(found.stated, [*near, *far]):
+            if not _borne_out(found.stated, [*near, *far, *tabled]):
                 if beside or _slip(found):
                     yield found
             elif (step := _step(found)) is not None and not _borne_out(step.stated, [*near, *far]) and _slip(step):
@@ -82,14 +86,21 @@ def _amounts(text: str) -> list[Figure]:
 
 
 def _left(
-    text: str, above: str, before: list[Figure], stated: Figure, near: list[Figure], far: list[Figure]
+    text: str,
+    above: str,
+    before: list[Figure],
+    stated: Figure,
+    near: list[Figure],
+    far: list[Figure],
+    tabled: list[Figure],
 ) -> ToldSum | None:
     if not _LEFT_WORD.search(text, max(0, stated.start - 12), stated.start):
         return None
     # Where a sentence tells only what is left, what was used stands in the one before.
     used = [one for one in (before[-1:] or near) if one.end <= stated.start and _after(_USED, text, one)]
     for part in reversed(used):
-        wholes = [(one, True) for one in far if _after(_WHOLE, above, one)]
+        wholes = [(one, True) for one in tabled]
+        wholes += [(one, True) for one in far if _after(_WHOLE, above, one)]
         wholes += [(one, False) for one in near if one.end <= part.start and _after(_WHOLE, text, one)]
         for whole, away in reversed(wholes):
             found = ToldSum(stated, whole, part, -1, away)

@@ -20,6 +20,7 @@ _LAST_YEAR = re.compile(r"上年|上一年|去年")
 _CARRIED = re.compile(r"(?:上年|上一年|去年)(?:度)?(?:末)?(?:结转|结余|滚存)|(?:至|为|到)(?:上年|去年)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _FROM = re.compile(r"(?:由|从)[^，；。：]{0,16}$")
+_THAN_YEAR = re.compile(r"[较比与同和](?:19|20)[0-9]{2}年(?:度|同期)?(?:的)?$")
 _PARTS = re.compile("其中|包括|分别")
 _UP = re.compile(UP)
 _MOST_BETWEEN = 40
@@ -97,6 +98,8 @@ def _is_before(text: str, start: int, inside: list[Figure], figure: Figure, late
     if WORD.search(lead):
         return False
     years = _YEAR.findall(lead)
+    if years and _THAN_YEAR.search(lead):
+        return True
     if years:
         return int(years[-1]) < latest or _LAST_YEAR.search(lead) is not None
     return _LAST_YEAR.search(lead) is not None or _FROM.search(lead) is not None

@@ -307,9 +307,9 @@ class _Scanner:
     def _period(self, text: str, start: int, at: int) -> tuple[str | None, bool]:
         """(the year the figure is of, whether that is another than the report's).
 
-        A year that something is compared with says nothing of what follows a semicolon.
+        A year that something is compared with says nothing of what follows a semicolon, nor of the parts of what is compared.
         """
-        clause = text.rfind("；", start, at)
+        clause = max(text.rfind(mark, start, at) for mark in ("；", "其中"))
         years = [
             match[1]
             for match in _YEAR.finditer(text, start, at)

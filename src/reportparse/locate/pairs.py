@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from reportparse.locate.lexicon import Lexicon
@@ -15,6 +16,9 @@ from reportparse.text.totals import is_total
 PAIRS = "pairs"
 # So many labels with figures make a table of this kind; fewer may stand in a row by chance.
 _LEAST = 3
+_RESULT = re.compile(r"决算|实际|执行|支出数|完成")
+_NO_RESULT = re.compile(r"率|%|比|上年|去年|增|减|差|原因|情况|人数|在职")
+_YEAR = re.compile(r"20[0-9]{2}")
 _PARTS = frozenset({"expenditure.basic", "expenditure.project"})
 _WHOLE = "expenditure.total"
 
@@ -26,14 +30,16 @@ def find_pairs(
 
     Rows of other labels between them have a column without a meaning: they may be parts of a total above.
     None where there are too few, where a label comes twice, or where a row has several figures (years or units side by
-    side: which of them is meant is not known).
+    side) and no header tells which of them is this year's result.
     """
     concepts = lexicon.concepts
+    result: tuple[int, int] | None = None
     found: list[tuple[int, Cell, Cell, str | None]] = []
     for row in range(table.row_count):
         if row in taken:
             continue
         cells = table.rows[row]
+        result = _result_column(cells) or result
         label = next((cell for cell in cells if bare_label(cell.text) in concepts), None)
         if label is None:
             unknown = _unknown(cells) if found else None
@@ -42,7 +48,9 @@ def find_pairs(
             continue
         figures = [cell for cell in cells if cell.column > label.column and is_money_cell(cell.text)]
         if len(figures) > 1:
-            return None
+            if result is None:
+                return None
+            figures = [cell for cell in figures if (cell.column, cell.end_column) == result]
         if figures:
             found.append((row, label, figures[0], concepts[bare_label(label.text)]))
     found = [(row, label, value, concept or _total(label, found)) for row, label, value, concept in found]
@@ -67,6 +75,19 @@ def find_pairs(
         for position, (row, _, value, _) in enumerate(found)
     )
     return columns, rows
+
+
+def _result_column(cells: tuple[Cell, ...]) -> tuple[int, int] | None:
+    """Where the one column of this year's results stands (年初预算 | 全年预算 | 决算数): of several years the last."""
+    if any(is_money_cell(cell.text) for cell in cells):
+        return None
+    found = [
+        (max(map(int, _YEAR.findall(cell.text)), default=0), (cell.column, cell.end_column))
+        for cell in cells
+        if _RESULT.search(cell.text) and not _NO_RESULT.search(cell.text)
+    ]
+    last = [where for year, where in found if year == max(year for year, _ in found)]
+    return last[0] if len(last) == 1 else None
 
 
 def _total(label: Cell, found: list[tuple[int, Cell, Cell, str | None]]) -> str | None:

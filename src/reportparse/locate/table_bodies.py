@@ -29,7 +29,11 @@ def split_columns(table: Table, header: Header, first: int) -> tuple[Column, ...
             columns.append(column)
             continue
         roles = [role for role in _SPLIT if role == column.role or role not in taken]
-        roles = roles[roles.index(column.role) :]
+        if column.role == "name" and len(inner) <= len(_SPLIT) and len(roles) == len(_SPLIT):
+            # 指标 over 产出指标 | 沟渠长度: the last of them names the indicator.
+            roles = [*roles[: len(inner) - 1], "name"]
+        else:
+            roles = roles[roles.index(column.role) :]
         for position, cell in enumerate(inner):
             role = roles[position] if position < len(roles) else None
             columns.append(Column(column.path, cell.column, cell.end_column, role, column.unit, column.place))
@@ -43,15 +47,7 @@ def body_row(header: Header, columns: tuple[Column, ...], cells: tuple[Cell | No
     if header.words.rule.concepts:
         place = next((i for i, column in enumerate(columns) if column.role == "entity"), None)
         if place is None:
-            # The column of row names may have a blank header: it is the first one without a meaning.
-            place = next(
-                (
-                    i
-                    for i, (column, cell) in enumerate(zip(columns, cells, strict=True))
-                    if column.role is None and cell is not None and cell.text.strip()
-                ),
-                None,
-            )
+            place = _unnamed(columns, cells)
         name = cells[place] if place is not None else None
         if name is not None and parse_cell(name.text) is None:
             label = "".join(name.text.split())
@@ -67,6 +63,18 @@ def body_row(header: Header, columns: tuple[Column, ...], cells: tuple[Cell | No
             "",
         )
     return RegionRow(row, label, entity, cells)
+
+
+def _unnamed(columns: tuple[Column, ...], cells: tuple[Cell | None, ...]) -> int | None:
+    """The column of the row names where no header says so: the first one without a meaning, past the numbers of the rows (序号)."""
+    told = [
+        (place, parse_cell(cell.text) is not None)
+        for place, (column, cell) in enumerate(zip(columns, cells, strict=True))
+        if column.role is None and cell is not None and cell.text.strip()
+    ]
+    figures = next((place for place, column in enumerate(columns) if column.role is not None), len(columns))
+    words = (place for place, number in told if not number and place < figures)
+    return next(words, told[0][0] if told else None)
 
 
 def cell_under(table: Table, column: Column, row: int) -> Cell | None:

@@ -165,7 +165,7 @@ def without_text(path: str, pages: int, problems: Sequence[Say]) -> ReadError:
         "pdf-without-text",
         Say(
             f"这份 PDF 共 {pages} 页，没有任何可读的文字，可能是扫描件或图片{zh}。",
-            f"this PDF has {pages} pages and no readable text; it may be a scan or pictures{en}.",
+            f"this PDF has no readable text (pages: {pages}); it may be a scan or pictures{en}.",
         ),
         Say("请核对文件，或改用 Word 原件。", "Check it, or take the Word original.")
         if available()

@@ -1,0 +1,113 @@
+"""Counts of a sentence that are to make another of it: 13项指标中，12项完成、1项未完成, and 讲座24场、展览12场，共计36场次."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportparse.model.quantity import Interval, Quantity
+from reportparse.text.figure import Figure
+from reportparse.text.numbers import find_figures
+from reportparse.text.sentences import sentences
+
+_OF_WHICH = re.compile(r"^[^，,。；;：:0-9]{0,8}中[，,]?[^，,。；;：:、0-9]{0,12}$")
+_PART_MARK = re.compile(r"^[^，,。；;：:、（）0-9]{0,14}[，,、；;][^，,。；;：:、（）0-9]{0,14}$")
+# What is left, or the last of the grades, closes a list.
+_CLOSES = re.compile(r"未|没有|尚|其余|剩余|不[能及达足]")
+_GRADES = ("优", "良", "中", "差")
+_GRADE = re.compile(r"[“\"]?(?P<grade>优秀|良好|中等|优|良|中|差)[”\"]?(?:的|等次|等级)?(?:为|有|共)?$")
+_ALIKE = re.compile(r"其中|均|都|还|另")
+_TOTAL = re.compile(r"^[，,]?(?:以上)?(?:共计|合计|总计|累计共)(?:为|达)?$")
+_ITEM = re.compile(r"^[、，,；;和及]?[\u4e00-\u9fff“”]{2,12}$")
+_NOT_A_PART = re.compile(r"其中|目标|计划|比|较|上年|去年|每|平均|第")
+_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCounts:
+    """A count that the parts told with it do not make."""
+
+    whole: Figure
+    parts: tuple[Figure, ...]
+
+    @property
+    def computed(self) -> Quantity:
+        return Quantity(sum((one.value for one in self.parts), Decimal(0)), self.whole.unit, "")
+
+
+def told_of_which(text: str) -> Iterator[ToldCounts]:
+    """Only lists that are closed by their own words, and of one kind of thing."""
+    if "中" not in text and "计" not in text:
+        return
+    figures = [one for one in find_figures(text) if one.kind == "count"]
+    for start, end in sentences(text):
+        inside = [one for one in figures if start <= one.start < end]
+        for index, whole in enumerate(inside):
+            parts = _of_which(text, inside, index, end) or _added_up(text, start, inside, index)
+            if parts and not _makes(parts, whole):
+                yield ToldCounts(whole, tuple(parts))
+
+
+def _of_which(text: str, inside: list[Figure], index: int, end: int) -> list[Figure]:
+    """The parts of 「N项…中，a项…，b项未…」 or of 「N个…中，“优”的a个、“良”的b个」."""
+    whole = inside[index]
+    rest = inside[index + 1 :]
+    if not rest or not _sure(whole) or not _OF_WHICH.match(text[whole.end : rest[0].start]):
+        return []
+    parts: list[Figure] = []
+    for one in rest:
+        if parts and not _PART_MARK.match(text[parts[-1].end : one.start]):
+            break
+        if one.unit != whole.unit or not _sure(one):
+            break
+        parts.append(one)
+    if len(parts) < _LEAST or _ALIKE.search(text[whole.end : parts[-1].start]):
+        return []
+    grades = [_GRADE.search(text[max(0, one.start - 8) : one.start]) for one in parts]
+    if all(grades):
+        # Nothing is worse than what is named only where the sentence ends there.
+        return parts if re.match(r"[，,。；;]", text[parts[-1].end :] or "。") else []
+    tails = [re.split("[，,。；;、]", text[one.end : end])[0] for one in parts]
+    return parts if _CLOSES.search(tails[-1]) and not any(_CLOSES.search(tail) for tail in tails[:-1]) else []
+
+
+def _added_up(text: str, start: int, inside: list[Figure], index: int) -> list[Figure]:
+    """The parts of 「a场、b场、c场，共计N场次」: as many of those before it as stand in one list."""
+    whole = inside[index]
+    if index < _LEAST or not _sure(whole) or not _TOTAL.match(text[inside[index - 1].end : whole.start]):
+        return []
+    parts: list[Figure] = []
+    for position in range(index - 1, -1, -1):
+        one = inside[position]
+        before = inside[position - 1].end if position else start
+        lead = re.split("[，,。；;：:]", text[before : one.start])[-1]
+        if not _sure(one) or not (whole.unit == one.unit or whole.unit.startswith(one.unit)):
+            return []
+        if not _ITEM.match(lead) or _NOT_A_PART.search(text[before : one.start]):
+            return []
+        parts.append(one)
+        if len(parts) >= _LEAST and _makes(parts, whole):
+            return parts
+        if position and text[before : before + 1] != "、":
+            break
+    return parts if len(parts) >= _LEAST else []
+
+
+def _makes(parts: list[Figure], whole: Figure) -> bool:
+    """Whether parts make the whole; what has decimals (万亩, 公里) may be rounded, what is counted one by one is not."""
+    total, wanted = _interval(parts[0]), _interval(whole)
+    for one in parts[1:]:
+        total = total + _interval(one)
+    return total.meets(wanted)
+
+
+def _interval(figure: Figure) -> Interval:
+    if figure.quantity.decimals or figure.quantity.scaled() != figure.value:
+        return figure.quantity.interval()
+    return Interval(figure.value, figure.value)
+
+
+def _sure(figure: Figure) -> bool:
+    return figure.is_exact and figure.value > 0
