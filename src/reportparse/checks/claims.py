@@ -118,7 +118,7 @@ def _echoes(context: Context) -> Iterator[Finding]:
 def _restated(context: Context, unit_slip: bool) -> Iterator[Finding]:
     """Amounts and their repetition in brackets; what is a finding already is left out."""
     known = {claim.mention.place for claim in context.reading.claims if claim.status in _CAUSES}
-    for two in restated(context):
+    for two in context.once(restated):
         places = [two.passage.span(one.start, one.end) for one in (two.first, two.second)]
         if two.unit_slip != unit_slip or known.intersection(places):
             continue
@@ -208,7 +208,7 @@ def _rows(context: Context) -> Iterator[Finding]:
         total = sum((sign * part.quantity.scaled() for sign, part in pairs), Decimal(0))
         if total != breakdown.whole.quantity.scaled():
             broken.update(part.place for part in breakdown.parts)
-    for slip in row_slips(context):
+    for slip in context.once(row_slips):
         place = slip.passage.span(slip.told.start, slip.told.end)
         # Two items that changed places leave the sum of their list as it was.
         if place in known or (place in broken and not slip.swapped):
@@ -234,7 +234,7 @@ def _cells(context: Context) -> Iterator[Finding]:
     reading = context.reading
     known = {claim.mention.place for claim in reading.claims if claim.status in _CAUSES}
     known.update(one.passage.span(one.told.start, one.told.end) for one in context.once(mixed_rows))
-    known.update(one.passage.span(one.told.start, one.told.end) for one in row_slips(context))
+    known.update(one.passage.span(one.told.start, one.told.end) for one in context.once(row_slips))
     for slip in context.once(cell_slips):
         place = slip.passage.span(slip.told.start, slip.told.end)
         if place in known or slip.kind == "unit":

@@ -38,7 +38,10 @@ def coded_tables(context: Context) -> frozenset[int]:
 
 def _has_codes(table: Table) -> bool:
     # Few tables have a code at all, and reading the lines of one that has none is no use.
-    if sum(len(cell.text) < 12 and _CODE.fullmatch(squash(cell.text)) is not None for cell in table.cells) < _LEAST:
+    short = [
+        cell.text for cell in table.cells if len(cell.text) < 12 and not cell.text.isalpha() and "." not in cell.text
+    ]
+    if sum(_CODE.fullmatch(squash(text)) is not None for text in short) < _LEAST:
         return False
     codes = [line.code for line in _lines(table) if line.code]
     return len(codes) >= _LEAST and any(one != other and other.startswith(one) for one in codes for other in codes)

@@ -121,10 +121,10 @@ def _inner_grids(context: Context, table: Table) -> Iterator[Grid]:
     }
     header: tuple[int, dict[int, Cell]] | None = None
     for number in range(table.row_count):
-        cells = {cell.column: cell for cell in table.rows[number]}
         if number in taken:
             header = None
             continue
+        cells = {cell.column: cell for cell in table.rows[number]}
         numbers = sum(parse_cell(cell.text) is not None for cell in cells.values())
         if not numbers:
             words = [squash(cell.text) for cell in cells.values()]

@@ -166,6 +166,8 @@ def spoken_faults(outline: Outline) -> Iterator[SequenceBreak]:
 def _spoken_runs(section: Section) -> Iterator[list[_Item]]:
     """The lists of a section's sentences. A list inside another ends where the outer one goes on."""
     for kind in "是要第":
+        if not any(_begins(kind, passage.text) for passage in section.passages):
+            continue
         stack: list[list[_Item]] = []
         cell = None
         for passage in section.passages:

@@ -270,7 +270,9 @@ def _rows_by_figure(context: Context) -> dict[str, list[tuple[Decimal, tuple[Dec
 
 
 def _others(context: Context, text: str, above: str, facts: tuple[Quantity, ...]) -> Iterator[Told | None]:
-    amounts = {one.quantity.scaled() for one in (*find_figures(above), *find_figures(text)) if one.kind == "money"}
+    # What is told of shares takes two of them.
+    near = (*find_figures(above), *find_figures(text)) if text.count("占") > 1 else ()
+    amounts = {one.quantity.scaled() for one in near if one.kind == "money"}
     yield from told_points(text)
     yield from told_shares(text, amounts | {one.scaled() for one in facts})
     yield from told_completions(text, context.once(pairs))

@@ -28,8 +28,12 @@ class Restated:
     unit_slip: bool
 
 
-def restated(context: Context) -> Iterator[Restated]:
+def restated(context: Context) -> tuple[Restated, ...]:
     """Each amount whose repetition in brackets is another one."""
+    return tuple(_found(context))
+
+
+def _found(context: Context) -> Iterator[Restated]:
     for passage in context.reading.outline.passages:
         text = fold(passage.text)
         if "元（" not in text:

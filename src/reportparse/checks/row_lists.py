@@ -49,7 +49,12 @@ class RowSlip:
     swapped: str = ""
 
 
-def row_slips(context: Context) -> Iterator[RowSlip]:
+def row_slips(context: Context) -> tuple[RowSlip, ...]:
+    """All such items."""
+    return tuple(_found(context))
+
+
+def _found(context: Context) -> Iterator[RowSlip]:
     """At least three rows of one column in one sentence, all of them right but one, or but two that changed places.
 
     Two rows alone are enough where each has all digits of the other's amount.

@@ -60,16 +60,18 @@ def told_balance(context: Context) -> ToldBalance | None:
 
 
 def _told(context: Context, concept: str) -> list[Mention]:
+    return context.once(_by_concept).get(concept, [])
+
+
+def _by_concept(context: Context) -> dict[str, list[Mention]]:
     year = context.reading.fields.get("fiscal_year")
     own = str(year) if isinstance(year, int) else None
-    return [
-        claim.mention
-        for claim in context.reading.claims
-        if claim.mention.concept == concept
-        and claim.mention.qualifier is None
-        and claim.mention.quantity.is_money
-        and claim.mention.period == own
-    ]
+    found: dict[str, list[Mention]] = {}
+    for claim in context.reading.claims:
+        mention = claim.mention
+        if mention.concept and mention.qualifier is None and mention.quantity.is_money and mention.period == own:
+            found.setdefault(mention.concept, []).append(mention)
+    return found
 
 
 def only_told(context: Context, concept: str) -> Mention | None:

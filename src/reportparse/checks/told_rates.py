@@ -106,6 +106,8 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
     the amounts of the tables, which may make a rate, too.
     """
     figures = find_figures(text)
+    if not any(one.unit == "%" and one.start not in known for one in figures):
+        return
     usable = [one for one in figures if one.kind in _KINDS and not (one.broken or one.range)]
     far = [one for one in find_figures(above) if one.kind == "money" and not (one.broken or one.range)]
     earlier = (*facts, *(one.quantity for one in far))

@@ -61,7 +61,7 @@ def told_sums(text: str, above: str, wholes: Sequence[Quantity] = ()) -> Iterato
     `wholes` are the amounts of the tables that something may be left of.
     """
     near = _amounts(text)
-    every = _amounts(above)
+    every = _amounts(above) if near else []
     tabled = [Figure(0, 0, one.value, one.unit, one.with_unit(), "money") for one in wholes]
     # The nearest paragraphs first: among very many amounts some two make any figure.
     far = every[-max(0, _MOST - len(near)) :] if len(near) < _MOST else []
