@@ -26,6 +26,8 @@ _MOST = re.compile(
     r"(?P<name>[^，,；;。]{2,12}?)(?:预算|资金)?(?:执行|支出|完成|到位|使用|支付)(?:率|进度)?最[高低快慢][，,](?:仅|只)?为?$"
 )
 _OTHERWISE = re.compile("上年|去年|同比|较|比|增|减|计划|目标|预算|其余|结余|[0-9]{4}年")
+# What a sentence sums up need not be what a table does: 各区合计 may be its 小计.
+_SUM = re.compile("合计|小计|总计|总额|共计")
 _LEAD = 30
 _LEAST_NAME = 2
 _SURE_DIGITS = 4
@@ -92,7 +94,12 @@ def _mixed(passage: Passage, text: str, figure: Figure, rows: tuple[Row, ...]) -
     lead = re.split("[，,；;。、：:\n]|其中", most["name"] if most is not None else before)[-1]
     words = squash(lead)
     named = [row for row in rows if row.name in words and _VERBS.fullmatch(words.rsplit(row.name, 1)[1])]
-    if len(named) != 1 or figure.value in named[0].values or _OTHERWISE.search(lead.replace(named[0].name, "")):
+    if (
+        len(named) != 1
+        or _SUM.fullmatch(named[0].name)
+        or figure.value in named[0].values
+        or _OTHERWISE.search(lead.replace(named[0].name, ""))
+    ):
         return None
     meant = [row for row in rows if figure.value in row.values]
     if len(meant) != 1 or meant[0].name in words or named[0].name in meant[0].name:

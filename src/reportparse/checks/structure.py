@@ -31,6 +31,8 @@ _LISTED = 12
 _ANYTHING = re.compile("")
 _NUMERALS = "一二三四五六七八九十"
 _SENTENCE = re.compile("[。；，]")
+# Rows of years or of budget and result stand for no unit.
+_OF_TIME = re.compile(r"(?:19|20)[0-9]{2}年|上年|本年|去年|今年|增减|(?:年初|全年|调整)?(?:预算|决算|支出)数")
 _ANNEX = re.compile(r"附|其[他它]|相关|佐证|证明|备注|审核|主管部门|财政")
 
 
@@ -202,7 +204,7 @@ def check_subunits(context: Context) -> Results:
     rules = context.ruleset.table_by_id
     # The rows of a table with a row for the whole are sources of funds or items, no units.
     tables = [region for region in money_tables(context) if not rules[region.kind].whole]
-    labelled = [row for region in tables for row in region.rows if row.label]
+    labelled = [row for region in tables for row in region.rows if row.label and not _OF_TIME.match(squash(row.label))]
     if not labelled:
         yield context.skip("表中没有列出机构名称", "no table lists units by name")
         return
