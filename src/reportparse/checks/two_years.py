@@ -94,8 +94,10 @@ def _word(text: str, start: int, inside: list[Figure], index: int) -> str | None
     if found is None:
         return None
     before = text[low : low + found.start()]
-    # 压减率, 未增加 and 计划增加 are something else.
-    if re.search(r"(?:计划|预计|力争|未|不|目标|要求|应)[^，；。]{0,4}$", before):
+    # 压减率, 未增加 and 计划增加 are something else, and so is the growth that was aimed at.
+    if re.search(r"(?:计划|预计|力争|未|不|目标|要求|应|超过|超出|高于|低于|多于|少于)[^，；。]{0,4}$", before):
+        return None
+    if re.match(r"(?:以上)?的(?:目标|任务|计划|预期|要求|上限|控制)", text[inside[index].end :]):
         return None
     return found["word"]
 
