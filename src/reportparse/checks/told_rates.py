@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import combinations, permutations
 
 from reportparse.checks.growth import DOWN, NEAR, UP, WORD, alike
+from reportparse.checks.paragraph_shares import named_shares_of
 from reportparse.checks.rate_forms import Kind, form_of
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
@@ -111,15 +112,18 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
     usable = [one for one in figures if one.kind in _KINDS and not (one.broken or one.range)]
     far = [one for one in find_figures(above) if one.kind == "money" and not (one.broken or one.range)]
     earlier = (*facts, *(one.quantity for one in far))
+    shares = {rate.start: (part, whole) for rate, part, whole in named_shares_of(text, figures)} if "占" in text else {}
     for start, end in sentences(text):
         inside = [one for one in figures if start <= one.start < end and one.kind in (*_KINDS, "percent")]
         completions: list[ToldRate] = []
         for index, rate in enumerate(inside):
-            if rate.kind != "percent" or rate.unit != "%" or index == 0 or rate.start in known:
+            if rate.kind != "percent" or rate.unit != "%" or rate.start in known:
+                continue
+            if index == 0 and rate.start not in shares:
                 continue
             if rate.bound or rate.approximate or rate.range or rate.broken:
                 continue
-            made = (
+            made = _of_names(shares.get(rate.start)) or (
                 _made(text, start, inside, index)
                 or _formed(text, start, inside, index)
                 or _of_money(text, inside, index, usable, above, far)
@@ -201,6 +205,10 @@ def _formed(text: str, start: int, inside: list[Figure], index: int) -> _Made | 
     if form is None:
         return None
     return _Made(form.kind, form.over, form.under, form.distance, shift=form.shift, named=form.named)
+
+
+def _of_names(pair: tuple[Figure, Figure] | None) -> _Made | None:
+    return _Made("share", *pair) if pair is not None else None
 
 
 def _of_money(
