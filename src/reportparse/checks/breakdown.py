@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from reportparse.checks.context import Context, Results, in_unit, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
+from reportparse.checks.told_changes import told_changes
 from reportparse.checks.told_counts import told_counts
 from reportparse.checks.told_lists import told_lists
 from reportparse.checks.told_of_which import told_of_which
@@ -20,9 +21,12 @@ from reportparse.model.location import Place
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
 from reportparse.text.normalise import fold
-from reportparse.text.slips import power_of_ten
+from reportparse.text.slips import find_slip, power_of_ten
 
-_SUM_HINT = re.compile(r"结余|节余|节约|剩余|结转|调整后|调整为|全年预算|[较比与由从][^。]*[增减降升]")
+_SUM_HINT = re.compile(
+    r"结余|节余|节约|剩余|结转|审减|核减|调整后|调整为|（?调整）?预算|全年预算|[较比与由从][^。]*[增减降升]"
+)
+_CHANGE_HINT = re.compile("[由从比较与].*(?:增|减|降|升|提高)")
 _SUM_LABEL = re.compile(r"[\u4e00-\u9fff]{2,10}$")
 # How many paragraphs above the amounts may stand that a figure is made of.
 _ABOVE = 3
@@ -41,6 +45,7 @@ def check_breakdowns(context: Context) -> Results:
     if not context.reading.breakdowns:
         yield context.skip("正文中没有“其中”之类的分项列举", "the text has no list that breaks a figure down")
     yield from _told(context, blamed)
+    yield from _changes(context, blamed)
     yield from _listed(context, blamed)
     yield from _counted(context)
     yield from _of_which(context)
@@ -121,6 +126,32 @@ def _told(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]
                 far=told.far,
                 label=label[0] if label is not None else told.stated.text,
                 terms=f"{told.left.text}{'＋' if told.sign > 0 else '－'}{told.right.text}",
+                diagnosis=explain(told.stated.quantity, told.computed),
+                evidence=[
+                    context.around(places[0], "stated"),
+                    *(context.quote(place, "part") for place in places[1:]),
+                ],
+            )
+
+
+def _changes(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
+    """By how much something changed, against the two figures told beside it."""
+    wrong = {place for place, _ in blamed}
+    for passage in context.reading.outline.passages:
+        if _CHANGE_HINT.search(passage.text) is None:
+            continue
+        for told in told_changes(fold(passage.text)):
+            places = [passage.span(one.start, one.end) for one in (told.stated, told.left, told.right)]
+            if any(place in wrong for place in places):
+                continue
+            yield _contradicted(
+                context,
+                f"change/{told.stated.text}",
+                told.stated,
+                told.computed,
+                far=False,
+                label=told.stated.text,
+                terms=f"{told.left.text}－{told.right.text}",
                 diagnosis=explain(told.stated.quantity, told.computed),
                 evidence=[
                     context.around(places[0], "stated"),
@@ -285,7 +316,7 @@ def _severity(breakdown: Breakdown, value: Decimal) -> Severity | None:
         return "error"
     if not breakdown.complete or whole <= 0:
         return None
-    if _point_slip(breakdown, value):
+    if _point_slip(breakdown, value) or _swapped(breakdown, value):
         return "error"
     # A short list is often just not a full one; the nearer it comes, the likelier it is meant to be.
     return "error" if (whole - value) * 3 <= whole else "info"
@@ -301,6 +332,19 @@ def _point_slip(breakdown: Breakdown, value: Decimal) -> bool:
         one.quantity.significant_digits >= _SURE_DIGITS and power_of_ten(one.quantity.scaled(), right) is not None
         for one, right in meant
     )
+
+
+def _swapped(breakdown: Breakdown, value: Decimal) -> bool:
+    """Whether two digits of one part that changed places close the sum."""
+    whole = breakdown.whole.quantity.scaled()
+    for sign, part in zip(breakdown.signs, breakdown.parts, strict=True):
+        scale = part.quantity.scaled() / part.quantity.value if part.quantity.value else Decimal(0)
+        if not scale or part.quantity.significant_digits <= _SURE_DIGITS:
+            continue
+        slip = find_slip(part.quantity.value, (part.quantity.scaled() + sign * (whole - value)) / scale)
+        if slip is not None and slip.kind == "swapped":
+            return True
+    return False
 
 
 def _terms(breakdown: Breakdown) -> str:

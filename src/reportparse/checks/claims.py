@@ -12,11 +12,11 @@ from reportparse.checks.mixed_rows import mixed_rows
 from reportparse.checks.restated import restated
 from reportparse.checks.row_lists import row_slips
 from reportparse.checks.score_grids import mark_slips
-from reportparse.checks.sheet_units import wrong_units
 from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import echoes
 from reportparse.checks.told_cells import cell_slips
 from reportparse.checks.told_results import told_results
+from reportparse.checks.told_twice import told_twice
 from reportparse.checks.told_units import told_units
 from reportparse.checks.topic_rows import topic_slips
 from reportparse.model.claims import Claim, Mention
@@ -30,6 +30,7 @@ from reportparse.text.normalise import squash
 from reportparse.text.numbers import parse_cell
 
 _ITEM = "item.amount"
+_STATEMENT = "statement"
 _SURE_DIGITS = 4
 """Digits that two amounts of different things do not share but for a slip."""
 _CAUSES = ("mislabelled", "different", "unit_slip")
@@ -58,7 +59,6 @@ def check_claims(context: Context) -> Results:
         yield from _of_topics(context, meant=True)
     if options.status == "unit_slip":
         yield from _units(context)
-        yield from _units_of_tables(context)
     if options.status == "unit_slip" or options.tables:
         yield from _restated(context, options.status == "unit_slip")
     if options.tables:
@@ -69,6 +69,7 @@ def check_claims(context: Context) -> Results:
         yield from _cells(context)
         yield from _marks(context)
         yield from _of_topics(context, meant=False)
+        yield from _twice(context)
     if not reading.claims and not (options.tables and reading.facts):
         yield context.skip("正文中没有可以与表格核对的数字", "the text has no figure to compare with the tables")
 
@@ -196,21 +197,6 @@ def _of_topics(context: Context, *, meant: bool) -> Iterator[Finding]:
         )
 
 
-def _units_of_tables(context: Context) -> Iterator[Finding]:
-    """Small tables whose unit the text belies."""
-    for wrong in wrong_units(context):
-        stated = Evidence(context.sentence(wrong.wrong), wrong.wrong, "stated")
-        yield context.finding(
-            key=f"unit/{wrong.stated.written()}",
-            severity="warning",
-            stated=wrong.stated.with_unit(),
-            expected=wrong.meant.with_unit(),
-            evidence=[stated, context.around(wrong.shown, "expected")],
-            # The sentence is right here, and the table wrong.
-            arguments=_arguments("", wrong.told, "", wrong.stated, _where(context, wrong.place)),
-        )
-
-
 def _rows(context: Context) -> Iterator[Finding]:
     """Items of a list that are rows of a table, all but one of them right; what is a finding already is left out."""
     reading = context.reading
@@ -291,6 +277,26 @@ def _marks(context: Context) -> Iterator[Finding]:
             arguments=_arguments(
                 slip.mark.name, stated, slip.mark.name, expected, _where(context, slip.mark.score_place)
             ),
+        )
+
+
+def _twice(context: Context) -> Iterator[Finding]:
+    """Percentages told twice, once with two digits swapped."""
+    for twice in told_twice(context):
+        stated, expected = twice.told.quantity, twice.first.quantity
+        places = [
+            one.span(figure.start, figure.end)
+            for one, figure in ((twice.passage, twice.told), (twice.first_passage, twice.first))
+        ]
+        yield context.finding(
+            key=f"twice/{twice.label}/{plain(stated.value)}",
+            severity="warning",
+            stated=stated.written(),
+            expected=plain(expected.value),
+            difference=plain(stated.value - expected.value),
+            diagnosis=explain(stated, expected),
+            evidence=[context.around(places[0], "stated"), context.around(places[1], "expected")],
+            arguments=_arguments(twice.label, stated, twice.label, expected, _where(context, places[1])),
         )
 
 
@@ -538,11 +544,14 @@ def _few_digits(*mentions: Mention) -> bool:
 def _tables(context: Context) -> Results:
     """The same concept of the same body in two tables with two values."""
     decimals = context.once(column_decimals)
-    first: dict[tuple[str, str | None], Fact] = {}
+    first: dict[tuple[str, str | None, bool], Fact] = {}
+    regions = context.reading.outline.regions
     for fact in context.reading.facts:
         if fact.region is None:
             continue
-        other = first.setdefault((fact.concept, fact.entity), fact)
+        # The whole of a department's spending and that of a form's funds need not be the same money.
+        apart = fact.entity is None and regions[fact.region].kind == _STATEMENT
+        other = first.setdefault((fact.concept, fact.entity, apart), fact)
         if other is fact or other.region == fact.region:
             continue
         if fact.quantity.agrees(

@@ -24,18 +24,23 @@ _AMOUNT = re.compile(r"(?:万|亿|元|%|公里|平方|亩|吨|倍|个百分点|�
 
 
 @dataclass(frozen=True, slots=True)
-class _Heading:
+class DecimalHeading:
+    """A heading, its number as written and as a path."""
+
     path: tuple[int, ...]
     number: str
     title: str
     place: Place
 
 
-def decimal_faults(document: Document) -> Iterator[SequenceBreak]:
-    """Only where the headings of a report are numbered so throughout."""
+def decimal_headings(document: Document) -> list[DecimalHeading]:
+    """In reading order; none where the headings of a report are not numbered so throughout."""
     headings = list(_headings(document))
-    if len(headings) < _LEAST:
-        return
+    return headings if len(headings) >= _LEAST else []
+
+
+def decimal_faults(headings: list[DecimalHeading]) -> Iterator[SequenceBreak]:
+    """The numbers that do not follow from the one before."""
     known = {one.path for one in headings}
     for before, here in pairwise(headings):
         if len(before.path) != len(here.path) or before.path[:-1] != here.path[:-1]:
@@ -51,7 +56,7 @@ def decimal_faults(document: Document) -> Iterator[SequenceBreak]:
             yield SequenceBreak(kind, expected, here.number, here.title, before.place, here.place, None, 0)
 
 
-def _headings(document: Document) -> Iterator[_Heading]:
+def _headings(document: Document) -> Iterator[DecimalHeading]:
     for block in document.walk():
         if not isinstance(block, Paragraph) or block.number or not block.text[:1].isdigit():
             continue
@@ -60,4 +65,4 @@ def _headings(document: Document) -> Iterator[_Heading]:
         if match is None or _AMOUNT.match(match["title"]):
             continue
         path = tuple(int(one) for one in match["number"].split("."))
-        yield _Heading(path, match["number"], match["title"], Place(block.index).at(0, len(block.text)))
+        yield DecimalHeading(path, match["number"], match["title"], Place(block.index).at(0, len(block.text)))

@@ -19,6 +19,7 @@ from reportparse.checks.growth import (
     by_rate,
     on_nothing,
 )
+from reportparse.checks.told_bounds import told_bounds
 from reportparse.checks.two_years import two_years
 from reportparse.model.claims import Claim
 from reportparse.model.findings import Evidence, Say
@@ -34,7 +35,7 @@ from reportparse.text.sentences import sentences
 _SURE_DIGITS = 3
 # How many paragraphs above this year's figure may stand.
 _ABOVE = 2
-_HINT = re.compile(r"增|减|降|升|高|涨|回落|多支|少支")
+_HINT = re.compile(r"增|减|降|升|高|涨|回落|多支|少支|超|突破|控制在|低于|[大小多少]于")
 # 「由300万元增加到268.7万元」: both figures stand around the word.
 _TO = re.compile(rf"(?:(?:年|的|时)*)(?P<word>{UP}|{DOWN})(?:了)?(?:到|至|为)[ ]*(?:(?:19|20)[0-9]{{2}}年(?:度)?的?)?$")
 
@@ -45,7 +46,7 @@ _SINCE_START = re.compile(
 
 
 def check_directions(context: Context) -> Results:
-    """Growth of what fell, a fall of what grew, and a percentage of growth on a base of nothing."""
+    """Growth of what fell, a fall of what grew, growth on a base of nothing, and above or below what it is not."""
     looked = False
     claims = _by_passage(context.reading.claims)
     passages = context.reading.outline.passages
@@ -65,7 +66,10 @@ def check_directions(context: Context) -> Results:
             mine = [claim for claim in claims.get(_key(passage), []) if start <= claim.mention.start < end]
             before = "\n".join([*(fold(one.text) for one in passages[max(0, number - _ABOVE) : number]), whole[:start]])
             told = [figure.quantity for figure in find_figures(before) if figure.kind == "money"]
-            for change in _changes(context, sentence, figures, mine, start, told):
+            for change in (
+                *_changes(context, sentence, figures, mine, start, told),
+                *told_bounds(sentence, figures),
+            ):
                 place = passage.span(start + change.start, start + change.end)
                 yield context.finding(
                     key=f"{change.word}/{change.now}/{change.before}",

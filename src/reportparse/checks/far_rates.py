@@ -33,6 +33,7 @@ _GROWTH = re.compile(
 )
 _DOWN = re.compile(DOWN)
 _BUDGETED = re.compile("预算|批复|计划|调整|控制数")
+_INITIAL = re.compile("年初(?:部门)?预算(?:数|总额|安排数|批复数)?")
 _TOTAL_WORD = re.compile("总|全部|合计")
 _NOT_A_WHOLE = re.compile("预算|计划|上年|去年|同口径|其|该|本")
 _NAMED_AFTER = re.compile(r"(?:共计|合计|总计|共|为|是|达|约|：|:)*[ ]*$")
@@ -99,9 +100,11 @@ def _share(
 ) -> Iterator[FarRate | None]:
     base = squash(base).removesuffix("的")
     mention = _mention(known, passage, amount)
-    if _BUDGETED.search(base) or (base and _NOT_A_WHOLE.search(base)):
+    initial = _INITIAL.fullmatch(base) is not None
+    if not initial and (_BUDGETED.search(base) or (base and _NOT_A_WHOLE.search(base))):
         return
-    if mention is not None and (mention.qualifier is not None or mention.subject or mention.period != _own(context)):
+    other_kind = mention is not None and (mention.qualifier or mention.subject or mention.period != _own(context))
+    if other_kind and not initial:
         return
     concept = None
     if base:
@@ -109,6 +112,8 @@ def _share(
     elif mention is not None and not mention.modifier:
         concept = _WHOLE_OF.get(mention.concept or "")
     wholes = known.own.get(concept, []) if concept is not None else _called(context, base)
+    if initial:
+        concept, wholes = None, _called(context, "年初预算")
     if concept is not None and mention is not None and mention.concept is None and mention.modifier:
         return
     whole = _one(wholes)
@@ -217,7 +222,7 @@ def _one(found: Iterable[tuple[Quantity, Place]]) -> tuple[Quantity, Place] | No
 
 def _called(context: Context, base: str) -> list[tuple[Quantity, Place]]:
     """The amounts that the text calls by a name for a whole (总投资, 资金总额)."""
-    if len(base) <= _LEAST_DIGITS or not _TOTAL_WORD.search(base):
+    if len(base) <= _LEAST_DIGITS or not (_TOTAL_WORD.search(base) or _INITIAL.fullmatch(base)):
         return []
     found: list[tuple[Quantity, Place]] = []
     for passage in context.reading.outline.passages:

@@ -19,9 +19,6 @@ from reportparse.text.regions import load_regions
 
 # Names of GB/T 2260 that stand for no place of their own.
 _NO_PLACE = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
-# A date in digits or in numerals that takes up a line: the one below a text.
-_DATE_LINE = re.compile(r"[0-9〇○零一二三四五六七八九十]{4}年.{1,3}月.{1,3}日")
-_LAST_MONTH = 12
 _POINTED = re.compile(r"((?:19|20)[0-9]{2})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
 
 
@@ -166,27 +163,10 @@ def check_dates(context: Context) -> Results:
     spot = context.reading.outline.field("report_date")
     if spot is not None and (bad_field := _bad_report_date(spot)) is not None:
         found.setdefault(squash(bad_field.text), [bad_field])
-    for early in _signed_early(context):
-        found.setdefault(squash(early.text), [early])
     for key, bads in found.items():
         yield _date_finding(context, key, bads)
     if not seen and not found:
         yield context.skip("报告中没有日期", "the report has no dates")
-
-
-def _signed_early(context: Context) -> Iterator[_BadDate]:
-    """The date in a line of its own below a text that tells of the end of the same year as past."""
-    year = context.reading.fields.get("fiscal_year")
-    if not isinstance(year, int):
-        return
-    ended = re.compile(rf"截[至止](?:{year}年)?(?:12月31日|年底|年末)|截[至止]{year}年[底末]")
-    told = [one for one in context.reading.outline.passages if ended.search(re.sub(r"\s+", "", one.text))]
-    for text, place in context.document.lines if told else ():
-        bare = re.sub(r"\s+", "", fold(text))
-        date = parse_date(bare) if place.row is None and _DATE_LINE.fullmatch(bare) else None
-        if date is not None and date.year == year and date.month < _LAST_MONTH and place.block > told[-1].place.block:
-            why = Say("早于文中所写的年末", "it is before the end of the year that the text tells of")
-            yield _BadDate(text.strip(), place, "warning", why)
 
 
 def _vouchers(context: Context) -> set[tuple[int, int | None, int | None]]:

@@ -100,8 +100,10 @@ def _grids(context: Context) -> Iterator[Grid]:
         grid = None if block.index in lists else _grid(block)
         if grid is not None and block.index in taken:
             known = frozenset(column for index, column in roles if index == block.index)
-            # The rows of a known table that add up are looked at with it.
-            grid = None if grid.turned or not known else _with_known(grid, known)
+            # The figures of a known table that add up are looked at with it.
+            if grid.turned:
+                known = frozenset(at for at, header in enumerate(grid.headers) if "率" not in header)
+            grid = _with_known(grid, known) if known else None
         if grid is not None:
             yield grid
         else:

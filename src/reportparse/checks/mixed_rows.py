@@ -10,6 +10,7 @@ from decimal import Decimal
 from reportparse.checks.code_rows import named_rows
 from reportparse.checks.context import Context
 from reportparse.checks.grids import grids
+from reportparse.checks.sheets import Spot, sheets
 from reportparse.model.document import Cell
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
@@ -109,7 +110,21 @@ def _tables(context: Context) -> tuple[tuple[Row, ...], ...]:
         )
     for index, lines in context.once(named_rows):
         found.append(tuple(_row(name, list(cells), index) for name, cells in lines))
+    known = {fact.place.block for fact in context.reading.facts}
+    for sheet in context.once(sheets):
+        if sheet.table in known:
+            continue
+        across = [(line.name, list(line.spots.values())) for line in sheet.lines]
+        down = [
+            (head, [line.spots[column] for line in sheet.lines if column in line.spots])
+            for column, head in sheet.heads.items()
+        ]
+        found.extend(tuple(_of_spots(name, spots) for name, spots in one if spots) for one in (across, down))
     return tuple(tuple(row for row in rows if len(row.name) >= _LEAST_NAME) for rows in found)
+
+
+def _of_spots(name: str, spots: list[Spot]) -> Row:
+    return Row(squash(name), tuple(one.quantity.value for one in spots), tuple(one.place for one in spots))
 
 
 def _row(name: str, cells: list[Cell], table: int) -> Row:

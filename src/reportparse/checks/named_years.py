@@ -24,6 +24,8 @@ _LEFT_OVER = re.compile(
 _THEN_COMPARED = re.compile(r"[，,；;（(]\s*(?:同比|比|较|与|和|同)(?!例|重|对)")
 _CARRIED = re.compile(r"(?:上年度?|年初|上年年?末)?(?:结转|结余)(?:和?(?:结转|结余)|资金|收入)*")
 _RANGE = re.compile(r"[0-9]{4}\s*年?(?:度)?\s*(?:[-—~～至到]|－)+\s*(?:[0-9]{4})")
+# 「结余按规定结转2022年继续使用」: what is left is told to be used in the year after.
+_CARRIED_TO = re.compile(r"结转(?:至|到|下年)?\s*$")
 _BEFORE = re.compile(r"[至自从截到较比由于]\s*$")
 # 「截至2021年12月31日」 and 「2021年1月至12月」 are all of a year.
 _CLOSED = re.compile(r"年\s*(?:12\s*月\s*(?:31\s*日|底|末)|[末底])")
@@ -47,7 +49,7 @@ class NamedYear:
 def other_year(text: str, start: int, end: int, year: int) -> NamedYear | None:
     """The one year that a sentence names, where it is another and nothing shows that another is meant."""
     sentence = text[start:end]
-    found = list(YEAR.finditer(text, start, end))
+    found = [one for one in YEAR.finditer(text, start, end) if not _CARRIED_TO.search(text[start : one.start()])]
     if not found or str(year) in sentence:
         return None
     if _AHEAD.search(_LEFT_OVER.sub("", sentence)) or _RANGE.search(sentence):

@@ -12,7 +12,7 @@ from reportparse.text.normalise import fold
 _INCLUSIVE = re.compile(r"[（(]不?含[^）)]{0,6}[）)]")
 _WORDS = "不合格|优秀|优等|良好|中等|合格|一般|较差|优|良|中|差"
 # Nothing but a band: a score told with its grade has a point, or other words around it.
-_SPAN = r"(?P<range>[0-9SsXx≤≥<>=分—–\-~至到及以上下不低于超过足小大且 ]*[0-9][0-9≤≥<>=分—–\-~至到及以上下SsXx ]*)"
+_SPAN = r"(?P<range>[0-9SsXx≤≥<>=分—–\-~～至到及以上下不低于超过足小大且 ]*[0-9][0-9≤≥<>=分—–\-~～至到及以上下SsXx ]*)"
 _RANGE_FIRST = re.compile(
     rf"(?<![0-9.]){_SPAN}(?:的|者)?[，,]?(?:评定|评价|等级|等次|结果|综合|确定|绩效)*(?:评?为|是)[“\"「]?(?P<grade>{_WORDS})"
 )

@@ -24,8 +24,9 @@ _LISTED = 12
 _ANYTHING = re.compile("")
 # How the instructions of a form begin; an answer tells what was done instead.
 _ORDERS = re.compile(
-    r"[（(【]?(?:(?:请|应|需|须)?(?:简要|简述|概述|如实|逐项|分项)|请|结合|对照|针对|根据.{0,12}(?:说明|填写)|说明|填写|填报|列明|列出|描述|反映|分析|概括|总结)"
+    r"[（(【]?(?:(?:请|应|需|须)?(?:简要|简述|概述|如实|逐项|分项)|请|结合|对照|针对|(?:根据|对).{0,12}(?:说明|填写)|说明|填写|填报|列明|列出|描述|反映|分析|概括|总结)"
 )
+_HERE = re.compile(r"[（(【]?(?:此处|在此处?|请在此处?)[^。]{0,30}[）)】]?[。.]?")
 _LABEL_LIMIT = 20
 _MASKED = re.compile(r"[xX×＊*хХＸ_＿]+\s*(?:万元|亿元|元|年|月|日|%|％)")
 _FEW = 2
@@ -43,7 +44,9 @@ def check_placeholders(context: Context) -> Results:
             arguments={"count": str(len(rows)), "texts": _listed(texts)},
         )
     prompts = list(_prompts(context, {(region.table, row.row) for region, row in rows}))
-    alone = [(text, place) for text, place in prompts if _unanswered(context.document, place)]
+    alone = [
+        (text, place) for text, place in prompts if _unanswered(context.document, place) or _asks_here(context, place)
+    ]
     left = [one for one in prompts if one not in alone]
     for kind, found in (("unanswered", alone), ("prompts", left)):
         if found:
@@ -89,6 +92,13 @@ def _unanswered(document: Document, place: Place) -> bool:
     left = [cell for cell in row if cell.column < own.column]
     right = [cell for cell in row if cell.column > own.column]
     return bool(left) and not right and len(squash(left[-1].text)) <= _LABEL_LIMIT
+
+
+def _asks_here(context: Context, place: Place) -> bool:
+    """Whether a paragraph is nothing but the order to write here: no form prints that beside an answer."""
+    return (
+        place.row is None and _HERE.fullmatch(squash(context.document.text_at(place._replace(span=None)))) is not None
+    )
 
 
 def _listed(texts: list[str]) -> Say:

@@ -26,6 +26,9 @@ _CHANGED = re.compile(
 _MORE = re.compile(
     r"^(?:相比|比较|比)?[，,]?(?:同比)?[\u4e00-\u9fff]{0,4}?(?P<word>多|少|增|减|降|上升|下降|净增|净减|节约)[^，。；：0-9%]{0,6}$"
 )
+_STEP = re.compile(rf"^[，,、]?(?:同比|共|净)?(?P<word>{UP}|{DOWN})(?:了|额)?[ ]*$")
+_FROM = re.compile(r"(?:由|从)[^，。；：]{0,16}$")
+_TO = re.compile(r"^[^，。；：0-9]{0,6}(?:到|至|为)[^，。；：0-9]{0,8}(?:(?:19|20)[0-9]{2}年(?:的)?)?$")
 _LESS = re.compile("少|减|降|节约")
 _BASE = re.compile(
     r"(?:上年度?|去年|上年同期)(?:为|是)?$|(?:较|比|与|同)(?!例|重)[^，；。：0-9%]{0,6}(?:(?:19|20)[0-9]{2}年(?:度|同期)?)?[^，；。：0-9%]{0,8}$"
@@ -35,6 +38,9 @@ _AFTERWARDS = re.compile(r"^[（(](?:上年度?|去年|上年同期|(?:19|20)[0-
 _AIM = re.compile(r"(?:目标|任务|计划)(?:任务|数|值|量)?(?:为|是|：|:)?[^，；。：0-9]{0,4}$")
 _IS_OF_AIM = re.compile(
     r"^[，,]?(?:是|为|占|相当于|完成了?|达到?)?(?:年度|全年|年初|预期)*(?:目标|任务|计划)(?:任务|数|值|量)?(?:的)?[ ]*$"
+)
+_IS_OF_BUDGET = re.compile(
+    r"^[，,]?(?:是|为|占|完成了?|达到?)(?:年度|全年|年初|调整后?)*预算(?:数|额|总额|批复数?)?[ ]*$"
 )
 _COMPLETED = re.compile(r"^[，,（(]?(?:目标|任务|计划)?完成率(?:为|达到?|是)?[ ]*$")
 _NAMED = re.compile(
@@ -47,9 +53,8 @@ _SPENT = re.compile(r"(?:支出|决算|执行)(?:数|总额|合计|总计)?(?:�
 _IS_PART = re.compile(r"^[，,（(]?(?:约)?占(?!比)[^，。；：0-9%]{0,16}$")
 _OF_WHOLE = re.compile(r"^(?:的|[，,]?(?:占比|比例|比重|份额)(?:为|达|是)?)[ ]*$")
 _RATE_NAME = re.compile(
-    r"^[，,、（(；]?[\u4e00-\u9fff“”\"（）]{0,14}?(?P<what>到位|执行|使用|支付|完成|控制|支出|拨付|采购)(?:率|进度|比例)(?:为|达到?|是|：)?[ ]*$"
+    r"^[，,、（(；]?[\u4e00-\u9fff“”\"（）]{0,14}?(?:到位|执行|使用|支付|完成|控制|支出|拨付|采购)(?:率|进度|比例)(?:为|达到?|是|：)?[ ]*$"
 )
-_LEFT = ("控制",)
 _IS_PLANNED = re.compile(r"(?:预算|计划|安排|下达|批复|应到|应支|控制数|总额度)[^，。；：0-9]{0,12}$")
 _IS_REAL = re.compile(r"(?:实际|支出|执行|使用|完成|到位|支付|决算|拨付|采购|开支)[^，。；：0-9]{0,12}$")
 _APART = 26
@@ -83,6 +88,7 @@ def form_of(text: str, start: int, inside: list[Figure], index: int) -> Form | N
         _of_initial(text, before, window)
         or _of_growth(text, rate, last, first, before, window, follows)
         or (_of_aim(text, last, first, window) if first is not None else None)
+        or (_of_completed(text, last, first, window) if first is not None else None)
         or (_of_those(text, last, first, window) if first is not None else None)
         or _of_years(text, start, inside, index)
         or (_of_part(text, last, first, window) if first is not None else None)
@@ -127,6 +133,12 @@ def _of_growth(
             # Behind a part the growth may well be the whole's.
             return Form(kind, last, first, shift=-1 if down else 1)
         return None
+    step = _STEP.match(between) if len(before) > 2 else None
+    if step is not None and down == (_LESS.search(step["word"]) is not None):
+        # 「由126起下降到98起，减少28起，下降22.22%」
+        base = before[-3]
+        if _FROM.search(text[max(0, base.start - 24) : base.start]) and _TO.match(text[base.end : first.start]):
+            return Form(kind, last, base) if _sure(base) and alike(base.quantity, last.quantity) else None
     more = _MORE.match(between)
     if more is not None and (_LESS.search(more["word"]) is not None) == down:
         lead = text[before[-3].end if len(before) > 2 else max(0, first.start - NEAR) : first.start]
@@ -165,12 +177,19 @@ def _of_aim(text: str, last: Figure, first: Figure, window: str) -> Form | None:
     return None
 
 
+def _of_completed(text: str, last: Figure, first: Figure, window: str) -> Form | None:
+    """「法律援助经费104.85万元，完成预算112万元的93.62%」."""
+    if window.strip() != "的" or first.kind != "money" or last.kind != "money" or not (_sure(first) and _sure(last)):
+        return None
+    return Form("completion", first, last) if _IS_OF_BUDGET.match(text[first.end : last.start]) else None
+
+
 def _of_those(text: str, last: Figure, first: Figure, window: str) -> Form | None:
     """「调查610户，579户表示满意，满意度为94.92%」: the counted ones are said to be what the rate is named after."""
     named = _NAMED.match(window)
     if named is None or first.kind != "count" or not (_sure(first) and _sure(last)):
         return None
-    if not alike(first.quantity, last.quantity) or first.value < last.value:
+    if not alike(first.quantity, last.quantity):
         return None
     between = text[first.end : last.start]
     if len(between) > _APART or re.search("[。；]", between):
@@ -207,16 +226,23 @@ def _of_budget(text: str, start: int, inside: list[Figure], last: Figure, first:
     if named is None or not (_sure(first) and _sure(last) and alike(first.quantity, last.quantity)):
         return None
     at = inside.index(first)
-    before, between = text[inside[at - 1].end if at else start : first.start], text[first.end : last.start]
+    pair = planned_and_real(text, inside[at - 1].end if at else start, first, last)
+    return Form("completion", pair[1], pair[0]) if pair is not None else None
+
+
+def planned_and_real(text: str, low: int, first: Figure, last: Figure) -> tuple[Figure, Figure] | None:
+    """Which of two amounts beside each other is the planned one and which the real one, by the words before each.
+
+    `low` is where the words before the first begin.
+    """
+    before, between = text[low : first.start], text[first.end : last.start]
     if re.search("其中|包括|[。；]", between) or len(between) > _APART:
         return None
     if _IS_PLANNED.search(before) and not _IS_PLANNED.search(between):
-        over, under, said = last, first, between
-    elif _IS_PLANNED.search(between) and not _IS_PLANNED.search(before):
-        over, under, said = first, last, before
-    else:
-        return None
-    return Form("completion", over, under) if named["what"] in _LEFT or _IS_REAL.search(said) else None
+        return (first, last) if _IS_REAL.search(between) else None
+    if _IS_PLANNED.search(between) and not _IS_PLANNED.search(before):
+        return (last, first) if _IS_REAL.search(before) else None
+    return None
 
 
 def _sure(figure: Figure) -> bool:

@@ -20,8 +20,10 @@ from reportparse.checks.told_points import (
     rounded,
     told_completions,
     told_far_completions,
+    told_over_target,
     told_points,
     told_shares,
+    told_swapped_shares,
 )
 from reportparse.checks.told_rates import told_rates
 from reportparse.model.claims import Rate
@@ -274,6 +276,8 @@ def _others(context: Context, text: str, above: str, facts: tuple[Quantity, ...]
     yield from told_points(text)
     yield from told_shares(text, amounts | {one.scaled() for one in facts})
     yield from told_completions(text, context.once(pairs))
+    yield from told_over_target(text, context.once(pairs))
+    yield from told_swapped_shares(text)
     yield from told_far_completions(text, context.once(pairs))
 
 

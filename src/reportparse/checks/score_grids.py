@@ -18,6 +18,7 @@ from reportparse.text.numbers import parse_cell
 _WEIGHT = re.compile(r"^(?:指标|标准)?(?:分值|满分|权重|标准分)(?:（分）)?$")
 _SCORE = re.compile(r"^(?:自评|评价|实际|实)?得分(?:（分）)?$|^自评分$")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,}$")
+_KIND = re.compile("类?(?:指标|部分|方面)?(?:满分|分值)?$")
 _LEAST = 2
 
 
@@ -76,6 +77,7 @@ def mark_slips(context: Context) -> Iterator[MarkSlip]:
         name = _NAME.search(told.lead.rstrip("（("))
         if name is None:
             continue
-        fitting = [one for one in rows if len(one.name) >= _LEAST and name[0].endswith(one.name)]
+        bare = _KIND.sub("", name[0])
+        fitting = [one for one in rows if len(one.name) >= _LEAST and bare.endswith(_KIND.sub("", one.name))]
         if len(fitting) == 1 and fitting[0].weight.value == told.weight and fitting[0].score.value != told.score:
             yield MarkSlip(told, fitting[0])

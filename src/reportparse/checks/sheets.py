@@ -64,13 +64,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`heads` are the bare names of the columns; `unit` is that of the lines above the table, `unit_place` where it stands."""
+    """The rows of a table, or of a part of it below a row of names; `heads` are the bare names of the columns."""
 
     table: int
     heads: dict[int, str]
     lines: tuple[Line, ...]
-    unit: str
-    unit_place: Place | None
 
 
 def sheets(context: Context) -> tuple[Sheet, ...]:
@@ -145,15 +143,15 @@ def _sheet(table: Table, above: list[int], body: list[int], before: list[Paragra
             units[column] = unit
     # A unit in brackets behind the name of the first column holds for all of them (经费控制情况（万元）).
     unit = units.get(0, "")
-    above_unit, place = _unit_above(table, above, before) if unit in ("", "%", _NONE) else (unit, None)
+    if unit in ("", "%", _NONE):
+        unit = _unit_above(table, above, before)
     lines = []
-    unit = above_unit
     for row in body:
         line, unit = _line(table, row, units, unit)
         if line is not None:
             lines.append(line)
     if len(lines) >= _LEAST:
-        yield Sheet(table.index, heads, tuple(lines), above_unit, place)
+        yield Sheet(table.index, heads, tuple(lines))
 
 
 def _has_figures(table: Table, row: int) -> bool:
@@ -171,20 +169,20 @@ def _unit_of(texts: tuple[str, ...]) -> str:
     return next((match["unit"] for text in reversed(texts) if (match := _UNIT.search(squash(text)))), "")
 
 
-def _unit_above(table: Table, above: list[int], before: list[Paragraph]) -> tuple[str, Place | None]:
+def _unit_above(table: Table, above: list[int], before: list[Paragraph]) -> str:
     """The unit in a row over the whole table, or in one of the short lines above it."""
     for row in above:
         for cell in table.rows[row]:
             match = _UNIT.search(squash(cell.text)) if cell.column_span == table.column_count else None
             if match is not None:
-                return match["unit"], Place(table.index, cell.row, cell.column)
+                return match["unit"]
     for block in reversed(before):
         if len(block.text) > 2 * _LONGEST:
             break
         match = _UNIT.search(squash(block.text))
         if match is not None:
-            return match["unit"], Place(block.index)
-    return "", None
+            return match["unit"]
+    return ""
 
 
 def _line(table: Table, row: int, units: dict[int, str], above: str) -> tuple[Line | None, str]:

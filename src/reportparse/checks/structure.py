@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reportparse.checks.context import Context, Results, shorten
-from reportparse.checks.decimal_numbers import decimal_faults
+from reportparse.checks.decimal_numbers import decimal_faults, decimal_headings
 from reportparse.checks.list_numbers import Order, clear_faults, order, spoken_faults
 from reportparse.checks.placeholders import is_placeholder, money_tables
 from reportparse.checks.subunits import named_units
@@ -42,10 +42,10 @@ def check_sequence(context: Context) -> Results:
     if outline.unnumbered:
         yield context.skip("文件里的自动编号没有读出", "the automatic numbers in the file were not read")
         return
-    pointed = list(decimal_faults(context.document))
+    pointed = decimal_headings(context.document)
     if not pointed and not any(section.ordinal for top in outline.sections for section in top.walk()):
         yield context.skip("没有找到带序号的标题", "no numbered headings were found")
-    for fault in pointed:
+    for fault in decimal_faults(pointed):
         yield _sequence_finding(context, fault, context.check.rule.severity, item=False)
     pasted: list[Order] = []
     clear = clear_faults(outline) if any(one.depth >= options.depth for one in outline.breaks) else None

@@ -33,6 +33,7 @@ from reportparse.text.numbers import is_money_cell, parse_cell
 
 _MOST_OPTIONAL = 4
 _ALL_SPENT, _BASIC, _PROJECT, _BALANCE = "expenditure.total", "expenditure.basic", "expenditure.project", "balance"
+_OF_BASIC = frozenset({"expenditure.personnel", "expenditure.public"})
 _DIGIT = re.compile("[0-9０-９]")
 _ZERO = Interval(Decimal(0), Decimal(0))
 _AMONG = re.compile("^其中")
@@ -364,6 +365,8 @@ def check_units(context: Context) -> Results:
         facts = [fact for fact in context.reading.facts if fact.region == index]
         if is_loose(context.ruleset.table_by_id.get(region.kind)) or region.table in coded:
             continue
+        if _has_levels(context, region):
+            continue
         summaries = {fact.place.row: fact.entity for fact in facts if fact.summary}
         units = {fact.place.row for fact in facts if not fact.summary}
         if not summaries or not units:
@@ -400,6 +403,13 @@ def check_units(context: Context) -> Results:
             yield finding
     if not compared:
         yield context.skip("表中没有同时列出汇总行和各单位行", "no table has both a summary row and rows of units")
+
+
+def _has_levels(context: Context, region: Region) -> bool:
+    """Whether rows below 基本支出 are parts of it: their sums are looked at level by level."""
+    names = _row_concepts(context.ruleset)
+    kinds = {names.get(row_name(row.entity)) for row in region.rows if row.entity}
+    return _BASIC in kinds and bool(kinds & _OF_BASIC)
 
 
 def _is_list(context: Context, region: Region) -> bool:

@@ -32,6 +32,8 @@ _BESIDE_TARGET = re.compile(
     r"(?:全年|年末)?(?:实际|完成)[^，,；;。0-9]{0,6}$"
 )
 _WINDOW = 64
+_FUNDS = "project."
+_FUND_TAIL = re.compile(r"(?:数|金额|资金)?(?:[（(][A-Za-z][）)])?$")
 _TAIL = re.compile("(?:资金|金额|数额?|情况)$")
 _RUN = re.compile(r"[0-9][0-9,.，]*")
 _SPELT = re.compile("[一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+[万亿]?[元圆]|[0-9][万亿][0-9]")
@@ -70,7 +72,7 @@ class Echo:
 
 def echoes(context: Context) -> Iterator[Echo]:
     """Each such figure, where no table has it as it is told and no sentence tells the cell's own figure under the same words."""
-    cells = [*_results(context), *_grid_cells(context)]
+    cells = [*_results(context), *_grid_cells(context), *_fund_cells(context)]
     digits = {_digits(f"{one.value:f}") for one in cells} | context.once(_by_digits).keys()
     if not digits:
         return
@@ -149,6 +151,16 @@ def _digits(text: str) -> str:
 def _results(context: Context) -> Iterator[_Cell]:
     for pair in context.once(pairs):
         yield _Cell(pair.actual.value, pair.actual.unit, pair.actual_place, pair.indicator.name)
+
+
+def _fund_cells(context: Context) -> Iterator[_Cell]:
+    """The amounts of a form's funds: the whole by the name of its column, a source by its own."""
+    for fact in context.reading.facts:
+        if fact.region is None or not fact.quantity.is_money or not fact.concept.startswith(_FUNDS):
+            continue
+        name = fact.entity if fact.entity and not fact.summary else _FUND_TAIL.sub("", squash(fact.label))
+        if name and "/" not in name and len(squash(name)) > _LEAST_OVERLAP:
+            yield _Cell(fact.quantity.value, fact.quantity.unit, fact.place, squash(name), near=squash(name))
 
 
 def _grid_cells(context: Context) -> Iterator[_Cell]:

@@ -45,6 +45,9 @@ _OWNED = re.compile(
     r"未(?:能)?(?:完成|达到?|实现|达标)|没有(?:完成|达到?|实现)|低于[^，。；]{0,8}(?:目标|预期|计划|年初)|偏差|不到位|差距|滞后|不及预期|偏低|偏高|不高"
     r"|[比较](?:目标|预期|计划|控制)[^，。；]{0,4}[低少高多]|超出?过?(?:控制|目标)|扣[0-9.]+分"
 )
+# 清理完成时间（6分）
+_POINTS = re.compile(r"[（(][0-9.]+分[）)]$")
+_LEAST_NAMED = 4
 _NEARLY_ALL, _MANY_POINTS = 90, 10
 # How far behind a result told in a sentence its reason is looked for, in characters.
 _FOLLOWS = 60
@@ -283,16 +286,22 @@ def _reasoned(context: Context, indicator: Indicator, headings: tuple[str, ...])
         return True
     if _explained_behind(context, indicator):
         return True
-    name = re.sub(r"[“”\"「」《》（）()]", "", squash(indicator.name))
+    name = re.sub(r"[“”\"「」《》（）()]", "", _POINTS.sub("", squash(indicator.name)))
     for passage in context.reading.outline.passages:
         text = _without_neighbours(passage, indicator)
         if _OWNED.search(text) is None:
             continue
-        if len(name) >= 4 and name in re.sub(r"[“”\"「」《》（）()\s]", "", text.lower()):
+        if _names(re.sub(r"[“”\"「」《》（）()\s]", "", text.lower()), name):
             return True
         if any(word in text or any(word in heading for heading in passage.headings) for word in headings):
             return True
     return False
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether a text speaks of an indicator: by its name, or by most of it (清理完成时限 for 清理完成时间)."""
+    most = max(_LEAST_NAMED, -(-len(name) * 2 // 3))
+    return any(name[at : at + most] in text for at in range(len(name) - most + 1))
 
 
 def _explained_behind(context: Context, indicator: Indicator) -> bool:

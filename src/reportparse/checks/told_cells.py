@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from reportparse.checks.context import Context
@@ -31,6 +31,9 @@ _WORDS = {
     "spent": re.compile("支出|使用|执行|支付|决算"),
     "planned": re.compile("预算|计划|安排"),
 }
+# 由62.4万元调整为66.2万元: the budget at first and in the end.
+_FIRST, _THEN = re.compile("(?:^|[^自])由$"), re.compile("(?:调整|变更)(?:为|到)$")
+_INITIAL, _ADJUSTED = re.compile("年初预算"), re.compile("调整后?(?:的)?预算|预算调整数")
 _NO_COLUMN = re.compile("占|比重|比例|上年|去年|增减|较|差|未到位|[0-9]{4}年|变动|备注|批复|年初|调整(?!后)|序号")
 _OTHERWISE = re.compile("上年|去年|同比|较|比|增|减|目标|拟|预计|标准|人均|每|尾款|追加|调|其余|剩余|差额|其中")
 _LEVEL = re.compile(
@@ -40,6 +43,7 @@ _KIND_TAIL = re.compile("(?:项目|资金|经费|工程)$")
 _BREAK = re.compile("[；;。\n]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _LEAST_NAME = 3
+_RATE_STEP = Decimal("0.01")
 _LEAST_DIGITS = 3
 _LEAD = 16
 
@@ -105,17 +109,27 @@ def _told(text: str, names: re.Pattern[str], year: int | None) -> Iterator[tuple
         lead = text[max(begin, name.end(), low) : figure.start]
         between = text[name.end() : figure.start]
         earlier = {int(one[0]) for one in _YEAR.finditer(text, low, figure.start)}
-        if len(lead) > _LEAD or _OTHERWISE.search(lead) or _OTHERWISE.search(between.replace(lead, "")[-_LEAD:]):
+        told = "" if _FIRST.search(lead) or _THEN.search(lead) else lead
+        if len(lead) > _LEAD or _OTHERWISE.search(told) or _OTHERWISE.search(between.replace(lead, "")[-_LEAD:]):
             continue
         if (earlier and earlier != {year}) or len(between) > 3 * _LEAD:
             continue
-        kinds = [kind for kind, words in _WORDS.items() if words.search(lead)]
+        kinds = _said(lead)
         if figure.unit == "%":
             kinds = [kind for kind in kinds if kind == "rate"]
         elif "rate" in kinds:
             continue
         if len(kinds) == 1:
             yield name[0], kinds[0], figure
+
+
+def _said(lead: str) -> list[str]:
+    """What kinds of columns the words before a figure name."""
+    if _FIRST.search(lead):
+        return ["initial"]
+    if _THEN.search(lead):
+        return ["adjusted"]
+    return [kind for kind, words in _WORDS.items() if words.search(lead)]
 
 
 def _columns(grid: Grid) -> dict[str, int]:
@@ -125,6 +139,9 @@ def _columns(grid: Grid) -> dict[str, int]:
         kinds = [kind for kind, words in _WORDS.items() if words.search(header)]
         if "rate" in kinds:
             kinds = ["rate"]
+        for kind, words in (("initial", _INITIAL), ("adjusted", _ADJUSTED)):
+            if words.search(header) and "rate" not in kinds:
+                columns[kind] = -1 if kind in columns else column
         if len(kinds) == 1 and not _NO_COLUMN.search(header):
             # Two columns of one kind: neither is named by the word.
             columns[kinds[0]] = -1 if kinds[0] in columns else column
@@ -143,7 +160,13 @@ def _table(context: Context, grid: Grid) -> _Table | None:
         twice |= {name} & set(rows)
         rows[name] = dict(_cells(grid, line, columns, units))
     rows = {name: cells for name, cells in rows.items() if name not in twice and cells}
-    headers = {kind: grid.headers[column] for kind, column in columns.items()}
+    for cells in rows.values() if "rate" not in columns and "arrived" not in columns else ():
+        if "planned" in cells and "spent" in cells and cells["planned"][0].value > 0:
+            # A rate told of a row without one follows from its amounts.
+            (under, _), (over, place) = cells["planned"], cells["spent"]
+            value = (over.scaled() / under.scaled() * 100).quantize(_RATE_STEP, ROUND_HALF_UP)
+            cells["rate"] = (Quantity(value, "%", f"{value}%"), place)
+    headers = {"rate": "执行率", **{kind: grid.headers[column] for kind, column in columns.items()}}
     return _Table(rows, headers) if len(rows) > 1 else None
 
 
@@ -191,14 +214,16 @@ def _compared(passage: Passage, figure: Figure, name: str, column: str, table: _
             return CellSlip(passage, figure, name, table.headers[column], cell, place, "column", table.headers[kind])
     if any(_same(told, one) for cells in table.rows.values() for one, _ in cells.values()):
         return None
+    if told.is_money and cell.is_money and _in_other_unit(told, cell):
+        return CellSlip(passage, figure, name, table.headers[column], cell, place, "unit")
     meant = _as_told(cell, told)
     slip = find_slip(told.value, meant) if meant is not None else None
-    if slip is None and told.is_money and cell.is_money:
-        wrong_unit = any(
-            _same(Quantity(told.value, unit, told.text), cell) for unit in MONEY_SCALE if unit != told.unit
-        )
-        return CellSlip(passage, figure, name, table.headers[column], cell, place, "unit") if wrong_unit else None
     return CellSlip(passage, figure, name, table.headers[column], cell, place, "slip") if slip is not None else None
+
+
+def _in_other_unit(told: Quantity, cell: Quantity) -> bool:
+    """Whether the digits are the cell's and a unit of money makes them its amount: four places are no slip of the point."""
+    return any(_same(Quantity(told.value, unit, told.text), cell) for unit in MONEY_SCALE if unit != told.unit)
 
 
 def _same(told: Quantity, cell: Quantity) -> bool:

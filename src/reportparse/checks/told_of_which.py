@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
@@ -91,8 +92,13 @@ def _added_up(text: str, start: int, inside: list[Figure], index: int) -> list[F
         if len(parts) >= _LEAST and _makes(parts, whole):
             return parts
         if position and text[before : before + 1] != "、":
+            # 行政编制24名，参公编制9名、事业编制39名，合计72名: what stands before the comma may belong to them.
+            if inside[position - 1].unit == one.unit:
+                continue
             break
-    return parts if len(parts) >= _LEAST else []
+    # Across a comma only a list that closes is one.
+    loose = any("，" in text[left.end : right.start] for left, right in pairwise(reversed(parts)))
+    return parts if len(parts) >= _LEAST and not loose else []
 
 
 def _makes(parts: list[Figure], whole: Figure) -> bool:

@@ -30,6 +30,10 @@ _OF_TARGET = re.compile(
     r"(?:达到|完成了?|是|为|占)(?:年度|全年|年初|预期|既定)*(?:目标|任务|计划)(?:任务|数|值|量)?的[ ]*$"
 )
 _OF_TARGET_HINT = re.compile("(?:目标|任务|计划)[数值量任务]{0,2}的")
+_OVER_TARGET = re.compile(
+    r"^[，,]?(?:比|较)?(?:高于|低于|超过|超出|高出)?(?:年度|年初|预期|绩效|设定的?)*目标(?:值)?(?:的)?(?:高|低|多|少)?(?:出|了)?[ ]*$"
+)
+_SURE_DIGITS = 4
 _HUNDRED = Decimal(100)
 _LEAST_SHARES = 2
 
@@ -185,6 +189,58 @@ def told_far_completions(text: str, pairs: Iterable[Pair]) -> Iterator[Told | No
                 yield None
             elif find_slip(rate.value, computed.quantize(step, ROUND_HALF_UP)) is not None:
                 yield Told("completion", rate, computed, (result,), pair.target_place)
+
+
+def told_over_target(text: str, pairs: Iterable[Pair]) -> Iterator[Told | None]:
+    """「优良路率达到83.5%，比目标高3.5个百分点」, the target being that of the one indicator with this name and result."""
+    for inside, start in _by_sentence(text):
+        for position, (result, points) in enumerate(pairwise(inside)):
+            if points.unit != "百分点" or result.unit != "%" or not _plain(result, points):
+                continue
+            if not _OVER_TARGET.match(text[result.end : points.start]):
+                continue
+            low = inside[position - 1].end if position else start
+            lead = text[max(low, result.start - 24) : result.start]
+            fitting = [
+                pair
+                for pair in pairs
+                if pair.got == result.value and pair.actual.unit == "%" and overlap(pair.indicator.name, lead) >= 2
+            ]
+            if len(fitting) != 1 or fitting[0].target.unit != "%":
+                continue
+            computed = abs(result.value - fitting[0].wanted)
+            if computed == points.value:
+                yield None
+            elif abs(computed - points.value) > Decimal(1).scaleb(-points.quantity.decimals):
+                yield Told("completion", points, computed, (result,), fitting[0].target_place)
+
+
+def told_swapped_shares(text: str) -> Iterator[Told | None]:
+    """「采购金额6358.42万元，…合同5276.31万元，占28.98%」: a share of an amount before it but for two digits that changed places."""
+    for inside, _ in _by_sentence(text):
+        for position, (part, share) in enumerate(pairwise(inside)):
+            if share.unit != "%" or part.kind != "money" or not _plain(part, share):
+                continue
+            if share.quantity.significant_digits < _SURE_DIGITS or not _SHARE.match(text[part.end : share.start]):
+                continue
+            wholes = [
+                one
+                for one in inside[:position]
+                if one.kind == "money" and _plain(one) and one.quantity.scaled() >= part.quantity.scaled()
+            ]
+            values = [part.quantity.scaled() / one.quantity.scaled() * _HUNDRED for one in wholes]
+            step = Decimal(1).scaleb(-share.quantity.decimals)
+            if any(abs(value - share.value) <= step for value in values):
+                yield None
+                continue
+            meant = [
+                value
+                for value in values
+                if (slip := find_slip(share.value, value.quantize(step, ROUND_HALF_UP))) is not None
+                and slip.kind == "swapped"
+            ]
+            if len(meant) == 1:
+                yield Told("share", share, meant[0], (part,))
 
 
 def overlap(name: str, text: str) -> int:

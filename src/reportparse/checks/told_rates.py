@@ -37,7 +37,7 @@ _NAMED = re.compile(
     r"^[（(]?[台套个户人名]?[）)]?[，,、（(]?(?P<name>[\u4e00-\u9fff]{2,8}?)(?P<rate>率|度|比例)(?:为|达到?|是)?[ ]*$"
 )
 _OF_MONEY = re.compile(
-    r"^[，,（(]?(?:预算|资金|项目|经费|支出|总体|综合|整体|总)*(?P<name>到位|执行|使用|支出|支付|拨付|节约|结余|结转|控制)(?:率|进度)(?:为|达到?|是)?[ ]*$"
+    r"^[，,（(]?(?:预算|资金|项目|经费|支出|总体|综合|整体|总)*(?P<name>到位|执行|使用|支出|支付|拨付|节约|结余|结转|控制|完成)(?:率|进度)(?:为|达到?|是)?[ ]*$"
 )
 _EXECUTION = re.compile(r"^[，,](?:预算|资金|总体)?(?:执行|支出|使用)率(?:为|达到?|是)?[ ]*$")
 _REST = re.compile(r"^[，,；](?:年末|资金)?(?:结余|结转|结转结余|剩余)(?:资金)?(?:为)?[ ]*$")
@@ -48,6 +48,7 @@ _PLANNED = re.compile(r"(?:预算|计划|安排|批复)(?:数|额|资金|金额|
 # 比目标多120亩: by how much, and no whole of a rate of completion.
 _BY_HOW_MUCH = re.compile(r"(?:比|较)[^，。；0-9]{0,8}(?:多|少|超|高|低)(?:出|过|了|完成)?$")
 _KINDS = ("money", "count", "plain", "score")
+_BESIDE = 12
 _MOST = 24
 """Figures of a paragraph above which some pair makes nearly any percentage."""
 
@@ -218,7 +219,7 @@ def _of_money(
             continue
         turned = _turned_over(text, usable, part, _stated(rate))
         if turned is not None:
-            # 「计划1202.1万元，到位1269万元，到位率94.73%」: the two amounts have changed places.
+            # 「计划1202.1万元，到位1269万元，到位率94.73%」: one of the amounts is wrong, or they have changed places.
             return _Made("completion", part, turned)
         near = [one for one in usable if one.end <= part.start and _is_whole(text, one, part)]
         wholes = [one for one in far if _is_whole(above, one, part)]
@@ -241,16 +242,14 @@ def _of_money_and_rest(text: str, start: int, inside: list[Figure], index: int) 
 
 
 def _turned_over(text: str, usable: list[Figure], part: Figure, stated: Interval) -> Figure | None:
-    """A whole right before a part, less than it, that is the stated rate of it."""
+    """A whole right before a part and less than it, although the rate stated is below a hundred per cent."""
     before = [one for one in usable if one.end <= part.start]
     whole = before[-1] if before else None
     if whole is None or whole.kind != "money" or not _sure(whole) or stated.high >= _HUNDRED:
         return None
-    if whole.quantity.scaled() >= part.quantity.scaled() or not _WHOLE.search(
-        text[max(0, whole.start - 24) : whole.start]
-    ):
+    if whole.quantity.scaled() >= part.quantity.scaled() or len(text[whole.end : part.start]) > _BESIDE:
         return None
-    return whole if _quotient(_exact(whole.quantity), _exact(part.quantity)).meets(stated) else None
+    return whole if _WHOLE.search(text[max(0, whole.start - 24) : whole.start]) else None
 
 
 def _spent(text: str, inside: list[Figure], index: int) -> list[Figure]:
@@ -279,9 +278,8 @@ def _sure(figure: Figure) -> bool:
 
 
 def _change(kind: Kind, now: Figure, before: Figure) -> _Made | None:
-    grew = now.quantity.scaled() - before.quantity.scaled()
-    # Whether the word is right is another question.
-    return _Made(kind, now, before, True) if grew and (grew < 0) == (kind == "decline") else None
+    # Whether the word is right is another question: a rate of the other direction is right as a rate.
+    return _Made(kind, now, before, True) if now.quantity.scaled() != before.quantity.scaled() else None
 
 
 def _stated(rate: Figure) -> Interval:
@@ -315,12 +313,11 @@ def _of_another(over: Figure, amounts: tuple[Quantity, ...], stated: Interval) -
     part = over.quantity.scaled()
     told = {one.scaled() for one in amounts if one.value > 0 and (one.is_money or one.unit == over.unit)}
     if len(told) > _MOST:
-        return True
-    wholes = (
-        told
-        | {left + right for left, right in combinations(told, 2)}
-        | {abs(left - right) for left, right in combinations(told, 2)}
-    )
+        # Sums of so many make any rate: only what is told by itself can be the whole.
+        wholes = told
+    else:
+        pairs = list(combinations(told, 2))
+        wholes = told | {left + right for left, right in pairs} | {abs(left - right) for left, right in pairs}
     return any(
         whole > 0 and any(stated.low <= value <= stated.high for value in (share, _HUNDRED - share))
         for whole in wholes

@@ -12,9 +12,10 @@ from reportparse.checks.scoring import HUNDRED, score_tables
 from reportparse.model.findings import Finding, Say
 from reportparse.model.location import Place
 from reportparse.text.normalise import fold, squash
+from reportparse.text.slips import find_slip
 
 _PAIR = re.compile(
-    r"(?:分值|满分|权重)?(?:为|是)?(?P<weight>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[，,]?(?:自评|实际|实|本项)?得分?(?:为)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分(?![0-9之])"
+    r"(?:分值|满分|权重)?(?:为|是)?(?P<weight>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[，,、]?(?:自评|实际|实|本项)?得分?(?:为)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分(?![0-9之])"
 )
 # 过程18.5分（满分20分）
 _OUT_OF = re.compile(
@@ -29,8 +30,13 @@ _LIST = re.compile(
     r"(?:[，,]|[（(]|[，,]?(?:(?:评价|评定|绩效)?等[级次])为?[“\"]?(?:优秀|良好|中等|合格|[优良中差])[”\"]?[：，,])?(?:其中)?[：:，,]?"
     r"(?P<parts>(?:[\u4e00-\u9fff（）]{2,12}(?:得|为)?[0-9]{1,3}(?:\.[0-9]{1,2})?分[、，,；;和]?){2,8})(?![0-9])"
 )
+# 预算执行9.7分、产出39.2分、效益29.5分、满意度9.9分，合计88.3分
+_LIST_FIRST = re.compile(
+    r"(?P<parts>(?:[\u4e00-\u9fff（）]{2,12}(?:得|为)?[0-9]{1,3}(?:\.[0-9]{1,2})?分[、，,；;和]?){3,8})(?:合计|总计|共计|总分|总得分|综合得分|得分合计)(?:得分)?(?:为|是|：)?"
+    r"(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分(?![0-9])"
+)
 _PART = re.compile(r"(?P<name>[\u4e00-\u9fff（）]{2,12}?)(?:得|为)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分")
-_NO_PART = re.compile("扣|减|满分|分值|标准|目标|上年|去年|低于|高于|加分|其余|剩余")
+_NO_PART = re.compile("扣|减|满分|分值|标准|目标[值分]|上年|去年|低于|高于|加分|其余|剩余")
 # Extra points, deductions and standards are no marks of a part.
 _OTHERWISE = re.compile("加分|扣分|每|标准|如|若|以上|以下|不得分")
 _HEADED = re.compile(r"（[^（）]*）|指标|\s")
@@ -83,16 +89,19 @@ def told_totals(context: Context) -> Iterator[Finding]:
 
 
 def _lists(context: Context) -> Iterator[Finding]:
-    """A total score and behind it those of its parts, whole: at least three, none of them worth more than the rest of a hundred."""
+    """A total score and behind it those of its parts, whole: at least three, or two but for a slip, none of them worth more than the rest of a hundred."""
     for passage in context.reading.outline.passages:
         if passage.place.row is not None or "分" not in passage.text:
             continue
-        for match in _LIST.finditer(fold(passage.text)):
+        text = fold(passage.text)
+        for match in (*_LIST.finditer(text), *_LIST_FIRST.finditer(text)):
             parts = list(_PART.finditer(match["parts"]))
-            if len(parts) <= _LEAST or any(_NO_PART.search(part["name"]) for part in parts):
+            if len(parts) < _LEAST or any(_NO_PART.search(part["name"]) for part in parts):
                 continue
             total, computed = Decimal(match["total"]), sum((Decimal(part["score"]) for part in parts), Decimal(0))
             if total == computed or total > HUNDRED or computed > HUNDRED + _SLIP or abs(total - computed) > _SLIP:
+                continue
+            if len(parts) == _LEAST and not _one_slip(total, computed, [Decimal(part["score"]) for part in parts]):
                 continue
             at = match.start("parts")
             told = [
@@ -101,6 +110,12 @@ def _lists(context: Context) -> Iterator[Finding]:
                 for place in [passage.span(at + part.start("score"), at + part.end("score"))]
             ]
             yield _finding(context, "list", total, computed, passage.span(*match.span("total")), told)
+
+
+def _one_slip(total: Decimal, computed: Decimal, parts: list[Decimal]) -> bool:
+    """Whether a slip of the pen in the total or in one part makes up the difference: two parts need not be all there are."""
+    meant = [(total, computed), *((part, part + total - computed) for part in parts)]
+    return any(right > 0 and part % 1 and find_slip(part, right) is not None for part, right in meant)
 
 
 def _of_categories(context: Context, found: list[Told]) -> Iterator[Finding]:

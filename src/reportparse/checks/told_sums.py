@@ -14,18 +14,25 @@ from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
-from reportparse.text.slips import find_slip
+from reportparse.text.slips import find_slip, power_of_ten
 
-_LEFT_WORD = re.compile(r"(?:结余|节余|节约|剩余|结转)[^，,。；0-9]{0,4}$")
-_USED = re.compile(r"(?:支出|使用|执行|支付|中标|成交|合同|决算)[^，,。；0-9]{0,10}$")
-_WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|收入|总量|可用资金)[^，。；：0-9]{0,14}$")
+_LEFT_WORD = re.compile(r"(?:结余|节余|节约|剩余|结转|审减|核减)[^，,。；0-9]{0,4}$")
+_USED = re.compile(r"(?:支出|使用|执行|支付|中标|成交|合同|决算|审定|核定)[^，,。；0-9]{0,10}$")
+_WHOLE = re.compile(
+    r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|收入|总量|可用资金|送审|申报|调整为|调整到)[^，。；：0-9]{0,14}$"
+)
+_COMPARED = re.compile(r"(?:比|较|与)(?:上年|去年|(?:19|20)[0-9]{2}年)[^，。；]{0,12}$")
 _RAISED = re.compile(r"(?:追加|调增|增加)[^，,。；0-9]{0,8}$")
 _CUT = re.compile(r"(?:调减|压减|核减|追减)[^，,。；0-9]{0,8}$")
-_ADJUSTED = re.compile(r"(?:调整后|全年(?:收入|支出)?预算)[^，,。；0-9]{0,12}$")
+_ADJUSTED = re.compile(r"(?:调整后|全年(?:（调整）|调整|收入|支出)?预算)[^，,。；0-9]{0,12}$")
 _BECAME = re.compile(r"(?:调整|变更|增加|核定)(?:为|到|至)[^，,。；0-9]{0,4}$")
 _NEAR = 12
+# 元, 万元 and 亿元 are so many powers of ten apart.
+_UNITS_APART = (4, 8)
 _INITIAL = re.compile(r"年初[^，,。；0-9]{0,10}$")
 _MOST = 16
+# Three of many amounts make nearly any.
+_MOST_OF_THREE = 8
 _BESIDE = 2
 """Where the third amount of a sentence stands."""
 
@@ -53,10 +60,10 @@ def told_sums(text: str, above: str, wholes: Sequence[Quantity] = ()) -> Iterato
     `wholes` are the amounts of the tables that something may be left of.
     """
     near = _amounts(text)
-    far = _amounts(above) if near else []
+    every = _amounts(above) if near else []
     tabled = [Figure(0, 0, one.value, one.unit, one.with_unit(), "money") for one in wholes]
     # The nearest paragraphs first: among very many amounts some two make any figure.
-    far = far[-max(0, _MOST - len(near)) :] if len(near) < _MOST else []
+    far = every[-max(0, _MOST - len(near)) :] if len(near) < _MOST else []
     if not 2 < len(near) + len(far) + len(tabled) <= _MOST + len(tabled):
         return
     for start, end in sentences(text):
@@ -68,11 +75,11 @@ def told_sums(text: str, above: str, wholes: Sequence[Quantity] = ()) -> Iterato
             )
             found = (
                 beside
-                or _left(text, above, inside[:index], stated, near, far, tabled)
+                or _left(text, above, inside[:index], stated, near, every, tabled)
                 or _adjusted(text, start, inside[:index], stated)
                 or _raised(text, inside[:index], stated)
             )
-            if found is None:
+            if found is None or _rounds(found):
                 continue
             if not _borne_out(found.stated, [*near, *far, *tabled]):
                 if beside or _slip(found):
@@ -97,7 +104,11 @@ def _left(
     if not _LEFT_WORD.search(text, max(0, stated.start - 12), stated.start):
         return None
     # Where a sentence tells only what is left, what was used stands in the one before.
-    used = [one for one in (before[-1:] or near) if one.end <= stated.start and _after(_USED, text, one)]
+    used = [
+        one
+        for one in (before or near)
+        if one.end <= stated.start and _after(_USED, text, one) and not _after(_COMPARED, text, one)
+    ]
     for part in reversed(used):
         wholes = [(one, True) for one in tabled]
         wholes += [(one, True) for one in far if _after(_WHOLE, above, one)]
@@ -158,9 +169,15 @@ def _borne_out(stated: Figure, amounts: list[Figure]) -> bool:
     others = _finest([one.quantity for one in amounts if one is not stated])
     wanted = stated.quantity.interval()
     for left, right in combinations(others, 2):
+        if left.unit == right.unit == stated.unit and left.decimals == right.decimals == stated.quantity.decimals:
+            # Written alike they make it exactly or not at all.
+            if stated.value in (left.value + right.value, abs(left.value - right.value)):
+                return True
+            continue
         total, apart = left.interval() + right.interval(), _apart(left, right)
         if wanted.meets(total) or wanted.meets(apart):
             return True
+    others = others[:_MOST_OF_THREE]
     return any(
         wanted.meets(Interval(value, value))
         for one, two, three in combinations([other.scaled() for other in others], 3)
@@ -181,11 +198,20 @@ def _apart(left: Quantity, right: Quantity) -> Interval:
     return over.interval() + -under.interval()
 
 
+def _rounds(found: ToldSum) -> bool:
+    """Whether the two figures make the third but for the rounding of each."""
+    right = found.right.quantity.interval()
+    total = found.left.quantity.interval() + (right if found.sign > 0 else -right)
+    return total.meets(found.stated.quantity.interval())
+
+
 def _slip(found: ToldSum) -> bool:
     """Whether one slip of the pen explains the difference."""
     computed = found.computed.value
     if computed <= 0:
         return False
+    if abs(power_of_ten(found.stated.quantity.scaled(), found.computed.scaled()) or 0) in _UNITS_APART:
+        return True
     if find_slip(found.stated.value, computed.quantize(Decimal(1).scaleb(-found.stated.quantity.decimals))) is not None:
         return True
     # The slip may as well be in the step between a first and a last figure, all three of one sentence.

@@ -59,13 +59,19 @@ def told_units(context: Context) -> Iterator[ToldUnit]:
             continue
         ((unit, (quantity, place)),) = {**inside, **others}.items()
         # Of two amounts told once each, either may be wrong: the one in the unit that the tables do not have.
+        if not _is_sure(figure.quantity) and not (inside and others):
+            # Fewer digits have to stand in the text and in a table.
+            continue
         if unit in _UNITS and figure.unit in _UNITS and (inside or len(told[figure.value]) > 2):
             yield ToldUnit(passage, figure, Quantity(quantity.value, unit, quantity.text), place)
 
 
 def _is_long(quantity: Quantity) -> bool:
-    digits = quantity.significant_digits
-    return digits > _LEAST_DIGITS or (digits == _LEAST_DIGITS and quantity.decimals > 0)
+    return quantity.significant_digits >= _LEAST_DIGITS
+
+
+def _is_sure(quantity: Quantity) -> bool:
+    return quantity.significant_digits > _LEAST_DIGITS or quantity.decimals > 0
 
 
 def _amounts(context: Context) -> dict[Decimal, dict[str, tuple[Quantity, Place]]]:

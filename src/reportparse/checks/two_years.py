@@ -21,6 +21,10 @@ _CARRIED = re.compile(r"(?:上年|上一年|去年)(?:度)?(?:末)?(?:结转|结
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _FROM = re.compile(r"(?:由|从)[^，；。：]{0,16}$")
 _THAN_YEAR = re.compile(r"[较比与同和](?:19|20)[0-9]{2}年(?:度|同期)?(?:的)?$")
+_THIS_YEAR = re.compile("本年|今年|当年")
+# 与2018年改造412户相比，本年度多改造152户
+_MORE = re.compile(r"(?P<word>多|少)(?![数于量年次种样])[\u4e00-\u9fff]{0,4}$")
+_THAN_BEFORE = re.compile("[较比与](?:上年|上一年|去年|(?:19|20)[0-9]{2}年)")
 _PARTS = re.compile("其中|包括|分别")
 _UP = re.compile(UP)
 _MOST_BETWEEN = 40
@@ -62,6 +66,8 @@ def two_years(text: str, start: int, inside: list[Figure], index: int) -> TwoYea
         return None
     end = (change or compared).start
     latest = max((int(year) for year in _YEAR.findall(text, start, end)), default=0)
+    if _THIS_YEAR.search(text, start, end):
+        latest += 1
     roles = [_is_before(text, start, inside, one, latest) for one in told[-2:]]
     up = _UP.fullmatch(word) is not None
     if change is not None and roles[-1] and len(told) == 1 and alike(told[-1].quantity, change.quantity):
@@ -80,7 +86,11 @@ def two_years(text: str, start: int, inside: list[Figure], index: int) -> TwoYea
 def _word(text: str, start: int, inside: list[Figure], index: int) -> str | None:
     """The word of growth or fall right before a figure."""
     low = inside[index - 1].end if index else start
-    found = WORD.search(text[low : inside[index].start])
+    lead = text[low : inside[index].start]
+    found = WORD.search(lead)
+    more = _MORE.search(lead) if inside[index].kind != "percent" else None
+    if found is None and more is not None and _THAN_BEFORE.search(text, start, low + more.start()):
+        return "增加" if more["word"] == "多" else "减少"
     if found is None:
         return None
     before = text[low : low + found.start()]
@@ -100,8 +110,8 @@ def _is_before(text: str, start: int, inside: list[Figure], figure: Figure, late
     years = _YEAR.findall(lead)
     if years and _THAN_YEAR.search(lead):
         return True
-    if years:
-        return int(years[-1]) < latest or _LAST_YEAR.search(lead) is not None
+    if years and int(years[-1]) < latest:
+        return True
     return _LAST_YEAR.search(lead) is not None or _FROM.search(lead) is not None
 
 

@@ -13,6 +13,7 @@ from reportparse.model.findings import Say
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage, Section
 from reportparse.text.dates import parse_date
+from reportparse.text.headlines import bare_caption
 from reportparse.text.normalise import fold, squash
 
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*(?=年)")
@@ -142,6 +143,9 @@ def _titles(context: Context, year: int) -> Iterator[Stale]:
             continue
         alone = _ONLY_YEAR.fullmatch(bare) is not None
         place = where if isinstance(where, Place) else where.span(0, len(text))
+        if text in captions and any(str(year) in one and bare_caption(one) == bare_caption(text) for one in captions):
+            # The same table of last year beside this year's.
+            continue
         if not (
             text in captions or _is_title(bare) or (alone and (_is_title(above) or _is_below_title(document, place)))
         ):
@@ -242,14 +246,9 @@ def _captions(context: Context, year: int) -> Iterator[Stale]:
             named.append((int(found[0][1]), text, passage.span(0, len(passage.text))))
     why = Say("表中的数却是本年度的", "but the figures of the table are this year's")
     for other, text, place in named:
-        alike = {one for one, words, _ in named if _bare_caption(words) == _bare_caption(text)}
+        alike = {one for one, words, _ in named if bare_caption(words) == bare_caption(text)}
         if year - _LOOKING_BACK <= other < year and len(alike) == 1:
             yield Stale(str(other), _exact(context.document.text_at(place), str(other), place), place, why, ())
-
-
-def _bare_caption(text: str) -> str:
-    """A caption without its number and its year."""
-    return re.sub("^附?表[0-9一二三四五六七八九十]*[：:、. \u3000]*", "", _YEAR.sub("", text))
 
 
 def _report_date(context: Context, year: int) -> Iterator[Stale]:

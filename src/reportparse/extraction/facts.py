@@ -14,6 +14,7 @@ from reportparse.model.location import Place
 from reportparse.model.outline import Column, Outline, Region, RegionRow
 from reportparse.model.quantity import Quantity
 from reportparse.ruleset.rules import RuleSet
+from reportparse.text.headlines import bare_caption, year_of_caption
 from reportparse.text.normalise import bare_label, row_name, squash
 from reportparse.text.numbers import parse_cell
 from reportparse.text.scores import score_of
@@ -29,6 +30,7 @@ _LARGEST_FRACTION = 2
 _EXECUTED = "project.executed"
 _EXPENDITURE = frozenset({"expenditure.basic", "expenditure.project"})
 _OF_BASIC = frozenset({"expenditure.personnel", "expenditure.public"})
+_ALL_SPENT = "expenditure.total"
 _ITEM = "item.amount"
 # A list of items is the year's income and spending where it has these rows.
 _STATEMENT = frozenset({"expenditure.total", "expenditure.basic", "expenditure.project"})
@@ -48,6 +50,8 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
     used: Counter[str] = Counter()
     for index, region in enumerate(outline.regions):
         part = outline.part_of(region)
+        if _is_of_another_year(outline, region, period):
+            continue
         for row in region.rows:
             if _NOTE.match(row.label):
                 continue
@@ -98,6 +102,20 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
     return tuple(found)
 
 
+def _is_of_another_year(outline: Outline, region: Region, period: str | None) -> bool:
+    """Whether a table stands beside the same one of the report's own year: its figures are of no sentence about this one."""
+    year = year_of_caption(region.caption) if region.caption else None
+    if year is None or year == period:
+        return False
+    return any(
+        other.kind == region.kind
+        and year_of_caption(other.caption) == period
+        and bare_caption(other.caption) == bare_caption(region.caption)
+        for other in outline.regions
+        if other.caption
+    )
+
+
 def is_summary(region: Region, row: RegionRow, ruleset: RuleSet) -> bool:
     """Whether a row of a money table sums up the others."""
     rule = ruleset.table_by_id.get(region.kind)
@@ -124,11 +142,19 @@ def _row_names(ruleset: RuleSet) -> tuple[dict[str, str], dict[str, str]]:
 def _expenditure_rows(found: list[Fact], ruleset: RuleSet, used: Counter[str]) -> list[Fact]:
     """其中：基本支出 and 项目支出 as rows of a department's funds: what was spent of them is that expenditure."""
     kinds = _row_names(ruleset)[0]
-    return [
+    executed = [fact for fact in found if fact.concept == _EXECUTED]
+    rows = [
         replace(fact, id=_fact_id(kind, None, used), concept=kind, label=fact.entity, entity=None, region=None)
-        for fact in found
-        if fact.concept == _EXECUTED and fact.entity and (kind := kinds.get(row_name(fact.entity))) is not None
+        for fact in executed
+        if fact.entity and (kind := kinds.get(row_name(fact.entity))) is not None
     ]
+    for region in dict.fromkeys(fact.region for fact in executed):
+        there = {kinds.get(row_name(fact.entity)) for fact in executed if fact.region == region and fact.entity}
+        wholes = [fact for fact in executed if fact.region == region and fact.summary and fact.entity is None]
+        if there >= _EXPENDITURE and len(wholes) == 1:
+            # The total over both of them is what the department spent.
+            rows.append(replace(wholes[0], id=_fact_id(_ALL_SPENT, None, used), concept=_ALL_SPENT, region=None))
+    return rows
 
 
 def _statement_rows(found: list[Fact], ruleset: RuleSet, used: Counter[str]) -> Iterator[Fact]:

@@ -9,7 +9,7 @@ from reportparse.model.facts import Goal, Indicator
 from reportparse.model.location import Place
 from reportparse.model.outline import Outline
 from reportparse.text.normalise import fold, squash
-from reportparse.text.numbers import parse_cell
+from reportparse.text.numbers import find_figures, parse_cell
 from reportparse.text.totals import SCORED, is_total
 
 # A bracket of a few words at the end of a category explains it.
@@ -21,6 +21,7 @@ _FILLED = ("target", "actual", "weight", "score")
 # What stands in the column of the kind of indicator where it is compared with its target: an equal sign adds nothing.
 _BOUND = re.compile(r"^(?:[≥≤><≧≦]=?|不低于|不少于|不高于|不超过|不大于|不小于|大于等于|小于等于|大于|小于)$")
 _NO_UNIT = re.compile(r"^(?:[-—/\\]*|无|空|定性|文本|不适用)$")
+_UNIT_OF_NAME = re.compile(r"（([\u4e00-\u9fff%/]{1,4})）$")
 _FIGURE = re.compile(r"[0-9]$")
 # What a standard for the score asks for: 不低于80场得满分, 达到95%得满分.
 _FULL_MARKS = re.compile(
@@ -70,7 +71,7 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
                 elif "actual" in places:
                     # A result that answers no target is only told, not measured.
                     places["told"] = places.pop("actual")
-            unit = _unit(_text(region.cell(row, "unit")))
+            unit = _unit(_text(region.cell(row, "unit"))) or _named_unit(name)
             texts["target"] = _target(texts["target"], _text(region.cell(row, "nature")), unit)
             texts["actual"] = _measured(texts["actual"], unit)
             values = {
@@ -117,6 +118,15 @@ def _asked(standard: str) -> str | None:
 
 def _unit(text: str) -> str:
     return "" if _NO_UNIT.match(squash(text)) else text
+
+
+def _named_unit(name: str) -> str:
+    """The measure that a name ends with: 大修里程（公里）."""
+    match = _UNIT_OF_NAME.search(fold(name))
+    if match is None:
+        return ""
+    figures = find_figures(f"1{match[1]}")
+    return match[1] if len(figures) == 1 and figures[0].unit == match[1] and figures[0].kind != "plain" else ""
 
 
 def _measured(value: str | None, unit: str) -> str | None:

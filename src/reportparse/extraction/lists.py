@@ -28,7 +28,7 @@ _ITEM = re.compile(
     r"(?<=[：；，。、])(?:[一二三四五六七八九十]{1,2}是|（[0-9一二三四五六七八九十]{1,2}）|[0-9]{1,2}[.．、](?![0-9])|[①-⑩])"
 )
 _SPENT = re.compile("(?:支出|使用|执行|支付|到位)(?:数|资金)?$")
-_FULL_MARKS = re.compile(r"[0-9]分[，,、（(]?[^，。；、0-9]{0,4}得")
+_FULL_MARKS = re.compile(r"[0-9]分[，,、（(]?(?:[^，。；、0-9]{0,4}得|(?:自评|评价|实际|实)(?:分|为)?[0-9])")
 # 462件，比2017年的418件增加44件，其中…: what something is compared with has no parts here.
 _COMPARED_WITH = re.compile(r"[较比与同](?:上年度?|去年|上一年度?|(?:19|20)[0-9]{2}年(?:度)?)的?[^，。；：0-9]{0,8}$")
 # 比预算10.2万元少1.55万元，其中…: nor has what lies between.
@@ -138,8 +138,16 @@ class ListFinder:
             if not results:
                 return plain[-1]
             total = sum(m.quantity.scaled() for m in parts if m.qualifier not in COMPARISONS)
-            later = plain[plain.index(results[-1]) :]
-            return next((m for m in later if m.quantity.scaled() == total), results[-1])
+            return next((m for m in reversed(plain) if m.quantity.scaled() == total), results[-1])
+        named = self.labels.find(text, start, at).concept if text[start:at].strip() and not earlier else None
+        if named is not None:
+            # …其中基本支出702.3万元。基本支出包括工资福利支出、商品和服务支出…: named again, its figure told before.
+            told = [m for m in before if m.concept == named and m.qualifier is None and m.quantity.is_money]
+            return (
+                told[0]
+                if len({m.quantity.scaled() for m in told}) == 1 and _only_named(text, start, at, told[0])
+                else None
+            )
         if earlier or text[start:at].strip():
             return None
         amounts = [m for m in before if m.qualifier not in COMPARISONS]
@@ -157,13 +165,15 @@ class ListFinder:
         return money[0] if len(money) == 1 else None
 
     def _before_another(self, text: str, at: int, stop: int, whole: Mention, mentions: list[Mention]) -> int:
-        """The end of a list behind which, after a semicolon, something of another kind is broken down."""
+        """The end of a list behind which, after a semicolon, something else is broken down: of another kind, or no smaller."""
         other = self.words.among.search(text, at, stop)
         mark = text.find("；", at, other.start()) if other is not None else -1
         if other is None or mark < 0:
             return stop
         between = [m for m in mentions if mark < m.start < other.start()]
-        return mark if between and not any(_same_kind(whole, m) for m in between) else stop
+        # What is as much as the whole is none of its parts.
+        larger = [m for m in between if _same_kind(whole, m) and m.quantity.scaled() >= whole.quantity.scaled()]
+        return mark if between and (larger or not any(_same_kind(whole, m) for m in between)) else stop
 
     def _list_end(self, text: str, at: int, end: int) -> int:
         """Where the list that begins at `at` ends: its closing bracket if it stands in one, else the sentence."""
@@ -243,6 +253,11 @@ def _same_kind(whole: Mention, part: Mention) -> bool:
     if whole.quantity.is_money:
         return part.quantity.is_money
     return whole.quantity.unit == part.quantity.unit
+
+
+def _only_named(text: str, start: int, at: int, whole: Mention) -> bool:
+    """Whether a sentence begins with nothing but the label of a figure."""
+    return len(re.sub(r"[\s，：:]", "", text[start:at])) <= len(whole.label) + 2
 
 
 def _crosses(between: str) -> bool:

@@ -87,7 +87,9 @@ class _Scanner:
         self.own_names = _own_names(outline, department)
         rows = {row.entity for region in outline.regions for row in region.rows if row.entity}
         # Longest first: 局机关 must not be taken for 机关.
-        self.bodies = tuple(sorted({*self.own_names, *rows}, key=len, reverse=True))
+        projects = {part.project for part in outline.parts}
+        named = {*self.own_names, *rows, *projects, *(f"{name}项目" for name in projects)}
+        self.bodies = tuple(sorted(named, key=len, reverse=True))
         self.rows = frozenset(rows)
         self.own_words = frozenset(ruleset.words.subjects)
         self.topics = ruleset.words.topics

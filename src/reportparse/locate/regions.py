@@ -14,8 +14,9 @@ from reportparse.model.document import Document, Paragraph, Table
 from reportparse.model.location import Place
 from reportparse.model.outline import Attempt, Region, RegionRow
 from reportparse.ruleset.rules import RuleSet
-from reportparse.text.normalise import bare_label, squash
+from reportparse.text.normalise import bare_label, row_name, squash
 
+_ACCOUNTS = ("income", "balance")
 _TELLING = frozenset({"income", "expenditure", PAIRS})
 """Kinds of tables that tell the year's income and spending, too."""
 
@@ -69,6 +70,8 @@ class _Finder:
                 row += 1
                 continue
             region, row = self._region(table, header, last_end, before, unit)
+            if not self._has_rows(region, header):
+                continue
             last_end = row
             unit = region.unit or unit
             found.append(region)
@@ -81,6 +84,18 @@ class _Finder:
         pairs = self._pairs(table, firm, before, unit)
         # A table of labels with their figures beside them may have the header of a loose one.
         return [*firm, pairs] if pairs is not None else found
+
+    def _has_rows(self, region: Region, header: Header) -> bool:
+        """Whether the rows are there that a table's rule asks for, named in its first column, and no second side beside them."""
+        wanted = header.words.rule.rows
+        if not wanted:
+            return True
+        labels = [column.label for column in region.columns if column.label]
+        if len(set(labels)) < len(labels) or region.columns[0].role != "entity":
+            return False
+        named = {self.lexicon.concepts.get(row_name(row.entity or "")) for row in region.rows}
+        # Rows of income or of what is left over make it a statement of accounts.
+        return {*wanted} <= named and not any(name and name.startswith(_ACCOUNTS) for name in named)
 
     def _sources(self, table: Table) -> list[Region]:
         default = self.ruleset.tables.default_unit

@@ -91,7 +91,7 @@ class TableRule(RuleModel):
     A money table may have `columns` besides. `whole` are its row names that stand for the whole (年度资金总额): such a row is
     the summary, its figures have no entity; the rows of such a table are sources or items, no units.
     `side_by_side` tells a table without a header: labels of its concepts in one row, each with its figure to the right, and
-    below them the rows whose names are `parts`. A `loose` one gives way to a table of known labels with their figures beside them.
+    below them the rows whose names are `parts`. `rows` are concepts each of which must name one of its rows. A `loose` one gives way to a table of known labels with their figures beside them.
     """
 
     id: Identifier
@@ -106,6 +106,7 @@ class TableRule(RuleModel):
     side_by_side: bool = False
     loose: bool = False
     parts: tuple[Text, ...] = ()
+    rows: tuple[Identifier, ...] = ()
 
 
 class RowNames(RuleModel):

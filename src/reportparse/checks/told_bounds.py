@@ -1,0 +1,66 @@
+"""A figure that is said to be above or below another beside it and is not: 36000株，超过目标36000株; 预算25万元，支出28.6万元，未超预算."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from reportparse.checks.growth import Change, alike
+from reportparse.checks.rate_forms import planned_and_real
+from reportparse.model.findings import Say
+from reportparse.text.figure import Figure
+
+_OVER = re.compile(
+    r"^[，,（(]?[^，。；：0-9]{0,4}(?<![未不])(?P<word>超过|超出|高于|大于|多于)(?:了)?[^，。；：0-9]{0,14}$"
+)
+_NOT_OVER = re.compile(
+    r"^[，,（(]?[^，。；：0-9]{0,6}(?P<word>未超过|不超过|没有超过|未超出|未突破|没有突破)[^，。；：0-9]{0,12}$"
+)
+_UNDER = re.compile(r"^[，,（(]?[^，。；：0-9]{0,4}(?<![不])(?P<word>低于|小于|少于)[^，。；：0-9]{0,12}$")
+# 低于预算5万元 may be by how much; 低于5万元的标准 is not.
+_LIMIT = re.compile(r"^(?:的)(?:标准|目标|限额|规定|要求|控制数|控制价|上限|红线|平均|水平|警戒|预警)")
+_WITHIN = re.compile(
+    r"^[，,（(]?[^。；：0-9]{0,10}?(?P<word>(?:未|没有|不|均未)(?:超出?|突破)(?:过)?(?:年初|年度|全年|当年|批复)*(?:预算|控制数|批复)|控制在(?:年初|年度|全年|当年|批复)*(?:预算|控制数|批复)(?:数|额|范围|指标|总额|额度)*(?:以内|之内|内))"
+)
+_NOT_SAID = re.compile("目标|要求|应|须|力争|确保|计划|每|人均")
+
+
+def told_bounds(sentence: str, figures: list[Figure]) -> Iterator[Change]:
+    """Only figures of one kind right beside each other, and of bounds only those that cannot mean by how much."""
+    for index, (first, last) in enumerate(pairwise(figures)):
+        if first.bound or not (_sure(first) and _sure(last) and _alike(first, last)):
+            continue
+        between, behind = sentence[first.end : last.start], sentence[last.end :]
+        left, right = first.quantity.scaled(), last.quantity.scaled()
+        over, not_over, under = _OVER.match(between), _NOT_OVER.match(between), _UNDER.match(between)
+        if over is not None and left <= right:
+            # 集中供水9处、单村供水8处，超过目标: of a list it is the sum that is meant.
+            told = [one.quantity.scaled() for one in figures[: index + 1] if _alike(one, last)]
+            if len(told) > 1 and sum(told) > right:
+                continue
+            yield _said(over["word"], first, last)
+        elif not_over is not None and left > right:
+            yield _said(not_over["word"], first, last)
+        elif under is not None and left >= right and _LIMIT.match(behind):
+            yield _said(under["word"], first, last)
+        within = _WITHIN.match(behind)
+        if within is None or _NOT_SAID.search(within[0][: within.start("word")]):
+            continue
+        pair = planned_and_real(sentence, figures[index - 1].end if index else 0, first, last)
+        if pair is not None and pair[1].quantity.scaled() > pair[0].quantity.scaled():
+            yield _said(within["word"], pair[1], pair[0])
+
+
+def _sure(figure: Figure) -> bool:
+    """Whether it is one amount, of one thing or for each of them; 未超过25元 makes a bound of the second."""
+    return not (figure.approximate or figure.range or figure.broken)
+
+
+def _alike(first: Figure, last: Figure) -> bool:
+    return alike(first.quantity, last.quantity) or (first.unit == last.unit == "%")
+
+
+def _said(word: str, figure: Figure, other: Figure) -> Change:
+    why = Say(f"{figure.text}，另一个数是{other.text}", f"{figure.text} beside {other.text}")
+    return Change(word, figure.text, other.text, min(figure.start, other.start), max(figure.end, other.end), why)
