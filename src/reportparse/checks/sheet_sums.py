@@ -132,10 +132,12 @@ def _slip(total: Spot, parts: list[Spot]) -> bool:
 
 def _adds_up(total: Spot, parts: list[Spot]) -> bool:
     """By the rounding-interval rule, without making the intervals: most columns have nothing to do with each other."""
-    decimals = max(one.decimals for one in (total, *parts))
     counted = [one for one in parts if one.quantity.value]
-    apart = total.scaled - sum((one.scaled for one in counted), Decimal(0))
-    return abs(apart) * 2 <= sum(one.quantity.step(decimals) for one in (total, *counted))
+    apart = abs(total.scaled - sum((one.scaled for one in counted), Decimal(0))) * 2
+    if apart > sum((one.widest for one in counted), total.widest):
+        return False
+    decimals = max(one.quantity.decimals for one in (total, *parts))
+    return apart <= sum(one.quantity.step(decimals) for one in (total, *counted))
 
 
 def _of_rows(sheet: Sheet) -> Iterator[SheetSum | None]:

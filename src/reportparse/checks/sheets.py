@@ -41,8 +41,9 @@ class Spot:
     place: Place
 
     @cached_property
-    def decimals(self) -> int:
-        return self.quantity.decimals
+    def widest(self) -> Decimal:
+        """What a unit of the last digit is at most: that of a figure without decimals."""
+        return self.quantity.step(0)
 
     @cached_property
     def scaled(self) -> Decimal:
@@ -126,7 +127,8 @@ def _sheet(table: Table, above: list[int], body: list[int], before: list[Paragra
     units: dict[int, str] = {}
     over = [_by_column(table, row) for row in rows]
     named: dict[tuple[str, ...], tuple[str, str]] = {}
-    for column in range(table.column_count):
+    # The grid of a large form has many more columns than cells begin in.
+    for column in sorted({0, *(cell.column for row in body for cell in table.covering_rows[row])}):
         cells = [row.get(column) for row in over]
         texts = tuple(
             dict.fromkeys(cell.text for cell in cells if cell is not None and cell.column_span < table.column_count)
