@@ -14,7 +14,7 @@ from itertools import combinations
 from reportparse.checks.context import Context, in_unit
 from reportparse.checks.sheets import Line, Sheet, Spot, sheets
 from reportparse.model.location import Place
-from reportparse.model.quantity import Interval, Quantity
+from reportparse.model.quantity import Quantity
 from reportparse.text.chinese_numerals import chinese_number
 from reportparse.text.slips import find_slip
 from reportparse.text.totals import is_total
@@ -63,29 +63,33 @@ def sheet_sums(context: Context) -> tuple[SheetSum | None, ...]:
 
 
 def _of_columns(sheet: Sheet) -> Iterator[SheetSum | None]:
-    columns = [column for column in sheet.heads if _counts(sheet, column)]
+    spots: dict[int, list[Spot]] = {}
+    for line in sheet.lines:
+        for column, spot in line.spots.items():
+            spots.setdefault(column, []).append(spot)
+    columns = [column for column in sheet.heads if _counts(spots.get(column, []))]
     if not _LEAST_ROWS <= len(columns) <= _MOST_COLUMNS:
         return
     totals = [column for column in columns if is_total(sheet.heads[column])]
     wholes = [(totals[0], tuple(one for one in columns if one != totals[0]))] if len(totals) == 1 else []
     pairs = [(total, pair) for total in columns for pair in combinations([one for one in columns if one != total], 2)]
+    lines = [line for line in sheet.lines if not _NO_SUM.search(line.name)]
     for total, parts in (*wholes, *(one for one in pairs if one not in wholes)):
-        yield from _held(sheet, total, parts)
+        yield from _held(sheet, lines, total, parts)
 
 
-def _counts(sheet: Sheet, column: int) -> bool:
-    spots = [line.spots[column] for line in sheet.lines if column in line.spots]
+def _counts(spots: list[Spot]) -> bool:
     return len(spots) >= _LEAST_LISTED and all(spot.unit not in ("%", "‰") for spot in spots)
 
 
-def _held(sheet: Sheet, total: int, parts: tuple[int, ...]) -> Iterator[SheetSum | None]:
+def _held(sheet: Sheet, lines: list[Line], total: int, parts: tuple[int, ...]) -> Iterator[SheetSum | None]:
     """The rows of a table of which one alone does not add up."""
     right: list[None] = []
     wrong: list[Line] = []
-    for line in sheet.lines:
+    for line in lines:
         if total not in line.spots or any(part not in line.spots for part in parts):
             continue
-        if _NO_SUM.search(line.name) or line.spots[total].unit in ("%", "‰"):
+        if line.spots[total].unit in ("%", "‰"):
             continue
         spots = [line.spots[part] for part in parts]
         if sum(bool(spot.quantity.value) for spot in spots) < _LEAST_LISTED:
@@ -127,12 +131,13 @@ def _slip(total: Spot, parts: list[Spot]) -> bool:
 
 
 def _adds_up(total: Spot, parts: list[Spot]) -> bool:
+    """By the rounding-interval rule, without making the intervals: most columns have nothing to do with each other."""
+    counted = [one for one in parts if one.quantity.value]
+    apart = abs(total.scaled - sum((one.scaled for one in counted), Decimal(0))) * 2
+    if apart > sum((one.widest for one in counted), total.widest):
+        return False
     decimals = max(one.quantity.decimals for one in (total, *parts))
-    whole = Interval(Decimal(0), Decimal(0))
-    for one in parts:
-        if one.quantity.value:
-            whole = whole + one.quantity.interval(decimals)
-    return whole.meets(total.quantity.interval(decimals))
+    return apart <= sum(one.quantity.step(decimals) for one in (total, *counted))
 
 
 def _of_rows(sheet: Sheet) -> Iterator[SheetSum | None]:

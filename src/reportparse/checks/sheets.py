@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 
 from reportparse.checks.context import Context
 from reportparse.checks.two_sided import SIDES
@@ -30,13 +32,22 @@ _LEAST = 2
 _NONE = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spot:
     """A figure of a sheet: `unit` is what cell, row, column or the lines above the table give, '' where none does."""
 
     quantity: Quantity
     unit: str
     place: Place
+
+    @cached_property
+    def widest(self) -> Decimal:
+        """What a unit of the last digit is at most: that of a figure without decimals."""
+        return self.quantity.step(0)
+
+    @cached_property
+    def scaled(self) -> Decimal:
+        return self.quantity.scaled()
 
     @property
     def amount(self) -> Quantity:
@@ -114,13 +125,18 @@ def _sheet(table: Table, above: list[int], body: list[int], before: list[Paragra
     rows = above[-_MOST_HEADS:]
     heads: dict[int, str] = {}
     units: dict[int, str] = {}
-    for column in range(table.column_count):
-        cells = [_covering(table, row, column) for row in rows]
-        texts = list(
+    over = [_by_column(table, row) for row in rows]
+    named: dict[tuple[str, ...], tuple[str, str]] = {}
+    # The grid of a large form has many more columns than cells begin in.
+    for column in sorted({0, *(cell.column for row in body for cell in table.covering_rows[row])}):
+        cells = [row.get(column) for row in over]
+        texts = tuple(
             dict.fromkeys(cell.text for cell in cells if cell is not None and cell.column_span < table.column_count)
         )
-        heads[column] = bare_label(texts[-1]) if texts else ""
-        unit = next((match["unit"] for text in reversed(texts) if (match := _UNIT.search(squash(text)))), "")
+        # A wide cell is the name of all columns below it.
+        if texts not in named:
+            named[texts] = bare_label(texts[-1]) if texts else "", _unit_of(texts)
+        heads[column], unit = named[texts]
         if _RATE.search(heads[column]):
             units[column] = "%"
         elif _NO_AMOUNT.search(heads[column]):
@@ -145,8 +161,14 @@ def _has_figures(table: Table, row: int) -> bool:
     return any(cell.column > 0 and parse_cell(cell.text) is not None for cell in cells)
 
 
-def _covering(table: Table, row: int, column: int) -> Cell | None:
-    return next((cell for cell in table.covering_rows[row] if cell.column <= column < cell.end_column), None)
+def _by_column(table: Table, row: int) -> dict[int, Cell]:
+    """The cells that cover a row, by each column they cover; where two do, the left one."""
+    cells = reversed(table.covering_rows[row])
+    return {column: cell for cell in cells for column in range(cell.column, cell.end_column)}
+
+
+def _unit_of(texts: tuple[str, ...]) -> str:
+    return next((match["unit"] for text in reversed(texts) if (match := _UNIT.search(squash(text)))), "")
 
 
 def _unit_above(table: Table, above: list[int], before: list[Paragraph]) -> str:

@@ -66,7 +66,7 @@ class Quantity:
         shift = MONEY_SCALE.get(self.unit, 0)
         return Interval((self.value - half).scaleb(shift), (self.value + half).scaleb(shift))
 
-    def _step(self, decimals: int | None) -> Decimal:
+    def step(self, decimals: int | None = None) -> Decimal:
         """A unit of the last digit written (or of so many decimals), in 元 for money."""
         shift = MONEY_SCALE.get(self.unit, 0)
         return Decimal(1).scaleb(shift - (self.decimals if decimals is None else decimals))
@@ -87,7 +87,7 @@ class Quantity:
         difference = abs(self.scaled() - other.scaled())
         if not difference:
             return True
-        one, two = self._step(decimals), other._step(other_decimals)
+        one, two = self.step(decimals), other.step(other_decimals)
         # No rounding moves a figure by more than a unit of the last digit that is left.
         if one == two or difference > max(one, two):
             return False
