@@ -6,6 +6,7 @@ import re
 
 from reportparse.checks.context import Context, Results
 from reportparse.model.document import Table
+from reportparse.model.findings import Finding
 from reportparse.model.outline import Passage
 from reportparse.text.chinese_numerals import chinese_number
 from reportparse.text.normalise import fold, squash
@@ -72,15 +73,7 @@ def check_counts(context: Context) -> Results:
                 continue
             # 、 and 和 together show how many there may be at most.
             listed = len(items) + joined if stated > len(items) else len(items)
-            place = passage.span(match.start("count"), max(match.end("list"), match.end("count")))
-            yield context.finding(
-                key=f"{noun}/{stated}/{listed}",
-                stated=str(stated),
-                expected=str(listed),
-                difference=str(stated - listed),
-                evidence=[context.quote(place, "stated")],
-                arguments={"stated": f"{stated}{measure}{noun}", "computed": f"{listed}{measure}"},
-            )
+            yield _finding(context, passage, match, listed, noun, measure)
     if not seen:
         yield context.skip("正文中没有先写个数、再逐一列出的句子", "the text has no count followed by its list")
 
@@ -92,7 +85,8 @@ def _divided(context: Context, passage: Passage, text: str) -> Results:
         money = [[one for one in find_figures(item) if one.kind == "money"] for item in items]
         if len(items) < _LEAST_WIDE or any(len(one) != 1 for one in money) or _OPEN_LIST.search(match["list"]):
             continue
-        yield from _differs(context, passage, match, len(items))
+        if _number(match["count"]) != len(items):
+            yield _finding(context, passage, match, len(items), match["noun"])
 
 
 def _places(context: Context, passage: Passage, text: str) -> Results:
@@ -101,22 +95,21 @@ def _places(context: Context, passage: Passage, text: str) -> Results:
         if _OPEN.search(match["list"]) or re.search("[和及与]", match["list"]) or len({*items}) < len(items):
             continue
         if abs(_number(match["count"]) - len(items)) == 1:
-            yield from _differs(context, passage, match, len(items))
+            yield _finding(context, passage, match, len(items), match["noun"])
 
 
-def _differs(context: Context, passage: Passage, match: re.Match[str], listed: int) -> Results:
+def _finding(
+    context: Context, passage: Passage, match: re.Match[str], listed: int, noun: str, measure: str = ""
+) -> Finding:
     stated = _number(match["count"])
-    if stated == listed:
-        return
-    noun = match["noun"]
     place = passage.span(min(match.start("count"), match.start("list")), max(match.end("list"), match.end("count")))
-    yield context.finding(
+    return context.finding(
         key=f"{noun}/{stated}/{listed}",
         stated=str(stated),
         expected=str(listed),
         difference=str(stated - listed),
         evidence=[context.quote(place, "stated")],
-        arguments={"stated": f"{stated}{noun}", "computed": f"{listed}{noun}"},
+        arguments={"stated": f"{stated}{measure}{noun}", "computed": f"{listed}{measure or noun}"},
     )
 
 
