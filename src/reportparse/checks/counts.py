@@ -102,7 +102,9 @@ def _finding(
     context: Context, passage: Passage, match: re.Match[str], listed: int, noun: str, measure: str = ""
 ) -> Finding:
     stated = _number(match["count"])
-    place = passage.span(min(match.start("count"), match.start("list")), max(match.end("list"), match.end("count")))
+    place = passage.span(
+        min(match.start("count"), match.start("list")), max(match.end(name) for name in ("list", "count", "noun"))
+    )
     return context.finding(
         key=f"{noun}/{stated}/{listed}",
         stated=str(stated),

@@ -72,7 +72,7 @@ def check_paid(context: Context) -> Results:
             stated=words[0][0],
             expected=f"{plain(low[0])}%",
             evidence=evidence,
-            arguments={"words": words[0][0], "rate": plain(low[0])},
+            arguments={"words": words[0][0], "why": _at(low[0])},
         )
     for place, said, rest in _beside_rests(context):
         looked = True
@@ -80,7 +80,7 @@ def check_paid(context: Context) -> Results:
             key=f"rest/{said}/{rest}",
             stated=said,
             evidence=[context.around(place, "stated")],
-            arguments={"words": said, "rate": Say(f"不到100%（还有{rest}）", f"below 100% ({rest})")},
+            arguments={"words": said, "why": Say(f"同一句里却有{rest}", f"the same sentence has {rest}")},
         )
     for place, words_of_all, rate, cell in _against_totals(context):
         looked = True
@@ -90,10 +90,14 @@ def check_paid(context: Context) -> Results:
                 stated=words_of_all,
                 expected=f"{plain(rate)}%",
                 evidence=[context.around(place, "stated"), context.quote(cell, "expected")],
-                arguments={"words": words_of_all, "rate": plain(rate)},
+                arguments={"words": words_of_all, "why": _at(rate)},
             )
     if not looked:
         yield context.skip("没有同时写明支付情况和执行率的地方", "nowhere are payment and execution rate told together")
+
+
+def _at(rate: Decimal) -> Say:
+    return Say(f"执行率却是{plain(rate)}%", f"the execution rate is {plain(rate)} %")
 
 
 def _beside_rests(context: Context) -> Iterator[tuple[Place, str, str]]:
