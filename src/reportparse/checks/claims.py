@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportparse.checks.context import Argument, Context, Results, plain
 from reportparse.checks.diagnosis import explain
+from reportparse.checks.last_year_cells import last_year_cells
 from reportparse.checks.mixed_rows import mixed_rows
 from reportparse.checks.restated import restated
 from reportparse.checks.row_lists import row_slips
@@ -69,6 +70,7 @@ def check_claims(context: Context) -> Results:
         yield from _cells(context)
         yield from _marks(context)
         yield from _of_topics(context, meant=False)
+        yield from _of_last_year(context)
         yield from _twice(context)
     if not reading.claims and not (options.tables and reading.facts):
         yield context.skip("正文中没有可以与表格核对的数字", "the text has no figure to compare with the tables")
@@ -158,6 +160,37 @@ def _mixed(context: Context) -> Iterator[Finding]:
                 **_arguments(mixed.named.name, stated, mixed.meant.name, stated, _where(context, mixed.place)),
                 "why": Say(zh, en),
             },
+        )
+
+
+def _of_last_year(context: Context) -> Iterator[Finding]:
+    """Amounts that are last year's cell of the row they name."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
+    for slip in last_year_cells(context):
+        place = slip.passage.span(slip.told.start, slip.told.end)
+        if place in known:
+            continue
+        told, expected = slip.told.quantity, slip.now.amount
+        right = _in_unit_of(expected, told)
+        yield context.finding(
+            key=f"{slip.name}/{plain(told.value)}",
+            severity="warning",
+            stated=told.written(),
+            expected=plain(right),
+            difference=plain(told.value - right),
+            diagnosis=Say("该数是表中上年的数", "this is the figure the table gives for the year before"),
+            evidence=[
+                context.around(place, "stated"),
+                context.quote(slip.now.place, "expected"),
+                context.quote(slip.before.place, "meant"),
+            ],
+            arguments=_arguments(
+                slip.name,
+                told,
+                slip.name,
+                Quantity(expected.value, expected.unit, ""),
+                _where(context, slip.now.place),
+            ),
         )
 
 

@@ -6,8 +6,11 @@ import re
 
 from reportparse.checks.context import Context, Results
 from reportparse.model.document import Table
+from reportparse.model.findings import Finding
+from reportparse.model.outline import Passage
 from reportparse.text.chinese_numerals import chinese_number
 from reportparse.text.normalise import fold, squash
+from reportparse.text.numbers import find_figures
 
 _COUNTED = re.compile(
     r"(?P<count>[0-9]{1,2}|[二两三四五六七八九十]{1,3})个(?:正[科股处]级|副[科股处]级|内设|职能|下属|二级|直属)*"
@@ -27,10 +30,20 @@ _COUNTED_AFTER = re.compile(
     r"(?P<noun>股室|科室|处室|部室|部门|机构|单位|股|科|室|乡镇|街道|县(?:（市、区）|（区）|（市）|区)?|方面|工作组|小组|子项目)(?:（[^（）]{1,6}）)?"
     r"|(?P<kind>家)(?:单位|机构|下属单位|事业单位)|项(?P<rule>[\u4e00-\u9fff]{0,4}制度))(?=[，,。；\n]|$)"
 )
+# 参加上海、杭州、武汉、广州4地推介会: only one more or less is a slip, for what stands before may count something else.
+_PLACES = re.compile(
+    r"(?P<list>(?:[\u4e00-\u9fff]{2,8}、){2,}[\u4e00-\u9fff]{2,6}?)(?P<count>[0-9]{1,2}|(?<![、第])[三四五六七八九十]{1,2})"
+    r"(?P<noun>个?(?:乡镇|镇|乡|街道|社区|县（市、区）|县（区）|县区|县|市|区|省|城市)|地)(?![\u4e00-\u9fff]{0,2}级)"
+)
+# 按用途分为七项：办公费12万元、印刷费3万元……
+_DIVIDED = re.compile(
+    r"分(?:为|成)(?:以下)?(?P<count>[0-9]{1,2}|[两三四五六七八九十]{1,2})(?P<noun>个?(?:大?项|类|方面|部分|方向))(?:支出|用途|内容|资金)?[：:](?P<list>[^。\n]{8,400})"
+)
 # Fewer items than these behind 涉及 or 建立 may be of several kinds.
 _LEAST_WIDE = 3
-_MEASURE = re.compile("[个家项]")
+_MEASURE = re.compile("[个家项类地镇乡市县区省]|分[为成]")
 _OPEN = re.compile(r"等|其中|主要|以及其他|，|,")
+_OPEN_LIST = re.compile(r"等|其中|主要|以及其他|其他|其余")
 
 
 def check_counts(context: Context) -> Results:
@@ -40,10 +53,13 @@ def check_counts(context: Context) -> Results:
         if "、" not in passage.text or _MEASURE.search(passage.text) is None:
             continue
         text = fold(passage.text)
+        for finding in (*_divided(context, passage, text), *_places(context, passage, text)):
+            seen = True
+            yield finding
         for match in (*_COUNTED.finditer(text), *_COUNTED_BEHIND.finditer(text), *_COUNTED_AFTER.finditer(text)):
             if _OPEN.search(match["list"]) or "、" not in match["list"]:
                 continue
-            stated = int(match["count"]) if match["count"].isdigit() else int(chinese_number(_two(match["count"])) or 0)
+            stated = _number(match["count"])
             items = [item for item in match["list"].split("、") if item.strip()]
             # 和 may join the last two items or stand inside a name, so one more is as good.
             joined = len(re.findall("[和及与]", items[-1])) if not _is_one_name(context, items[-1]) else 0
@@ -57,17 +73,50 @@ def check_counts(context: Context) -> Results:
                 continue
             # 、 and 和 together show how many there may be at most.
             listed = len(items) + joined if stated > len(items) else len(items)
-            place = passage.span(match.start("count"), max(match.end("list"), match.end("count")))
-            yield context.finding(
-                key=f"{noun}/{stated}/{listed}",
-                stated=str(stated),
-                expected=str(listed),
-                difference=str(stated - listed),
-                evidence=[context.quote(place, "stated")],
-                arguments={"stated": f"{stated}{measure}{noun}", "computed": f"{listed}{measure}"},
-            )
+            yield _finding(context, passage, match, listed, noun, measure)
     if not seen:
         yield context.skip("正文中没有先写个数、再逐一列出的句子", "the text has no count followed by its list")
+
+
+def _divided(context: Context, passage: Passage, text: str) -> Results:
+    """Lists of an amount each: only where every item has just one."""
+    for match in _DIVIDED.finditer(text):
+        items = [item for item in re.split("[、；;，]|,(?![0-9])", match["list"]) if item.strip()]
+        money = [[one for one in find_figures(item) if one.kind == "money"] for item in items]
+        if len(items) < _LEAST_WIDE or any(len(one) != 1 for one in money) or _OPEN_LIST.search(match["list"]):
+            continue
+        if _number(match["count"]) != len(items):
+            yield _finding(context, passage, match, len(items), match["noun"])
+
+
+def _places(context: Context, passage: Passage, text: str) -> Results:
+    for match in _PLACES.finditer(text):
+        items = match["list"].split("、")
+        if _OPEN.search(match["list"]) or re.search("[和及与]", match["list"]) or len({*items}) < len(items):
+            continue
+        if abs(_number(match["count"]) - len(items)) == 1:
+            yield _finding(context, passage, match, len(items), match["noun"])
+
+
+def _finding(
+    context: Context, passage: Passage, match: re.Match[str], listed: int, noun: str, measure: str = ""
+) -> Finding:
+    stated = _number(match["count"])
+    place = passage.span(
+        min(match.start("count"), match.start("list")), max(match.end(name) for name in ("list", "count", "noun"))
+    )
+    return context.finding(
+        key=f"{noun}/{stated}/{listed}",
+        stated=str(stated),
+        expected=str(listed),
+        difference=str(stated - listed),
+        evidence=[context.quote(place, "stated")],
+        arguments={"stated": f"{stated}{measure}{noun}", "computed": f"{listed}{measure or noun}"},
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else int(chinese_number(_two(text)) or 0)
 
 
 def _is_one_name(context: Context, item: str) -> bool:

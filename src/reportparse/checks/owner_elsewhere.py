@@ -26,6 +26,9 @@ _SHORTEST = 3
 _PROJECT = re.compile(
     r"(?:19|20)[0-9]{2}年(?:度)?(?P<core>[\u4e00-\u9fffA-Za-z“”（）]{4,30}?)(?:项目|专项资金|资金)(?:支出)?绩效(?:自评|评价|自我评价)(?:的|情况)*报告"
 )
+_RESULT_OF = re.compile(
+    r"(?:综合|评价|自评|评分|打分|核算|体系|标准|情况)[^，。；]{0,6}[，,](?:[\u4e00-\u9fff]{2,6}[省市县区])?(?:(?:19|20)[0-9]{2}年(?:度)?)?(?P<core>[\u4e00-\u9fff“”]{4,16}?)(?:项目|工程|专项资金)(?:支出)?(?:的)?(?:绩效)?(?:自评|评价|综合)*(?:得分|总分|评分)(?:为|是|：)?[0-9]"
+)
 _NO_CORE = re.compile("整体|部门|单位|预算|全部|各|项目支出$")
 
 
@@ -69,12 +72,28 @@ def _county(context: Context, text: str) -> str:
     return ""
 
 
+def _results_of_another(context: Context, own: str) -> Iterator[tuple[Elsewhere, str]]:
+    """「综合以上情况，某某工程自评得分95分」 of a project that nothing else in the report is about."""
+    for passage in context.reading.outline.passages:
+        if "分" not in passage.text or passage.place.row is not None:
+            continue
+        text = fold(passage.text)
+        for match in _RESULT_OF.finditer(text):
+            name = match["core"]
+            if any(name[at : at + 2] in own for at in range(len(name) - 1)) or _NO_CORE.search(name):
+                continue
+            if sum(one.text.count(name) for one in context.reading.outline.passages) == 1:
+                at = match.start("core")
+                yield Elsewhere(name, passage.span(at, at + len(name))), own
+
+
 def told_of_another_project(context: Context) -> Iterator[tuple[Elsewhere, str]]:
     """Heads of pages that are the title of a report on another project, with the name of its own."""
     title = _PROJECT.search(fold(squash(context.reading.outline.title or "")))
     if title is None or _NO_CORE.search(title["core"]):
         return
     seen: set[str] = set()
+    yield from _results_of_another(context, title["core"])
     for line in (*context.document.headers, *context.document.footers):
         match = _PROJECT.search(fold(squash(line.text)))
         if match is None or match["core"] in seen or _NO_CORE.search(match["core"]):

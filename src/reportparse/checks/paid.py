@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.told_cells import fund_totals
 from reportparse.model.document import Table
-from reportparse.model.findings import Evidence
+from reportparse.model.findings import Evidence, Say
 from reportparse.model.location import Place
 from reportparse.ruleset.kinds import PaidOptions
 from reportparse.text.normalise import fold
@@ -28,6 +28,10 @@ _OF_A_PART = re.compile(
 # What is said of all the money, whatever part of it a sentence is about.
 _OF_ALL = re.compile(
     r"(?<![级项央等续])(?:全部|所有|项目|专项)(?:专项|项目)?资金(?:已经?|均|都)*(?:全部|100%|全额)(?:已)?(?:支付|支出|使用|执行)(?:完毕|完成|到位)?"
+)
+_ALL_BUT_REST = re.compile(
+    r"(?P<said>(?:各项|所有|全部|各级|项目|专项)(?:财政|项目|专项)?资金(?:均|都)?(?:已|已经)?(?:全部|全额|足额)[^，。；0-9]{0,8}?(?:支付|支出|使用|执行)(?:完毕|完成|到位)?)"
+    r"[，,；](?:至?年末|年底|目前|仍|尚|还)*(?:有)?(?P<rest>(?:未支出|未支付|未执行|未使用|结余|剩余)[^，。；0-9]{0,4}[0-9][0-9.,]*[ ]*[万亿]?元)"
 )
 _NOT_YET = re.compile(r"未|尚|没有|应|须|要|待|将|计划|争取|力争|确保|如|若|不能|前|其中|上年|结转")
 # Of a few payments in a hundred nobody speaks.
@@ -68,7 +72,15 @@ def check_paid(context: Context) -> Results:
             stated=words[0][0],
             expected=f"{plain(low[0])}%",
             evidence=evidence,
-            arguments={"words": words[0][0], "rate": plain(low[0])},
+            arguments={"words": words[0][0], "why": _at(low[0])},
+        )
+    for place, said, rest in _beside_rests(context):
+        looked = True
+        yield context.finding(
+            key=f"rest/{said}/{rest}",
+            stated=said,
+            evidence=[context.around(place, "stated")],
+            arguments={"words": said, "why": Say(f"同一句里却有{rest}", f"the same sentence has {rest}")},
         )
     for place, words_of_all, rate, cell in _against_totals(context):
         looked = True
@@ -78,10 +90,29 @@ def check_paid(context: Context) -> Results:
                 stated=words_of_all,
                 expected=f"{plain(rate)}%",
                 evidence=[context.around(place, "stated"), context.quote(cell, "expected")],
-                arguments={"words": words_of_all, "rate": plain(rate)},
+                arguments={"words": words_of_all, "why": _at(rate)},
             )
     if not looked:
         yield context.skip("没有同时写明支付情况和执行率的地方", "nowhere are payment and execution rate told together")
+
+
+def _at(rate: Decimal) -> Say:
+    return Say(f"执行率却是{plain(rate)}%", f"the execution rate is {plain(rate)} %")
+
+
+def _beside_rests(context: Context) -> Iterator[tuple[Place, str, str]]:
+    """「各项资金已全部支付完毕，年末未支出1172万元」: all of it, and what is left of it in the next clause."""
+    for passage in context.reading.outline.passages:
+        if "全" not in passage.text:
+            continue
+        text = fold(passage.text)
+        for match in _ALL_BUT_REST.finditer(text):
+            start = max(text.rfind(mark, 0, match.start()) for mark in "。！？；\n") + 1
+            if _NOT_YET.search(text[start : match.start()]) or _OF_A_PART.search(text[: match.start()]):
+                continue
+            if not re.search("[1-9]", match["rest"]):
+                continue
+            yield passage.span(*match.span()), match["said"], match["rest"]
 
 
 def _against_totals(context: Context) -> Iterator[tuple[Place, str, Decimal, Place | None]]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from reportparse.checks.context import Context, in_unit
+from reportparse.checks.sheet_among import rows_among
 from reportparse.checks.sheets import Line, Sheet, Spot, sheets
 from reportparse.model.location import Place
 from reportparse.model.quantity import Quantity
@@ -63,7 +64,13 @@ class SheetSum:
 
 def sheet_sums(context: Context) -> tuple[SheetSum | None, ...]:
     """For each such total what is wrong with it, or None where it is right."""
-    return tuple(one for sheet in context.once(sheets) for one in (*_of_columns(sheet), *_of_rows(sheet)))
+    # The sums of what is a figure of the form are looked at by its names.
+    known = frozenset(fact.place for fact in context.reading.facts)
+    return tuple(
+        one
+        for sheet in context.once(sheets)
+        for one in (*_of_columns(sheet), *_of_rows(sheet), *_of_which(sheet, known))
+    )
 
 
 def _of_columns(sheet: Sheet) -> Iterator[SheetSum | None]:
@@ -203,6 +210,16 @@ def _of_rows(sheet: Sheet) -> Iterator[SheetSum | None]:
         if right > len(wrong) == 1:
             named = tuple((item.name, item.spots[wrong[0]]) for item in items)
             yield SheetSum(line.name, sheet.heads[wrong[0]], line.spots[wrong[0]], named)
+
+
+def _of_which(sheet: Sheet, known: frozenset[Place]) -> Iterator[SheetSum | None]:
+    for line, parts, right, column in rows_among(sheet, _adds_up):
+        if any(spot.place in known for spot in line.spots.values()):
+            continue
+        yield from (None for _ in range(right))
+        if column >= 0:
+            named = tuple((part.name, part.spots[column]) for part in parts)
+            yield SheetSum(line.name, sheet.heads[column], line.spots[column], named)
 
 
 def _items(sheet: Sheet, numbers: list[tuple[int | None, int]], at: int) -> list[Line]:

@@ -97,6 +97,8 @@ def echoes(context: Context) -> Iterator[Echo]:
         beside = _BESIDE_TARGET.search(text[max(0, figure.start - _WINDOW) : figure.start])
         if beside is not None:
             lead = beside["name"]
+        # 其中净水设备购置支出…: what is named in full is the item itself.
+        lead = lead.removeprefix("其中")
         clause = text[max((text.rfind(mark, 0, figure.start) for mark in "；;。"), default=-1) + 1 : figure.start]
         series = re.split("[，,；;。：:]", clause)[-1]
         if _OTHERWISE.search(lead) or (beside is None and re.search("拟|计划|目标", clause)):

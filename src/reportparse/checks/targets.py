@@ -31,6 +31,8 @@ _ALL_DONE = re.compile(
     r"(?:按照?计划|按[期时质]|全部|全面|均已?|圆满)(?:地|已|都)*(?:完成|达成|实现|达到)了?(?:各项|全部|全年|年度|年初|预期|既定|绩效|设定|的)*(?:目标|任务|指标)"
     r"|(?:各项|全部|所有|年度|绩效|预期)(?:总体|整体|年度|绩效|工作|产出|效益)*(?:目标|任务|指标)+(?:值)?(?:已|均|都|全部|全面|圆满|按[期时质]|按照?计划)+(?:完成|达成|实现|达到)"
 )
+# 旗县级物流中心建设任务已全部完成
+_DONE_TASK = re.compile(r"(?P<task>[^，,。；;：:\n]{4,30}?)(?:的)?(?:目标)?任务(?:已经?|均已?|都已?)?全部完成")
 _OVERALL = re.compile("总体|整体")
 _EXPLAINED = re.compile(r"因|由于|原因|主要[是系]|受.{0,12}影响|疫情|调整|推迟|延期|取消|压减|偏差|滞后")
 _CAUSE = re.compile(r"原因是|由于|主要[是系因]|受.{0,12}影响|因(?!此|地|为民)")
@@ -207,7 +209,8 @@ def check_missed(context: Context) -> Results:
     missed += [(one, Say("完成时间晚于目标", "it was done after the date set"), False) for one in late]
     belied = False
     for indicator, why, slight in missed:
-        reached = _said_reached(context, indicator)
+        said = _told_done(context, indicator)
+        reached = _said_reached(context, indicator) or said
         claimed = reached or _claimed(context, indicator)
         reasoned = reached is None and _reasoned(context, indicator, options.reasons)
         if reasoned and (belied or slight or not _claims_all(context, claimed)):
@@ -235,6 +238,8 @@ def check_missed(context: Context) -> Results:
                 if reasoned
                 else Say("没有说明原因", "and no reason is given")
                 if reached is None
+                else Say("正文却称已全部完成", "but the text says that all of it was done")
+                if reached is said
                 else Say("本行却填已达到", "but its row says that it was reached"),
             },
         )
@@ -244,6 +249,21 @@ def _said_reached(context: Context, indicator: Indicator) -> Place | None:
     """Where the row's own column (是否完成) says that the target was reached."""
     place = indicator.places.get("reached")
     return place if place is not None and _REACHED.match(squash(context.document.text_at(place))) else None
+
+
+def _told_done(context: Context, indicator: Indicator) -> Place | None:
+    """Where a clause names an indicator by most of its name and says that all of it was done: 物流中心建设任务已全部完成."""
+    name = re.sub(r"[“”\"「」《》（）()]", "", _POINTS.sub("", squash(indicator.name)))
+    if len(name) < _LEAST_NAMED:
+        return None
+    for passage in context.reading.outline.passages:
+        if passage.place.row is not None or "全部完成" not in passage.text:
+            continue
+        for match in _DONE_TASK.finditer(passage.text):
+            behind = re.split("[。！？\n]", passage.text[match.end() :])[0]
+            if _names(squash(match["task"]), name) and not _NOT_YET.search(match[0]) and not _OWNED.search(behind):
+                return passage.span(*match.span())
+    return None
 
 
 def _claims_all(context: Context, place: Place | None) -> bool:

@@ -62,5 +62,5 @@ def _alike(first: Figure, last: Figure) -> bool:
 
 
 def _said(word: str, figure: Figure, other: Figure) -> Change:
-    why = Say(f"{figure.text}，另一个数是{other.text}", f"{figure.text} beside {other.text}")
+    why = Say(f"{figure.text}对{other.text}", f"{figure.text} against {other.text}")
     return Change(word, figure.text, other.text, min(figure.start, other.start), max(figure.end, other.end), why)

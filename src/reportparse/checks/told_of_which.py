@@ -14,6 +14,7 @@ from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
 
 _OF_WHICH = re.compile(r"^[^，,。；;：:0-9]{0,8}中[，,]?[^，,。；;：:、0-9]{0,12}$")
+_AMONG_THEM = re.compile(r"[^，,。；;：:、0-9]{0,10}(?<!其)中[，,]?(?:已|仅|只)?(?:有|完成)?")
 _PART_MARK = re.compile(r"^[^，,。；;：:、（）0-9]{0,14}[，,、；;][^，,。；;：:、（）0-9]{0,14}$")
 # What is left, or the last of the grades, closes a list.
 _CLOSES = re.compile(r"未|没有|尚|其余|剩余|不[能及达足]")
@@ -43,14 +44,26 @@ def told_of_which(text: str) -> Iterator[ToldCounts]:
     if "中" not in text and "计" not in text:
         return
     figures = [one for one in find_figures(text) if one.kind == "count"]
-    if len(figures) <= _LEAST:
+    if len(figures) < _LEAST:
         return
     for start, end in sentences(text):
         inside = [one for one in figures if start <= one.start < end]
         for index, whole in enumerate(inside):
+            part = _too_many(text, inside, index)
+            if part is not None:
+                yield ToldCounts(whole, (part,))
+                continue
             parts = _of_which(text, inside, index, end) or _added_up(text, start, inside, index)
             if parts and not _makes(parts, whole):
                 yield ToldCounts(whole, tuple(parts))
+
+
+def _too_many(text: str, inside: list[Figure], index: int) -> Figure | None:
+    """A part of 「25台主要仪器中有39台…」 that is more than there are."""
+    whole, part = inside[index], inside[index + 1] if index + 1 < len(inside) else None
+    if part is None or part.unit != whole.unit or not (_sure(whole) and _sure(part)) or part.value <= whole.value:
+        return None
+    return part if _AMONG_THEM.fullmatch(text[whole.end : part.start]) else None
 
 
 def _of_which(text: str, inside: list[Figure], index: int, end: int) -> list[Figure]:

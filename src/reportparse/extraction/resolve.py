@@ -18,6 +18,8 @@ from reportparse.text.slips import find_slip
 
 _SLIPS = ("元", "万元", "亿元", "千元")
 _SURE_DIGITS = 3
+_SCORE = "score.total"
+_ITSELF = frozenset({"项目", "本项目", "该项目", "专项", "专项资金", "资金"})
 # Figures of rows that are items of a list, not bodies.
 _ITEMS = frozenset({"item.amount", "project.spent"})
 _ITEM_NAME = 3
@@ -56,8 +58,12 @@ class _Resolver:
         if mention.concept is None:
             return self._unlabelled(name, mention)
         facts = self._facts_of(mention)
+        concept = mention.concept
+        if concept == _SCORE and mention.modifier in _ITSELF and len({one.quantity.value for one in facts}) == 1:
+            # 项目自评得分 is the score of the one form there is.
+            mention = replace(mention, modifier="")
         same = [fact for fact in facts if self._agrees(mention.quantity, fact)]
-        plain = mention.qualifier in (None, self.qualifiers[mention.concept])
+        plain = mention.qualifier in (None, self.qualifiers[concept])
         if (plain or mention.qualifier == "approximate") and same:
             return Claim(name, mention, "supported", _ids(same))
         if not plain:

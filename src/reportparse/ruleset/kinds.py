@@ -165,7 +165,7 @@ KINDS: dict[str, Kind] = {
     "owner": _kind(NoOptions, "stated", "expected", "count"),
     "parts": _kind(NoOptions, "part", "form"),
     "direction": _kind(NoOptions, "word", "now", "before", "why"),
-    "paid": _kind(PaidOptions, "words", "rate"),
+    "paid": _kind(PaidOptions, "words", "why"),
     "sequence": _kind(SequenceOptions, "what", "found", "expected", "title", "inside", "why"),
     "placeholder": _kind(PatternOptions, "count", "texts"),
     "signature": _kind(NoOptions, "unsigned", "undated", "what"),
