@@ -23,7 +23,9 @@ from reportparse.pipeline import check_document, run
 from reportparse.readers import read
 from reportparse.ruleset.loader import load_rules
 from reportparse.ruleset.rules import RuleSet
+from reportparse.text.normalise import fold
 from reportparse.text.numbers import known_figures
+from reportparse.text.sentences import sentences
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 
@@ -49,7 +51,8 @@ def main() -> int:
             start = time.perf_counter()
             document = read(path)
             # What the round before has kept of this document's own sentences.
-            known_figures.cache_clear()
+            for kept in (known_figures, sentences, fold):
+                kept.cache_clear()
             read_at = time.perf_counter()
             outline = locate(document, ruleset)
             found = extract_reading(document, outline, ruleset)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 
 from reportparse.checks.context import Context, Results, in_unit, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
@@ -204,9 +205,8 @@ def _counted(context: Context) -> Iterator[Finding]:
 def _run_up(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
     """Totals of what the sentences before them tell."""
     wrong = {place for place, _ in blamed}
-    often = context.once(_how_often)
     for passage, text, above in told_paragraphs(context, 1, "元"):
-        for told in told_runs(text, above, often):
+        for told in told_runs(text, above, partial(context.once, _how_often)):
             places = [passage.span(one.start, one.end) for one in (told.whole, *told.near)]
             if any(place in wrong for place in places):
                 continue

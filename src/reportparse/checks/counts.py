@@ -121,11 +121,11 @@ def _number(text: str) -> int:
 
 def _is_one_name(context: Context, item: str) -> bool:
     """Whether an item with 和 or 与 in it is the one name of something: a cell of a table has it."""
+    name = squash(item)
     return any(
-        squash(cell.text) == squash(item)
+        name in map(squash, [cell.text for cell in block.cells])
         for block in context.document.walk()
         if isinstance(block, Table)
-        for cell in block.cells
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from reportparse.checks.context import Context, Results
 from reportparse.checks.growth import (
@@ -64,10 +65,9 @@ def check_directions(context: Context) -> Results:
                 continue
             looked = True
             mine = [claim for claim in claims.get(_key(passage), []) if start <= claim.mention.start < end]
-            before = "\n".join([*(fold(one.text) for one in passages[max(0, number - _ABOVE) : number]), whole[:start]])
-            told = [figure.quantity for figure in find_figures(before) if figure.kind == "money"]
+            above = passages[max(0, number - _ABOVE) : number]
             for change in (
-                *_changes(context, sentence, figures, mine, start, told),
+                *_changes(context, sentence, figures, mine, start, partial(_amounts, above, whole[:start])),
                 *told_bounds(sentence, figures),
             ):
                 place = passage.span(start + change.start, start + change.end)
@@ -88,6 +88,12 @@ def check_directions(context: Context) -> Results:
         )
 
 
+def _amounts(above: tuple[Passage, ...], text: str) -> list[Quantity]:
+    """The amounts of paragraphs and of the text behind them."""
+    before = "\n".join([*(fold(one.text) for one in above), text])
+    return [figure.quantity for figure in find_figures(before) if figure.kind == "money"]
+
+
 def _key(passage: Passage) -> tuple[Place, int]:
     return passage.place, passage.offset
 
@@ -100,8 +106,14 @@ def _by_passage(claims: tuple[Claim, ...]) -> dict[tuple[Place, int], list[Claim
 
 
 def _changes(
-    context: Context, sentence: str, figures: list[Figure], claims: list[Claim], offset: int, told: list[Quantity]
+    context: Context,
+    sentence: str,
+    figures: list[Figure],
+    claims: list[Claim],
+    offset: int,
+    told: Callable[[], list[Quantity]],
 ) -> Iterator[Change]:
+    """`told` gives the amounts told before the sentence."""
     for index, figure in enumerate(figures):
         if figure.bound or figure.approximate or figure.range or figure.broken:
             continue
@@ -229,7 +241,7 @@ def _pair(
 
 
 def _told_before(
-    sentence: str, before: list[Figure], change: Figure, told: list[Quantity], word: str
+    sentence: str, before: list[Figure], change: Figure, told: Callable[[], list[Quantity]], word: str
 ) -> tuple[Quantity, Quantity, int] | None:
     """「支出合计845.36万元。…与2022年的806.7万元相比减少38.66万元」: this year's figure stands in a sentence before.
 
@@ -241,7 +253,7 @@ def _told_before(
     lead = sentence[max(0, prior.start - NEAR) : prior.start]
     if not PRIOR.search(lead) or not COMPARED.search(lead) or prior.quantity.significant_digits < _SURE_DIGITS:
         return None
-    fitting = [now for now in told if _explains(now, prior.quantity, change)]
+    fitting = [now for now in told() if _explains(now, prior.quantity, change)]
     if not fitting or any(not _contradicts(word, now, prior.quantity) for now in fitting):
         return None
     return fitting[-1], prior.quantity, prior.start

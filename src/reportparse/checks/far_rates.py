@@ -71,7 +71,6 @@ def far_rates(context: Context) -> Iterator[FarRate | None]:
     hints = [one for one in passages if ("%" in one.text or "％" in one.text) and re.search("[占较比]", one.text)]
     if not hints:
         return
-    known = context.once(_known)
     for passage in hints:
         text = fold(passage.text)
         figures = find_figures(text)
@@ -82,6 +81,9 @@ def far_rates(context: Context) -> Iterator[FarRate | None]:
                     continue
                 window = text[amount.end : rate.start]
                 share, growth = _SHARE.match(window), _GROWTH.match(window)
+                if share is None and growth is None:
+                    continue
+                known = context.once(_known)
                 if share is not None:
                     yield from _share(context, known, passage, text, inside, amount, rate, share["base"])
                 elif growth is not None:

@@ -22,6 +22,8 @@ _BANDS = (
     re.compile(r"[0-9]{2,3}[^。；\n优良中差]{0,16}?(?:为|是|：)[“\"]?(?P<grade>优|良|中|差|不合格|合格)"),
     re.compile(r"(?P<grade>优|良|中|差|不合格|合格)[秀好等]?(?:等次|级)?[（：](?:得分|分值)?[≥＞>]?[0-9]{2,3}"),
 )
+_GRADE_WORDS = ("优", "良", "中", "差", "合格")
+_LEAST_BANDS = 2
 # 自评得分96分，等级为优
 _TOLD_GRADE = re.compile(
     r"(?:得分|总分|评分)(?:为|是|：)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[，,、（(]?(?:自评|评价|绩效|评定|综合)*(?:等级|等次|结论|结果|档次)"
@@ -36,6 +38,8 @@ _SUMMED_GRADE = re.compile(
 _BARE_GRADE = re.compile(
     r"(?:自评|评价|绩效|综合)(?:等级|等次|档次)(?:均|评定)?(?:为|是|：)[“\"「]?(?P<grade>[\u4e00-\u9fff]{1,2})[”\"」]?(?=[，。；、）\n]|$)"
 )
+# What every sentence with a grade has.
+_GRADE_HINT = re.compile("[等档结评]")
 _NO_RESULT = re.compile("上年|去年|以上|以下|考核|第三方|财政部门|分为|四个|[（(]含[）)]")
 _ONLY_GRADE = re.compile(r"^(?:自评|评价|绩效)*(?:结论|等级|等次|结果)\s*：\s*(?P<grade>[\u4e00-\u9fff]{1,3})$")
 
@@ -141,6 +145,8 @@ def _told_grade(context: Context, edition: Edition) -> _ToldGrade | None:
     for text, place in context.document.lines:
         begin = place.span[0] if place.span else 0
         line = fold(text)
+        if _GRADE_HINT.search(line) is None:
+            continue
         matches = list(_TOLD_GRADE.finditer(line)) or list(_SUMMED_GRADE.finditer(line))
         single = _ONLY_GRADE.match(line.strip())
         if not matches and single is not None and total is not None:
@@ -194,8 +200,10 @@ def _own_bands(context: Context, edition: Edition) -> bool:
     limits = {str(grade.at_least) for grade in edition.grades if grade.at_least}
     for text, _ in context.document.lines:
         folded = fold(text)
+        if sum(folded.count(word) for word in _GRADE_WORDS) < _LEAST_BANDS:
+            continue
         named = {match["grade"] for band in _BANDS for match in band.finditer(folded)}
-        if len(named) >= 2 and not limits <= set(re.findall(r"[0-9]+", folded)):
+        if len(named) >= _LEAST_BANDS and not limits <= set(re.findall(r"[0-9]+", folded)):
             return True
     return False
 

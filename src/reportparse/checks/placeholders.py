@@ -193,7 +193,7 @@ def _printed(context: Context) -> set[Place]:
     for region in outline.regions:
         block = context.document.block(region.table)
         assert not isinstance(block, Paragraph)
-        found |= {Place(region.table, cell.row, cell.column) for cell in block.cells if cell.row in region.header_rows}
+        found |= {Place(region.table, row, cell.column) for row in region.header_rows for cell in block.rows[row]}
     for top in outline.sections:
         found |= {
             Place(section.place.block, section.place.row, section.place.column)

@@ -26,6 +26,7 @@ _NUMBERED = (
     re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})[、.．]"),
     re.compile(r"[（(](?P<n>[一二三四五六七八九十]{1,3})[）)]"),
 )
+_NUMBER_BEGINS = frozenset("0123456789一二三四五六七八九十（(")
 _LEFT = re.compile("结余|结转|节余|剩余")
 _CAME = re.compile("收入|下达|到位|预算|安排|可用")
 _SPENT = re.compile("支出|执行|使用|支付")
@@ -33,6 +34,9 @@ _NO_SUM = re.compile("均|单价|标准|率|比例|比重|占比")
 _LEAST_ROWS = 3
 _MOST_COLUMNS = 8
 _LEAST_LISTED = 2
+
+# Of each column the value as written, the same in 元, and a unit of its last digit at most.
+_Values = dict[int, tuple[Decimal, Decimal, Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,44 @@ def _of_columns(sheet: Sheet) -> Iterator[SheetSum | None]:
         return
     totals = [column for column in columns if is_total(sheet.heads[column])]
     wholes = [(totals[0], tuple(one for one in columns if one != totals[0]))] if len(totals) == 1 else []
-    pairs = [(total, pair) for total in columns for pair in combinations([one for one in columns if one != total], 2)]
     lines = [line for line in sheet.lines if not _NO_SUM.search(line.name)]
-    for total, parts in (*wholes, *(one for one in pairs if one not in wholes)):
+    for total, parts in wholes:
         yield from _held(sheet, lines, total, parts)
+    rows = [_values(line, columns) for line in lines]
+    balance = any(_LEFT.search(sheet.heads[column]) for column in columns)
+    for total in columns:
+        # Of few rows only those columns are looked at that say by their names what they are.
+        if len(rows) < _LEAST_ROWS and not (balance or total in totals):
+            continue
+        for parts in combinations([one for one in columns if one != total], 2):
+            named = total in totals or (balance and _says_so([sheet.heads[one] for one in (total, *parts)]))
+            least = 1 if named else _LEAST_ROWS
+            if len(rows) >= least and _may_hold(rows, total, *parts, least) and (total, parts) not in wholes:
+                yield from _held(sheet, lines, total, parts)
+
+
+def _values(line: Line, columns: list[int]) -> _Values:
+    spots = [(column, line.spots[column]) for column in columns if column in line.spots]
+    return {column: (spot.quantity.value, spot.quantity.scaled(), spot.widest) for column, spot in spots}
+
+
+def _may_hold(rows: list[_Values], total: int, one: int, two: int, least: int) -> bool:
+    """Whether roundings may make a column of two others in so many rows, and in all others but one: few columns are left."""
+    right = wrong = 0
+    for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
+        if right + left < least:
+            return False
+        if total in row and one in row and two in row:
+            (value, whole, unit), (first, part, part_unit), (second, rest, rest_unit) = row[total], row[one], row[two]
+            if not (first and second):
+                wrong += value != first + second
+            elif abs(whole - (part + rest)) * 2 > unit + part_unit + rest_unit:
+                wrong += 1
+            else:
+                right += 1
+            if wrong > 1:
+                return False
+    return right >= least
 
 
 def _counts(spots: list[Spot]) -> bool:
@@ -124,9 +162,10 @@ def _held(sheet: Sheet, lines: list[Line], total: int, parts: tuple[int, ...]) -
 
 def _says_so(heads: list[str]) -> bool:
     """Whether three columns are an amount, what was spent of it and what is left, by their names."""
-    return len(heads) == _LEAST_ROWS and all(
-        any(words.search(head) for head in heads) for words in (_CAME, _SPENT, _LEFT)
-    )
+    if len(heads) != _LEAST_ROWS:
+        return False
+    said = "\n".join(heads)
+    return all(words.search(said) is not None for words in (_LEFT, _SPENT, _CAME))
 
 
 def _slip(total: Spot, parts: list[Spot]) -> bool:
@@ -140,7 +179,9 @@ def _slip(total: Spot, parts: list[Spot]) -> bool:
 def _adds_up(total: Spot, parts: list[Spot]) -> bool:
     """By the rounding-interval rule, without making the intervals: most columns have nothing to do with each other."""
     counted = [one for one in parts if one.quantity.value]
-    apart = abs(total.scaled - sum((one.scaled for one in counted), Decimal(0))) * 2
+    apart = abs(total.quantity.scaled() - sum((one.quantity.scaled() for one in counted), Decimal(0))) * 2
+    if not apart:
+        return True
     if apart > sum((one.widest for one in counted), total.widest):
         return False
     decimals = max(one.quantity.decimals for one in (total, *parts))
@@ -149,8 +190,10 @@ def _adds_up(total: Spot, parts: list[Spot]) -> bool:
 
 def _of_rows(sheet: Sheet) -> Iterator[SheetSum | None]:
     """「三公经费 | …」 and below it 「1.… 2.… 3.…」: where they add up in one column at least, and not in one other."""
+    numbers = [_number(line.written) for line in sheet.lines]
     for at, line in enumerate(sheet.lines[:-1]):
-        items = _items(sheet, at)
+        # Where no list begins there is nothing to look for.
+        items = _items(sheet, numbers, at) if numbers[at + 1][1] == 1 else []
         if len(items) < _LEAST_LISTED:
             continue
         right = 0
@@ -179,22 +222,24 @@ def _of_which(sheet: Sheet, known: frozenset[Place]) -> Iterator[SheetSum | None
             yield SheetSum(line.name, sheet.heads[column], line.spots[column], named)
 
 
-def _items(sheet: Sheet, at: int) -> list[Line]:
+def _items(sheet: Sheet, numbers: list[tuple[int | None, int]], at: int) -> list[Line]:
     """The rows numbered 1, 2, 3 … below a row; rows in between without such a number are parts of them."""
-    style, number = _number(sheet.lines[at + 1].written)
-    if number != 1 or _number(sheet.lines[at].written)[0] == style:
+    style, _ = numbers[at + 1]
+    above, _ = numbers[at]
+    if above == style:
         return []
     found = [sheet.lines[at + 1]]
-    for line in sheet.lines[at + 2 :]:
-        other, value = _number(line.written)
+    for line, (other, value) in zip(sheet.lines[at + 2 :], numbers[at + 2 :], strict=True):
         if other == style and value == len(found) + 1:
             found.append(line)
-        elif other == style or (other is not None and other == _number(sheet.lines[at].written)[0]):
+        elif other == style or (other is not None and other == above):
             break
     return found
 
 
 def _number(written: str) -> tuple[int | None, int]:
+    if written[:1] not in _NUMBER_BEGINS:
+        return None, 0
     for style, pattern in enumerate(_NUMBERED):
         match = pattern.match(written)
         if match is not None:

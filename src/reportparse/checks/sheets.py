@@ -9,13 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from reportparse.checks.context import Context
 from reportparse.checks.two_sided import SIDES
 from reportparse.model.document import Cell, Paragraph, Table
 from reportparse.model.location import Place
-from reportparse.model.quantity import Quantity
+from reportparse.model.quantity import MONEY_SCALE, Quantity
 from reportparse.text.normalise import bare_label, squash
 from reportparse.text.numbers import parse_cell
 from reportparse.text.totals import SCORED
@@ -30,9 +29,11 @@ _LONGEST = 30
 _ABOVE = 3
 _LEAST = 2
 _NONE = "-"
+_ONE = Decimal(1)
+_WIDEST = {unit: _ONE.scaleb(shift) for unit, shift in MONEY_SCALE.items()}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A figure of a sheet: `unit` is what cell, row, column or the lines above the table give, '' where none does."""
 
@@ -40,14 +41,10 @@ class Spot:
     unit: str
     place: Place
 
-    @cached_property
+    @property
     def widest(self) -> Decimal:
         """What a unit of the last digit is at most: that of a figure without decimals."""
-        return self.quantity.step(0)
-
-    @cached_property
-    def scaled(self) -> Decimal:
-        return self.quantity.scaled()
+        return _WIDEST.get(self.quantity.unit, _ONE)
 
     @property
     def amount(self) -> Quantity:

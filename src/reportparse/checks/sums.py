@@ -283,14 +283,18 @@ def _interval(fact: Fact, decimals: dict[tuple[int | None, str], int]) -> Interv
     return fact.quantity.interval(decimals[fact.region, fact.concept])
 
 
-def _sum(terms: Sequence[_Term], decimals: dict[tuple[int | None, str], int]) -> tuple[Decimal, Interval]:
-    value, interval = Decimal(0), _ZERO
+def _sum(terms: Sequence[_Term]) -> Decimal:
+    return sum((term.sign * term.fact.quantity.scaled() for term in terms), Decimal(0))
+
+
+def _rounded(terms: Sequence[_Term], decimals: dict[tuple[int | None, str], int]) -> Interval:
+    """What the sum of terms may be by their roundings."""
+    interval = _ZERO
     for term in terms:
         # A part written as 0 is none: else a column of nothing but zeros would stand for up to half a unit each.
         part = _interval(term.fact, decimals) if term.fact.quantity.value else _ZERO
         interval = interval + (part if term.sign > 0 else -part)
-        value += term.sign * term.fact.quantity.scaled()
-    return value, interval
+    return interval
 
 
 def _compare(
@@ -301,20 +305,19 @@ def _compare(
     decimals: dict[tuple[int | None, str], int],
 ) -> Finding | None:
     stated = total.quantity.scaled()
-    own = _interval(total, decimals)
     best: tuple[Decimal, list[_Term], bool] | None = None
     for count in range(len(optional) + 1):
         for extra in combinations(optional, count):
             chosen = [*terms, *extra]
-            value, interval = _sum(chosen, decimals)
+            value = _sum(chosen)
             if value == stated:
                 return None
-            candidate = (abs(value - stated), chosen, interval.meets(own))
+            candidate = (abs(value - stated), chosen, _rounded(chosen, decimals).meets(_interval(total, decimals)))
             if best is None or (candidate[2], -candidate[0]) > (best[2], -best[0]):
                 best = candidate
     assert best is not None
     _, chosen, within = best
-    value, _ = _sum(chosen, decimals)
+    value = _sum(chosen)
     computed = in_unit(value, total.quantity)
     difference = total.quantity.value - computed.value
     entity: str | Say = total.entity or OWN
@@ -470,11 +473,13 @@ def _units(
         parts = [fact for fact in facts if not fact.summary and fact.concept == total.concept]
         if not parts:
             continue
-        value, interval = _sum([_Term(1, part) for part in parts], decimals)
+        terms = [_Term(1, part) for part in parts]
+        value = _sum(terms)
         if partial and value < total.quantity.scaled():
             continue
         if value != total.quantity.scaled():
-            wrong.append((total, parts, in_unit(value, total.quantity), interval.meets(_interval(total, decimals))))
+            within = _rounded(terms, decimals).meets(_interval(total, decimals))
+            wrong.append((total, parts, in_unit(value, total.quantity), within))
     if not wrong:
         return None
     wrong.sort(key=lambda item: item[3])

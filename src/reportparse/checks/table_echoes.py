@@ -10,12 +10,12 @@ from decimal import Decimal
 from reportparse.checks.context import Context
 from reportparse.checks.grids import grids
 from reportparse.checks.measures import pairs
-from reportparse.checks.sheets import sheets
+from reportparse.checks.sheets import Line, Spot, sheets
 from reportparse.checks.told_points import overlap
 from reportparse.model.document import Table
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
-from reportparse.model.quantity import Quantity
+from reportparse.model.quantity import MONEY_SCALE
 from reportparse.text.figure import Figure
 from reportparse.text.normalise import fold, squash
 from reportparse.text.numbers import find_figures, parse_cell
@@ -124,30 +124,30 @@ def echoes(context: Context) -> Iterator[Echo]:
 def _shifted(context: Context, figure: Figure, lead: str) -> Iterator[tuple[_Cell, Decimal]]:
     """The cells of rows named like the figure that have its digits with the point elsewhere, and their values in its unit."""
     scaled = figure.quantity.scaled()
-    for cell, amount in context.once(_by_digits).get(_digits(f"{figure.value:f}"), ()):
+    for line, spot in context.once(_by_digits).get(_digits(f"{figure.value:f}"), ()):
+        amount = spot.amount
         shift = power_of_ten(scaled, amount.scaled())
         if shift is None or abs(shift) > _MOST_SHIFT:
             continue
-        if overlap(cell.words, squash(lead)) >= _LEAST_OVERLAP:
-            yield cell, amount.in_unit(figure.unit)
+        if overlap(line.name, squash(lead)) >= _LEAST_OVERLAP:
+            yield _Cell(amount.value, spot.unit, spot.place, line.name), amount.in_unit(figure.unit)
 
 
-def _by_digits(context: Context) -> dict[str, list[tuple[_Cell, Quantity]]]:
-    """The amounts of all tables by their digits."""
-    found: dict[str, list[tuple[_Cell, Quantity]]] = {}
+def _by_digits(context: Context) -> dict[str, list[tuple[Line, Spot]]]:
+    """The amounts of all tables by their digits, each with its row."""
+    found: dict[str, list[tuple[Line, Spot]]] = {}
     for sheet in context.once(sheets):
         for line in sheet.lines:
             for spot in line.spots.values():
-                amount = spot.amount
-                if amount.is_money and amount.value > 0:
-                    cell = _Cell(amount.value, spot.unit, spot.place, line.name)
-                    found.setdefault(_digits(f"{amount.value:f}"), []).append((cell, amount))
+                value = spot.quantity.value
+                if spot.unit in MONEY_SCALE and value > 0:
+                    found.setdefault(_digits(f"{value:f}"), []).append((line, spot))
     return found
 
 
 def _digits(text: str) -> str:
     """The digits of a figure in order of size, without noughts, which a unit may add."""
-    return "".join(sorted(letter for letter in text if letter in "123456789"))
+    return "".join(sorted(filter("123456789".__contains__, text)))
 
 
 def _results(context: Context) -> Iterator[_Cell]:

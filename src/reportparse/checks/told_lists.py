@@ -48,16 +48,16 @@ class ToldList:
 
 def told_lists(text: str, above: str) -> Iterator[ToldList]:
     """Only where no amount told before the list is its sum, and a slip turns it into one of them."""
-    if _COMPLETE.search(text) is None:
-        return
     figures = find_figures(text)
-    far = [one for one in find_figures(above) if _usable(one)]
+    if sum(one.kind == "money" for one in figures) < _LEAST or _COMPLETE.search(text) is None:
+        return
     for start, end in sentences(text):
         for match in _COMPLETE.finditer(text, start, end):
             parts = _parts(text, [one for one in figures if match.end() <= one.start < end], match.end())
             if len(parts) < _LEAST or _PARTIAL.search(text[match.end() : end]):
                 continue
             near = [one for one in figures if one.end <= match.start() and _usable(one)]
+            far = [one for one in find_figures(above) if _usable(one)]
             wholes = [(one, False) for one in reversed(near)] + [(one, True) for one in reversed(far)]
             total = sum((one.quantity.scaled() for one in parts), Decimal(0))
             if any(one.quantity.scaled() == total for one, _ in wholes):

@@ -30,6 +30,7 @@ _OF_TARGET = re.compile(
     r"(?:达到|完成了?|是|为|占)(?:年度|全年|年初|预期|既定)*(?:目标|任务|计划)(?:任务|数|值|量)?的[ ]*$"
 )
 _OF_TARGET_HINT = re.compile("(?:目标|任务|计划)[数值量任务]{0,2}的")
+_COMPLETION_HINT = re.compile(f"完成率|{_OF_TARGET_HINT.pattern}")
 _OVER_TARGET = re.compile(
     r"^[，,]?(?:比|较)?(?:高于|低于|超过|超出|高出)?(?:年度|年初|预期|绩效|设定的?)*目标(?:值)?(?:的)?(?:高|低|多|少)?(?:出|了)?[ ]*$"
 )
@@ -58,7 +59,7 @@ def _by_sentence(text: str) -> Iterator[tuple[list[Figure], int]]:
 
 def told_points(text: str) -> Iterator[Told | None]:
     """「由83.3%提高到88.9%，提高5.6个百分点」."""
-    for inside, start in _by_sentence(text):
+    for inside, start in _by_sentence(text) if "百分点" in text else ():
         for before, now, points in zip(inside, inside[1:], inside[2:], strict=False):
             if points.unit != "百分点" or before.unit != "%" or now.unit != "%" or not _plain(before, now, points):
                 continue
@@ -79,7 +80,7 @@ def told_points(text: str) -> Iterator[Told | None]:
 def told_shares(text: str, amounts: Iterable[Decimal]) -> Iterator[Told | None]:
     """「a，占33.5%；b，占66.5%」, where the parts make up an amount told nearby: all but one are its shares."""
     known = set(amounts)
-    for inside, _ in _by_sentence(text):
+    for inside, _ in _by_sentence(text) if text.count("占") >= _LEAST_SHARES else ():
         pairs = [
             (part, share)
             for part, share in pairwise(inside)
@@ -136,7 +137,7 @@ def _is_share(part: Figure, share: Figure, whole: Decimal) -> bool:
 
 def told_completions(text: str, pairs: Iterable[Pair]) -> Iterator[Told | None]:
     """「改造危桥2座，完成目标的66.67%」, the target being that of the one indicator with this name and result."""
-    for inside, start in _by_sentence(text):
+    for inside, start in _by_sentence(text) if _COMPLETION_HINT.search(text) else ():
         for position, (result, rate) in enumerate(pairwise(inside)):
             if rate.unit != "%" or not _plain(result, rate) or not _COMPLETION.match(text[result.end : rate.start]):
                 continue
@@ -193,7 +194,7 @@ def told_far_completions(text: str, pairs: Iterable[Pair]) -> Iterator[Told | No
 
 def told_over_target(text: str, pairs: Iterable[Pair]) -> Iterator[Told | None]:
     """「优良路率达到83.5%，比目标高3.5个百分点」, the target being that of the one indicator with this name and result."""
-    for inside, start in _by_sentence(text):
+    for inside, start in _by_sentence(text) if "百分点" in text else ():
         for position, (result, points) in enumerate(pairwise(inside)):
             if points.unit != "百分点" or result.unit != "%" or not _plain(result, points):
                 continue
@@ -217,7 +218,7 @@ def told_over_target(text: str, pairs: Iterable[Pair]) -> Iterator[Told | None]:
 
 def told_swapped_shares(text: str) -> Iterator[Told | None]:
     """「采购金额6358.42万元，…合同5276.31万元，占28.98%」: a share of an amount before it but for two digits that changed places."""
-    for inside, _ in _by_sentence(text):
+    for inside, _ in _by_sentence(text) if "占" in text else ():
         for position, (part, share) in enumerate(pairwise(inside)):
             if share.unit != "%" or part.kind != "money" or not _plain(part, share):
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -36,20 +36,22 @@ class ToldRun:
         return in_unit(sum((one.quantity.scaled() for one in self.parts), Decimal(0)), self.whole.quantity)
 
 
-def told_runs(text: str, above: str, often: Mapping[Decimal, int]) -> Iterator[ToldRun]:
-    """`often` says how many times each amount is told in the report: what is told twice is no slip."""
+def told_runs(text: str, above: str, often: Callable[[], Mapping[Decimal, int]]) -> Iterator[ToldRun]:
+    """`often` gives how many times each amount is told in the report: what is told twice is no slip."""
     if "共" not in text and "计" not in text and "资金" not in text:
         return
+    told = [one.start for one in find_figures(text) if one.kind == "money"]
+    if not any(_IN_ALL.search(text[max(0, start - 28) : start]) for start in told):
+        return
     near = list(_plain(text))
-    far = list(_plain(above))
     for index, whole in enumerate(near):
         if not _IN_ALL.search(text[max(0, whole.start - 28) : whole.start]):
             continue
-        before = [*far, *near[:index]]
+        before = [*_plain(above), *near[:index]]
         runs = [before[-count:] for count in range(_LEAST, min(_MOST, len(before)) + 1)]
         if any(_makes(run, whole) for run in runs):
             continue
-        wrong = [run for run in runs if _swapped(run, whole, often)]
+        wrong = [run for run in runs if _swapped(run, whole, often())]
         if len(wrong) == 1:
             yield ToldRun(whole, tuple(wrong[0]), tuple(one for one in wrong[0] if one in near))
 

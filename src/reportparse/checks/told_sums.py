@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import combinations
 
 from reportparse.checks.context import in_unit
@@ -61,12 +62,10 @@ def told_sums(text: str, above: str, wholes: Sequence[Quantity] = ()) -> Iterato
     `wholes` are the amounts of the tables that something may be left of.
     """
     near = _amounts(text)
-    every = _amounts(above) if near else []
-    tabled = [Figure(0, 0, one.value, one.unit, one.with_unit(), "money") for one in wholes]
-    # The nearest paragraphs first: among very many amounts some two make any figure.
-    far = every[-max(0, _MOST - len(near)) :] if len(near) < _MOST else []
-    if not 2 < len(near) + len(far) + len(tabled) <= _MOST + len(tabled):
+    if not near or len(near) > _MOST:
         return
+    tabled = [Figure(0, 0, one.value, one.unit, one.with_unit(), "money") for one in wholes]
+    every = partial(_amounts, above)
     for start, end in sentences(text):
         inside = [one for one in near if start <= one.start < end]
         for index, stated in enumerate(inside):
@@ -81,6 +80,12 @@ def told_sums(text: str, above: str, wholes: Sequence[Quantity] = ()) -> Iterato
                 or _raised(text, inside[:index], stated)
             )
             several = _several(text, inside[:index], stated)
+            if several is None and found is None:
+                continue
+            # The nearest paragraphs first: among very many amounts some two make any figure.
+            far = every()[-max(0, _MOST - len(near)) :] if len(near) < _MOST else []
+            if len(near) + len(far) + len(tabled) <= _SEVERAL:
+                return
             if several is not None and not _borne_out(several.stated, [*near, *far]):
                 yield several
                 continue
@@ -103,9 +108,10 @@ def _left(
     before: list[Figure],
     stated: Figure,
     near: list[Figure],
-    far: list[Figure],
+    far: Callable[[], list[Figure]],
     tabled: list[Figure],
 ) -> ToldSum | None:
+    """`far` gives the amounts told above."""
     if not _LEFT_WORD.search(text, max(0, stated.start - 12), stated.start):
         return None
     # Where a sentence tells only what is left, what was used stands in the one before.
@@ -116,7 +122,7 @@ def _left(
     ]
     for part in reversed(used):
         wholes = [(one, True) for one in tabled]
-        wholes += [(one, True) for one in far if _after(_WHOLE, above, one)]
+        wholes += [(one, True) for one in far() if _after(_WHOLE, above, one)]
         wholes += [(one, False) for one in near if one.end <= part.start and _after(_WHOLE, text, one)]
         for whole, away in reversed(wholes):
             found = ToldSum(stated, whole, part, -1, away)

@@ -127,17 +127,18 @@ def _titles(context: Context, year: int) -> Iterator[Stale]:
     lines += [
         (line.text, Place(line.index, span=(0, len(line.text)))) for line in (*document.headers, *document.footers)
     ]
-    bare = ""
+    last = ""
     for text, where in lines:
         if len(text) > 2 * _TITLE_LIMIT:
-            bare = ""
+            last = ""
             continue
+        if not text or text.isspace():
+            continue
+        before, last = last, text
         line = fold(text).strip()
-        if not line:
-            continue
-        above, bare = bare, "".join(line.split())
         if "年" not in line or len(line) > _TITLE_LIMIT or squash(line) in own:
             continue
+        bare, above = ("".join(fold(one).split()) for one in (text, before))
         found = list(_YEAR.finditer(line))
         if len(found) != 1 or found[0][1] == str(year) or _REFERS.search(line):
             continue
@@ -236,13 +237,15 @@ def _captions(context: Context, year: int) -> Iterator[Stale]:
     tables = [block.index for block in context.document.blocks if isinstance(block, Table)]
     named: list[tuple[int, str, Place]] = []
     for passage in outline.passages:
-        text = fold(passage.text).strip()
-        at = passage.place.block
+        text = passage.text.strip()
+        if len(text) > _TITLE_LIMIT:
+            continue
+        text, at = fold(text), passage.place.block
         below = next((one for one in tables if one > at), None)
         if passage.place.row is not None or below not in known or below is None or below > at + _CAPTION_ABOVE:
             continue
         found = list(_YEAR.finditer(text))
-        if len(text) <= _TITLE_LIMIT and len(found) == 1 and _CAPTION.match(text) and not _REFERS.search(text):
+        if len(found) == 1 and _CAPTION.match(text) and not _REFERS.search(text):
             named.append((int(found[0][1]), text, passage.span(0, len(passage.text))))
     why = Say("表中的数却是本年度的", "but the figures of the table are this year's")
     for other, text, place in named:

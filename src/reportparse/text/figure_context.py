@@ -38,12 +38,14 @@ _BOUND_BEFORE = re.compile(
     r"|(?P<lt><|低于|小于|少于|不足|不到)"
 )
 _BOUND_AT_END = re.compile(f"(?:{_BOUND_BEFORE.pattern})[为至到 ]*(?:（含）)?$")
+_BOUND_HINT = re.compile("[≥>大不至少最≤<小高超多低]")
 _SIGNS: dict[str, Bound] = {"ge": "≥", "le": "≤", "gt": ">", "lt": "<"}
 _AT_LEAST = re.compile(r"[ ]?(?:[（(]?含?[）)]?)?(?:及以上|以上)")
 _AT_MOST = re.compile(r"[ ]?(?:及以下|以下|以内|之内|封顶)")
 _ABOUT_BEFORE = re.compile(
     r"(?:(?<![节签预合契违公履条缔邀集特简制协])约[为计合占有达需]?|大约|大概|(?<![附最])近|将近|接近)[ ]?(?:人民币)?$"
 )
+_ABOUT_HINT = re.compile("[约大近接]")
 _ABOUT_AFTER = re.compile(r"[ ]?(?:左右|上下|许(?!可|多)|余(?=[，。；、）)]|$))")
 _PER_BEFORE = re.compile(r"(?:每|人均|户均|亩均|单价|/)[^0-9，,。；;、：:\n（）()]{0,6}$")
 _PER_AFTER = re.compile(
@@ -132,8 +134,9 @@ def per(text: str, start: int, end: int) -> bool:
 
 def bound(text: str, start: int, end: int) -> Bound | None:
     """The comparison a figure stands under, from the words before it or 以上 and 以内 after it."""
-    match = _BOUND_AT_END.search(text[max(0, start - 8) : start])
-    if match and match.lastgroup:
+    before = text[max(0, start - 8) : start]
+    match = _BOUND_AT_END.search(before) if _BOUND_HINT.search(before) is not None else None
+    if match is not None and match.lastgroup:
         return _SIGNS[match.lastgroup]
     if _AT_LEAST.match(text, end):
         return "≥"
@@ -156,7 +159,10 @@ def negative(text: str, start: int, previous_end: int) -> bool:
 
 def about(text: str, start: int, end: int) -> bool:
     """Whether 约, 近 or 左右 stands next to a figure."""
-    return _ABOUT_BEFORE.search(text, max(0, start - 6), start) is not None or _ABOUT_AFTER.match(text, end) is not None
+    low = max(0, start - 6)
+    if _ABOUT_HINT.search(text, low, start) is not None and _ABOUT_BEFORE.search(text, low, start) is not None:
+        return True
+    return _ABOUT_AFTER.match(text, end) is not None
 
 
 def latin(character: str) -> bool:

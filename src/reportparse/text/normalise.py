@@ -76,6 +76,8 @@ _THOUSANDS = re.compile(r"(?<![0-9.，,])[0-9]{1,3}(?:[，,][0-9]{3})+(?![0-9，
 _STRAY_COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])")
 
 
+# Locating, extraction and many a check ask for the same paragraphs and cells.
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """The text with every character in its canonical width. As long as the text, offsets do not move. Commas stay."""
     if _FOLDABLE.search(text) is None:

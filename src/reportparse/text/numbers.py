@@ -48,7 +48,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, Decimal, bo
     """A run of digits and separators as numbers: start, end, value, broken, ordinal."""
     run = text[start:end]
     if _SIMPLE.fullmatch(run):
-        numbered = _NUMBERED_YEAR.match(run)
+        numbered = _NUMBERED_YEAR.match(run) if "." in run else None
         if numbered and text[end : end + 2].lstrip().startswith("年"):
             # 「1.2020年完成」 is item 1 of a list, and a year.
             cut = start + numbered.end()

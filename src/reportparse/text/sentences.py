@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》\"]*|\n|$)")
 # A mark between digits belongs to the number (1,234 or 8:30); 其中： leads its clause; 1、 is an ordinal.
@@ -22,14 +23,18 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Spans of the sentences, final mark and closing quotation marks included. Ends are 。！？ and line breaks."""
+@lru_cache(maxsize=512)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans of the sentences, final mark and closing quotation marks included. Ends are 。！？ and line breaks.
+
+    The last texts are kept: several checks ask for the sentences of the same paragraph.
+    """
     found: list[tuple[int, int]] = []
     for match in _SENTENCE.finditer(text):
         start, end = _trimmed(text, *match.span())
         if start < end:
             found.append((start, end))
-    return found
+    return tuple(found)
 
 
 def clauses(text: str) -> list[tuple[int, int]]:

@@ -9,8 +9,9 @@ from reportparse.text.chinese_numerals import NUMERALS, chinese_number
 from reportparse.text.figure import Figure
 from reportparse.text.figure_context import about, bound, per
 
+# A pattern that begins with what it looks for is searched much faster than one that begins by looking behind.
 MONEY_WORDS = re.compile(
-    rf"(?<![0-9余多几{NUMERALS}])(?P<number>[{NUMERALS}]+(?:点[{NUMERALS}]+)?)(?:(?P<more>余|多)(?P<later>[万亿])?)?(?P<unit>元(?!旦|素|件|月|宵|老)|圆(?!满))"
+    rf"(?P<number>[{NUMERALS}](?<![0-9余多几{NUMERALS}][{NUMERALS}])[{NUMERALS}]*(?:点[{NUMERALS}]+)?)(?:(?P<more>余|多)(?P<later>[万亿])?)?(?P<unit>元(?!旦|素|件|月|宵|老)|圆(?!满))"
     r"(?:(?P<jiao>[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]{1,2}角)?(?P<fen>[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]{1,2}分(?!之|别))?)[整正]?"
 )
 SHARE_WORDS = re.compile(rf"(?P<base>[百千])分之[ ]?(?P<number>[0-9]+(?:\.[0-9]+)?|[{NUMERALS}]+(?:点[{NUMERALS}]+)?)")
