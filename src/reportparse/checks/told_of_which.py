@@ -31,7 +31,7 @@ def told_of_which(text: str) -> Iterator[ToldCount]:
     if "中" not in text and "计" not in text:
         return
     figures = [one for one in find_figures(text) if one.kind == "count"]
-    if len(figures) <= _LEAST:
+    if len(figures) < _LEAST:
         return
     for start, end in sentences(text):
         inside = [one for one in figures if start <= one.start < end]
