@@ -51,7 +51,6 @@ def check_breakdowns(context: Context) -> Results:
     yield from _changes(context, blamed)
     yield from _listed(context, blamed)
     yield from _counted(context)
-    yield from _of_which(context)
     yield from _run_up(context, blamed)
     seen: set[str] = set()
     for breakdown in context.reading.breakdowns:
@@ -186,30 +185,10 @@ def _listed(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Findin
 
 
 def _counted(context: Context) -> Iterator[Finding]:
-    """Counts whose parts stand some words behind them."""
-    for passage in context.reading.outline.passages:
-        if "其中" not in passage.text and "分别" not in passage.text:
-            continue
-        for told in told_counts(fold(passage.text)):
-            places = [passage.span(one.start, one.end) for one in (told.whole, *told.parts)]
-            whole = told.whole.quantity
-            yield _contradicted(
-                context,
-                f"count/{told.whole.text}",
-                told.whole,
-                Quantity(told.computed, whole.unit, plain(told.computed)),
-                far=False,
-                label=told.whole.text,
-                terms="＋".join(one.text for one in told.parts),
-                diagnosis=None,
-                evidence=[context.around(places[0], "total"), *(context.quote(place, "part") for place in places[1:])],
-            )
-
-
-def _of_which(context: Context) -> Iterator[Finding]:
-    """Counts of things that by the words of their sentence make another."""
+    """Counts of things that by the words of their sentence make another; one finding for each whole."""
     for passage, text, _ in told_paragraphs(context, 0, ""):
-        for told in told_of_which(text):
+        wholes = {told.whole.start: told for told in (*told_of_which(text), *told_counts(text))}
+        for told in wholes.values():
             places = [passage.span(one.start, one.end) for one in (told.whole, *told.parts)]
             label = _SUM_LABEL.search(text[: told.whole.start])
             yield _contradicted(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportparse.model.quantity import Quantity
 from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
@@ -29,8 +30,10 @@ class ToldCount:
     parts: tuple[Figure, ...]
 
     @property
-    def computed(self) -> Decimal:
-        return sum((one.value for one in self.parts), Decimal(0))
+    def computed(self) -> Quantity:
+        """In the unit of the whole."""
+        value = sum((one.value for one in self.parts), Decimal(0))
+        return Quantity(value, self.whole.unit, f"{value:f}")
 
 
 def told_counts(text: str) -> Iterator[ToldCount]:
@@ -46,7 +49,7 @@ def told_counts(text: str) -> Iterator[ToldCount]:
                 continue
             parts = _parts(text, whole, [one for one in figures if match.end() <= one.start < end], match.end())
             found = ToldCount(whole, tuple(parts))
-            if len(parts) > 1 and found.computed != whole.value and _slip(found):
+            if len(parts) > 1 and found.computed.value != whole.value and _slip(found):
                 yield found
 
 
@@ -73,8 +76,8 @@ def _same(whole: Figure, part: Figure) -> bool:
 
 def _slip(found: ToldCount) -> bool:
     """Whether two digits that changed places, or one digit of a long figure, make up the difference."""
-    missing = found.whole.value - found.computed
-    slips = [(one, one.value + missing) for one in found.parts] + [(found.whole, found.computed)]
+    missing = found.whole.value - found.computed.value
+    slips = [(one, one.value + missing) for one in found.parts] + [(found.whole, found.computed.value)]
     for one, meant in slips:
         slip = find_slip(one.value, meant) if meant > 0 else None
         if slip is not None and slip.kind == "swapped":

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 
-from reportparse.model.quantity import Interval, Quantity
+from reportparse.checks.told_counts import ToldCount
+from reportparse.model.quantity import Interval
 from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
@@ -27,19 +26,7 @@ _NOT_A_PART = re.compile(r"其中|目标|计划|比|较|上年|去年|每|平均
 _LEAST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class ToldCounts:
-    """A count that the parts told with it do not make."""
-
-    whole: Figure
-    parts: tuple[Figure, ...]
-
-    @property
-    def computed(self) -> Quantity:
-        return Quantity(sum((one.value for one in self.parts), Decimal(0)), self.whole.unit, "")
-
-
-def told_of_which(text: str) -> Iterator[ToldCounts]:
+def told_of_which(text: str) -> Iterator[ToldCount]:
     """Only lists that are closed by their own words, and of one kind of thing."""
     if "中" not in text and "计" not in text:
         return
@@ -51,11 +38,11 @@ def told_of_which(text: str) -> Iterator[ToldCounts]:
         for index, whole in enumerate(inside):
             part = _too_many(text, inside, index)
             if part is not None:
-                yield ToldCounts(whole, (part,))
+                yield ToldCount(whole, (part,))
                 continue
             parts = _of_which(text, inside, index, end) or _added_up(text, start, inside, index)
             if parts and not _makes(parts, whole):
-                yield ToldCounts(whole, tuple(parts))
+                yield ToldCount(whole, tuple(parts))
 
 
 def _too_many(text: str, inside: list[Figure], index: int) -> Figure | None:
