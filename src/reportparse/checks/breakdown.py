@@ -24,8 +24,10 @@ from reportparse.text.figure import Figure
 from reportparse.text.normalise import fold
 from reportparse.text.slips import find_slip, power_of_ten
 
+# Every choice begins with a letter of its own: then they are found much faster.
 _SUM_HINT = re.compile(
-    r"结余|节余|节约|剩余|结转|审减|核减|调整后|调整为|（?调整）?预算|全年预算|[较比与由从][^。]*[增减降升]"
+    "结余|节余|节约|剩余|结转|审减|核减|调整后|调整为|调整）?预算|全年预算|"
+    + "|".join(f"{word}[^。]*[增减降升]" for word in "较比与由从")
 )
 _CHANGE_HINT = re.compile("[由从比较与].*(?:增|减|降|升|提高)")
 _SUM_LABEL = re.compile(r"[\u4e00-\u9fff]{2,10}$")

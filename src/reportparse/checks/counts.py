@@ -80,7 +80,7 @@ def check_counts(context: Context) -> Results:
 
 def _divided(context: Context, passage: Passage, text: str) -> Results:
     """Lists of an amount each: only where every item has just one."""
-    for match in _DIVIDED.finditer(text):
+    for match in _DIVIDED.finditer(text) if "分为" in text or "分成" in text else ():
         items = [item for item in re.split("[、；;，]|,(?![0-9])", match["list"]) if item.strip()]
         money = [[one for one in find_figures(item) if one.kind == "money"] for item in items]
         if len(items) < _LEAST_WIDE or any(len(one) != 1 for one in money) or _OPEN_LIST.search(match["list"]):
@@ -90,7 +90,7 @@ def _divided(context: Context, passage: Passage, text: str) -> Results:
 
 
 def _places(context: Context, passage: Passage, text: str) -> Results:
-    for match in _PLACES.finditer(text):
+    for match in _PLACES.finditer(text) if text.count("、") > 1 else ():
         items = match["list"].split("、")
         if _OPEN.search(match["list"]) or re.search("[和及与]", match["list"]) or len({*items}) < len(items):
             continue

@@ -168,12 +168,8 @@ def _prompts(context: Context, taken: set[tuple[int, int]]) -> Iterator[tuple[st
 
 @lru_cache(maxsize=16)
 def _any_hint(hints: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern for texts with one of the hints. Those of one character as a set are found much faster."""
-    if not hints:
-        return _ANYTHING
-    single = "".join(re.escape(hint) for hint in hints if len(hint) == 1)
-    longer = [re.escape(hint) for hint in hints if len(hint) > 1]
-    return re.compile("|".join([f"[{single}]"] * bool(single) + longer))
+    """A pattern for texts with one of the hints. Words alone, without sets, are found much faster by their first letters."""
+    return re.compile("|".join(map(re.escape, hints))) if hints else _ANYTHING
 
 
 def _trimmed(match: regex.Match[str]) -> tuple[int, int]:

@@ -87,16 +87,21 @@ def _of_columns(sheet: Sheet) -> Iterator[SheetSum | None]:
     for total, parts in wholes:
         yield from _held(sheet, lines, total, parts)
     rows = [_values(line, columns) for line in lines]
-    balance = any(_LEFT.search(sheet.heads[column]) for column in columns)
+    said = [{one for one in columns if words.search(sheet.heads[one])} for words in (_LEFT, _SPENT, _CAME)]
     for total in columns:
         # Of few rows only those columns are looked at that say by their names what they are.
-        if len(rows) < _LEAST_ROWS and not (balance or total in totals):
+        if len(rows) < _LEAST_ROWS and not (all(said) or total in totals):
             continue
         for parts in combinations([one for one in columns if one != total], 2):
-            named = total in totals or (balance and _says_so([sheet.heads[one] for one in (total, *parts)]))
+            named = total in totals or _are_all(said, (total, *parts))
             least = 1 if named else _LEAST_ROWS
             if len(rows) >= least and _may_hold(rows, total, *parts, least) and (total, parts) not in wholes:
                 yield from _held(sheet, lines, total, parts)
+
+
+def _are_all(said: list[set[int]], columns: tuple[int, ...]) -> bool:
+    """Whether each of three things is said by the name of one of the columns."""
+    return not (said[0].isdisjoint(columns) or said[1].isdisjoint(columns) or said[2].isdisjoint(columns))
 
 
 def _values(line: Line, columns: list[int]) -> _Values:

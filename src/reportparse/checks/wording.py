@@ -47,14 +47,12 @@ def _slips(passages: tuple[Passage, ...], number: int) -> Iterator[tuple[str, in
         yield "stump", passage.body, len(text.rstrip())
 
 
-def _beside(passages: tuple[Passage, ...], number: int) -> list[str]:
+def _beside(passages: tuple[Passage, ...], number: int) -> Iterator[str]:
     """The items before and after in the same list."""
     own = passages[number].ordinal
-    found: list[str] = []
     for at, step in ((number - 1, -1), (number + 1, 1)):
         other = passages[at] if 0 <= at < len(passages) else None
         if other is None or other.ordinal is None or own is None:
             continue
         if other.ordinal.style == own.style and other.ordinal.value == own.value + step:
-            found.append(other.text[other.body :])
-    return found
+            yield other.text[other.body :]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -258,15 +258,11 @@ class LabelWords:
 
     def _alias_before(self, masked: str, start: int, end: int) -> tuple[int, str] | None:
         """The longest alias that ends at `end`, quotation marks and spaces inside it forgiven."""
-        letters: list[str] = []
-        places: list[int] = []
-        at = end
-        while at > start and len(letters) < self._longest:
-            at -= 1
-            if not masked[at].isspace():
-                letters.append(masked[at])
-                places.append(at)
-        squashed = "".join(reversed(letters))
+        squashed = masked[max(start, end - self._longest) : end]
+        places: Sequence[int] = range(end - 1, end - 1 - len(squashed), -1)
+        if squashed.split() != [squashed]:
+            places = [at for at in range(end - 1, start - 1, -1) if not masked[at].isspace()][: self._longest]
+            squashed = "".join(masked[at] for at in reversed(places))
         for size in self._sizes.get(squashed[-1:], ()):
             concept = self.concepts.get(squashed[-size:]) if size <= len(squashed) else None
             if concept is not None:

@@ -16,7 +16,8 @@ from reportparse.text.written_amounts import MONEY_WORDS, SHARE_WORDS, written_m
 
 __all__ = ["Figure", "Kind", "chinese_number", "find_figures", "parse_cell"]
 
-_ANY = re.compile("[0-9０-９元圆]|分之")
+# A figure in digits, 元 or 分之: one set to begin with is found much faster than a choice.
+_ANY = re.compile("[0-9０-９元圆分](?:(?<!分)|之)")
 _RUN = re.compile(r"[0-9]+(?:[.,，][0-9]+)*")
 _SIMPLE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?")
