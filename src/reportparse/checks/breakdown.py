@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -57,16 +58,14 @@ def check_breakdowns(context: Context) -> Results:
         if any((m.place, m.start) in blamed for m in (breakdown.whole, *breakdown.parts)):
             continue
         whole = breakdown.whole
-        value = sum(
-            (sign * part.quantity.scaled() for sign, part in zip(breakdown.signs, breakdown.parts, strict=True)),
-            Decimal(0),
-        )
+        value = _value(breakdown)
         if value == whole.quantity.scaled() or _closes(breakdown):
             continue
         severity = _severity(breakdown, value)
         if severity is None:
             continue
-        computed = in_unit(value, whole.quantity)
+        nearest = _nearest(context, breakdown)
+        computed = in_unit(_value(nearest), whole.quantity)
         difference = whole.quantity.value - computed.value
         key = f"{whole.label}/{plain(whole.quantity.scaled())}"
         if key in seen:
@@ -81,7 +80,7 @@ def check_breakdowns(context: Context) -> Results:
             diagnosis=explain(whole.quantity, computed),
             evidence=[
                 context.around(whole.place, "total"),
-                *(context.quote(part.place, "part") for part in breakdown.parts),
+                *(context.quote(part.place, "part") for part in nearest.parts),
             ],
             arguments={
                 "label": whole.label,
@@ -89,9 +88,33 @@ def check_breakdowns(context: Context) -> Results:
                 "computed": f"{plain(computed.value)}{whole.quantity.unit}",
                 "difference": f"{plain(abs(difference))}{whole.quantity.unit}",
                 "unit": whole.quantity.unit,
-                "terms": _terms(breakdown),
+                "terms": _terms(nearest),
             },
         )
+
+
+def _value(breakdown: Breakdown) -> Decimal:
+    pairs = zip(breakdown.signs, breakdown.parts, strict=True)
+    return sum((sign * part.quantity.scaled() for sign, part in pairs), Decimal(0))
+
+
+def _nearest(context: Context, breakdown: Breakdown) -> Breakdown:
+    """The list up to the semicolon where it comes nearest to the whole: what follows is likely of something else."""
+    counts = [
+        count
+        for count in breakdown.ends
+        if 1 < count < len(breakdown.parts) and _parted(context, *breakdown.parts[count - 1 : count + 1])
+    ]
+    lists = [replace(breakdown, parts=breakdown.parts[:count], signs=breakdown.signs[:count]) for count in counts]
+    whole = breakdown.whole.quantity.scaled()
+    return min([breakdown, *lists], key=lambda one: abs(_value(one) - whole))
+
+
+def _parted(context: Context, left: Mention, right: Mention) -> bool:
+    if left.place.span is None or right.place.span is None:
+        return False
+    between = context.document.text_at(left.place._replace(span=(left.place.span[1], right.place.span[0])))
+    return "；" in between or ";" in between
 
 
 def _told(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
