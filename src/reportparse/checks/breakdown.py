@@ -12,10 +12,10 @@ from functools import partial
 from reportparse.checks.context import Context, Results, in_unit, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.told_changes import told_changes
-from reportparse.checks.told_counts import told_counts
-from reportparse.checks.told_lists import told_lists
+from reportparse.checks.told_counts import ToldCount, told_counts
+from reportparse.checks.told_lists import ToldList, told_lists
 from reportparse.checks.told_of_which import told_of_which
-from reportparse.checks.told_runs import told_runs
+from reportparse.checks.told_runs import ToldRun, told_runs
 from reportparse.checks.told_sums import told_sums
 from reportparse.model.claims import Breakdown, Claim, Mention
 from reportparse.model.findings import Evidence, Finding, Say, Severity
@@ -58,14 +58,14 @@ def check_breakdowns(context: Context) -> Results:
         if any((m.place, m.start) in blamed for m in (breakdown.whole, *breakdown.parts)):
             continue
         whole = breakdown.whole
-        value = _value(breakdown)
+        value = breakdown.total
         if value == whole.quantity.scaled() or _closes(breakdown):
             continue
         severity = _severity(breakdown, value)
         if severity is None:
             continue
         nearest = _nearest(context, breakdown)
-        computed = in_unit(_value(nearest), whole.quantity)
+        computed = in_unit(nearest.total, whole.quantity)
         difference = whole.quantity.value - computed.value
         key = f"{whole.label}/{plain(whole.quantity.scaled())}"
         if key in seen:
@@ -93,11 +93,6 @@ def check_breakdowns(context: Context) -> Results:
         )
 
 
-def _value(breakdown: Breakdown) -> Decimal:
-    pairs = zip(breakdown.signs, breakdown.parts, strict=True)
-    return sum((sign * part.quantity.scaled() for sign, part in pairs), Decimal(0))
-
-
 def _nearest(context: Context, breakdown: Breakdown) -> Breakdown:
     """The list up to the semicolon where it comes nearest to the whole: what follows is likely of something else."""
     counts = [
@@ -107,7 +102,7 @@ def _nearest(context: Context, breakdown: Breakdown) -> Breakdown:
     ]
     lists = [replace(breakdown, parts=breakdown.parts[:count], signs=breakdown.signs[:count]) for count in counts]
     whole = breakdown.whole.quantity.scaled()
-    return min([breakdown, *lists], key=lambda one: abs(_value(one) - whole))
+    return min([breakdown, *lists], key=lambda one: abs(one.total - whole))
 
 
 def _parted(context: Context, left: Mention, right: Mention) -> bool:
@@ -194,16 +189,8 @@ def _listed(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Findin
             places = [passage.span(one.start, one.end) for one in near]
             if any(place in wrong for place in places):
                 continue
-            yield _contradicted(
-                context,
-                f"list/{told.whole.text}",
-                told.whole,
-                told.computed,
-                far=told.far,
-                label=told.whole.text,
-                terms="＋".join(one.text for one in told.parts),
-                diagnosis=None,
-                evidence=[context.around(places[0], "total"), *(context.quote(place, "part") for place in places[1:])],
+            yield _parts_make(
+                context, f"list/{told.whole.text}", told, places, far=told.far, label=told.whole.text, diagnosis=None
             )
 
 
@@ -213,18 +200,9 @@ def _counted(context: Context) -> Iterator[Finding]:
         wholes = {told.whole.start: told for told in (*told_of_which(text), *told_counts(text))}
         for told in wholes.values():
             places = [passage.span(one.start, one.end) for one in (told.whole, *told.parts)]
-            label = _SUM_LABEL.search(text[: told.whole.start])
-            yield _contradicted(
-                context,
-                f"counts/{told.whole.text}/{plain(told.computed.value)}",
-                told.whole,
-                told.computed,
-                far=False,
-                label=label[0] if label is not None else told.whole.text,
-                terms="＋".join(one.text for one in told.parts),
-                diagnosis=None,
-                evidence=[context.around(places[0], "total"), *(context.quote(place, "part") for place in places[1:])],
-            )
+            label = _label(text, told.whole)
+            key = f"counts/{told.whole.text}/{plain(told.computed.value)}"
+            yield _parts_make(context, key, told, places, far=False, label=label, diagnosis=None)
 
 
 def _run_up(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
@@ -235,18 +213,40 @@ def _run_up(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Findin
             places = [passage.span(one.start, one.end) for one in (told.whole, *told.near)]
             if any(place in wrong for place in places):
                 continue
-            label = _SUM_LABEL.search(text[: told.whole.start])
-            yield _contradicted(
-                context,
-                f"run/{told.whole.text}",
-                told.whole,
-                told.computed,
-                far=True,
-                label=label[0] if label is not None else told.whole.text,
-                terms="＋".join(one.text for one in told.parts),
-                diagnosis=explain(told.whole.quantity, told.computed),
-                evidence=[context.around(places[0], "total"), *(context.quote(place, "part") for place in places[1:])],
+            why = explain(told.whole.quantity, told.computed)
+            yield _parts_make(
+                context, f"run/{told.whole.text}", told, places, far=True, label=_label(text, told.whole), diagnosis=why
             )
+
+
+def _label(text: str, figure: Figure) -> str:
+    """The words right before a figure, or the figure where there are none."""
+    label = _SUM_LABEL.search(text[: figure.start])
+    return label[0] if label is not None else figure.text
+
+
+def _parts_make(
+    context: Context,
+    key: str,
+    told: ToldList | ToldCount | ToldRun,
+    places: list[Place],
+    *,
+    far: bool,
+    label: str,
+    diagnosis: Say | None,
+) -> Finding:
+    """A whole that its parts make another; `places` are those of the figures that stand in the paragraph."""
+    return _contradicted(
+        context,
+        key,
+        told.whole,
+        told.computed,
+        far=far,
+        label=label,
+        terms="＋".join(one.text for one in told.parts),
+        diagnosis=diagnosis,
+        evidence=[context.around(places[0], "total"), *(context.quote(place, "part") for place in places[1:])],
+    )
 
 
 def _how_often(context: Context) -> Counter[Decimal]:

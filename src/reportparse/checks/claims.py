@@ -237,9 +237,7 @@ def _rows(context: Context) -> Iterator[Finding]:
     known.update(mixed.passage.span(mixed.told.start, mixed.told.end) for mixed in context.once(mixed_rows))
     broken: set[Place] = set()
     for breakdown in reading.breakdowns:
-        pairs = zip(breakdown.signs, breakdown.parts, strict=True)
-        total = sum((sign * part.quantity.scaled() for sign, part in pairs), Decimal(0))
-        if total != breakdown.whole.quantity.scaled():
+        if breakdown.total != breakdown.whole.quantity.scaled():
             broken.update(part.place for part in breakdown.parts)
     for slip in context.once(row_slips):
         place = slip.passage.span(slip.told.start, slip.told.end)
@@ -403,9 +401,7 @@ def _severity(context: Context, claim: Claim) -> Severity | None:
         return None
     for breakdown in context.reading.breakdowns:
         if any(part.place == claim.mention.place for part in breakdown.parts):
-            pairs = zip(breakdown.signs, breakdown.parts, strict=True)
-            total = sum((sign * part.quantity.scaled() for sign, part in pairs), Decimal(0))
-            return "warning" if total == breakdown.whole.quantity.scaled() else None
+            return "warning" if breakdown.total == breakdown.whole.quantity.scaled() else None
     return "warning"
 
 

@@ -44,14 +44,14 @@ def last_year_cells(context: Context) -> Iterator[LastYear]:
     for passage, text, _ in told_paragraphs(context, 0, "元"):
         if passage.place.row is not None:
             continue
-        for start, end in sentences(text):
-            for figure in find_figures(text[start:end]):
-                if figure.kind != "money" or figure.quantity.scaled() not in values or not figure.is_exact:
+        told = [one for one in find_figures(text) if one.kind == "money" and one.quantity.scaled() in values]
+        for start, end in sentences(text) if told else ():
+            for figure in told:
+                if not start <= figure.start < end or not figure.is_exact:
                     continue
-                said = text[start:end]
-                if _BACK.search(said[: figure.start]) or str(year - 1) in said:
+                if _BACK.search(text, start, figure.start) or str(year - 1) in text[start:end]:
                     continue
-                lead = squash(re.split("[，,；;。、：:（(]", said[max(0, figure.start - _LEAD) : figure.start])[-1])
+                lead = squash(re.split("[，,；;。、：:（(]", text[max(start, figure.start - _LEAD) : figure.start])[-1])
                 found = [
                     (name, before, now)
                     for name, before, now in rows
@@ -63,8 +63,7 @@ def last_year_cells(context: Context) -> Iterator[LastYear]:
                     len({now.amount.scaled() for _, _, now in found}) == 1
                     and figure.quantity.significant_digits > _LEAST_DIGITS
                 ):
-                    told = figure._replace(start=figure.start + start, end=figure.end + start)
-                    yield LastYear(passage, told, *found[0])
+                    yield LastYear(passage, figure, *found[0])
 
 
 def _rows(context: Context, year: int) -> Iterator[tuple[str, Spot, Spot]]:

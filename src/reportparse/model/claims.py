@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from reportparse.model.location import Place
@@ -65,6 +66,12 @@ class Breakdown:
     signs: tuple[int, ...]
     complete: bool
     ends: tuple[int, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """What the parts come to, in 元 for money."""
+        pairs = zip(self.signs, self.parts, strict=True)
+        return sum((sign * part.quantity.scaled() for sign, part in pairs), Decimal(0))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from random import Random
 
 from reportparse.model.claims import Breakdown, Claim, Mention
@@ -146,10 +145,7 @@ def list_broken(subject: Subject, rng: Random) -> Iterator[Fault]:
 
 
 def _adds_up(breakdown: Breakdown) -> bool:
-    total = sum(
-        (sign * part.quantity.scaled() for sign, part in zip(breakdown.signs, breakdown.parts, strict=True)), Decimal(0)
-    )
-    return total == breakdown.whole.quantity.scaled()
+    return breakdown.total == breakdown.whole.quantity.scaled()
 
 
 def stale_year(subject: Subject, rng: Random) -> Iterator[Fault]:
