@@ -15,11 +15,11 @@ from reportparse.text.normalise import fold, squash
 from reportparse.text.numbers import find_figures, parse_cell
 from reportparse.text.sentences import sentences
 
-_ALL_HINT = re.compile("[全均都]|各项|所有|超额|尽")
+_ALL_HINT = re.compile("[全均都]|各项|所有|超额|圆满|尽")
 _PLANNED = re.compile("(?:计划|目标|任务|应|指标值)[^，。；]{0,14}$")
 _GOT = re.compile("(?:实际|完成|实发|实施|共|全年|已|建成|新建|培训|清淤|修)[^，。；]{0,12}$")
 _DONE_ALL = re.compile(
-    "(?:全面|圆满|全部|如期全部|已全部|超额)(?:地)?(?:完成|完工|建成|竣工)(?:了)?(?:年度|年初|目标|计划|任务)*|应[保发补助享]尽[保发补助享]|足额发放"
+    "(?:全面|圆满|全部|如期全部|已全部|超额)(?:地)?(?:完成|完工|建成|竣工)(?:了)?(?:年度|年初|目标|计划|任务)*|应[保发补助享收缴治修免贷改建检查]尽[保发补助享收缴治修免贷改建检查]|足额发放"
 )
 _BEYOND = re.compile("超额")
 # What is said to be done of all, and what then is said not to be.
@@ -48,6 +48,10 @@ _NO_MISS = re.compile(
 _FUTURE = re.compile("力争|确保|争取|将|拟|推动|促进|保障|努力|为|要|除|以外|基本|大部分")
 _NEXT = re.compile("下一步|下步|改进|措施|打算|计划|建议|安排|目标设定|绩效目标$")
 _SATISFIED = re.compile(r"满意度(?:均|都|全部|全都)(?:达到?|为|是)*100%|(?:均|都)(?:达到?|为)100%[^，。；]{0,4}满意")
+_SATISFACTION = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{0,10}满意度)(?:为|是|达到?)?(?P<rate>[0-9]{2}(?:\.[0-9]+)?)%(?!以上)"
+)
+_OTHER_SATISFACTION = re.compile("目标|上年|去年|计划|应|预期|不低于|提高|提升")
 _RESULT_HEAD = re.compile("完成值|实际完成|完成情况|实际值|完成数")
 
 
@@ -172,10 +176,19 @@ def _of_satisfaction(context: Context) -> Iterator[_Belied]:
         match = _SATISFIED.search(fold(passage.text))
         if match is None:
             continue
-        for name, shown, place in _satisfaction_rows(context):
-            why = Say(f"表中“{name}”却是{shown}", f"the table has {shown} for “{name}”")
+        for name, shown, place in (*_satisfaction_rows(context), *_satisfaction_told(context)):
+            why = Say(f"“{name}”却是{shown}", f"“{name}” is {shown}")
             yield _Belied(match[0], passage.span(*match.span()), why, place)
             break
+
+
+def _satisfaction_told(context: Context) -> Iterator[tuple[str, str, Place]]:
+    for passage in context.reading.outline.passages:
+        if "满意度" not in passage.text:
+            continue
+        for match in _SATISFACTION.finditer(fold(passage.text)):
+            if not _OTHER_SATISFACTION.search(match["name"]):
+                yield match["name"], f"{match['rate']}%", passage.span(*match.span())
 
 
 def _satisfaction_rows(context: Context) -> Iterator[tuple[str, str, Place]]:

@@ -14,16 +14,17 @@ ENDS = (
     "|编委办|巡察办|宣传部|组织部|统战部|政法委|团县委|团市委|团区委|工商联|残联|妇联|科协|文联|社科联|红十字会|图书馆|文化馆|博物馆|学校|中学|小学|医院|气象台|供销社"
 )
 _REGION = re.compile(
-    r"^(?:中共|中国共产党|共青团)?(?:[\u4e00-\u9fff]{1,9}?[省市州盟])?(?:[\u4e00-\u9fff]{0,7}?[市县区旗])(?=[\u4e00-\u9fff]{2})"
+    r"^(?:中共|中国共产党|共青团)?(?:[\u4e00-\u9fff]{1,9}?[省市州盟])?(?!城市)(?:[\u4e00-\u9fff]{0,7}?[市县区旗])(?=[\u4e00-\u9fff]{2})"
 )
 NAME = rf"(?P<org>[\u4e00-\u9fff]{{2,26}}?(?:{ENDS}))"
 """A body's name, up to the first word for a kind of body."""
 _SUFFIX = re.compile(rf"(?:{ENDS})$")
-_SMALL_BODY = re.compile(r"(?:学校|中学|小学|学院|幼儿园|医院|卫生院|所|站|队|园)$")
+_SMALL_BODY = re.compile(r"(?:学校|中学|小学|学院|幼儿园|医院|保健院|卫生院|所|站|队|园)$")
 # Kinds of bodies that bureaus have under them.
 _UNIT_KINDS = re.compile(r"(?:中心|图书馆|文化馆|博物馆|档案馆|学校|党校|中学|小学|医院|气象台|供销社|协会|联合社)$")
 _BUREAU = re.compile(r"(?:局|委员会)$")
 # Words that run from one body to another: 县财政局对我局.
+_LEAST_SHORT = 2
 _NO_NAME = re.compile(
     "[我本该](?:局|委|办|院|馆|校|站|所|厅|会|部|单位|部门|中心|机关)|[由对](?!外)|核定|下达|批复|拨付|联合(?!会|社)|会同|委托|配合|协助|要求"
 )
@@ -92,8 +93,13 @@ class Names:
 
     def is_same_elsewhere(self, name: str) -> bool:
         """Whether a name is this body's own but for the area, which is neither a part of its own nor one above it."""
-        area = area_of(name)
-        if not self.is_elsewhere(name) or kind_of(name) != kind_of(self.own) or _NO_AREA.search(area):
+        area, here = area_of(name), area_of(self.own)
+        if not area or not here or _level(area) != _level(here) or area in here or here in area:
+            return False
+        kind, own = kind_of(name), kind_of(self.own)
+        # 城管局 of another city is as much another's as 城市管理和综合执法局.
+        same = kind == own or (kind[-1:] == own[-1:] == "局" and len(kind) > _LEAST_SHORT and is_short_for(kind, own))
+        if not same or _NO_AREA.search(area):
             return False
         return _SMALL_BODY.search(name) is not None or not self.is_area_above(area)
 
@@ -116,6 +122,11 @@ class Names:
     def short(self, name: str) -> str:
         """A name without its area: 水利局."""
         return self._core(name) + (_SUFFIX.search(name) or [""])[0]
+
+    def bare(self, name: str) -> str:
+        """A name without its area or the letter that stands for it: 妇联 of 区妇联."""
+        name = re.sub(r"^(?:中共|中国共产党)", "", name)
+        return re.sub(r"^[省市县区州旗](?=.{2})", "", _REGION.sub("", name))
 
     def may_be_below(self, name: str) -> bool:
         """Whether a body of this kind may be under the department, so that the report may well tell of it."""

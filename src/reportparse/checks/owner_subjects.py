@@ -10,19 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportparse.checks.context import Context
-from reportparse.checks.owner_names import NAME, Names, area_of
+from reportparse.checks.owner_names import ENDS, Names, area_of
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.text.names import is_short_for
 from reportparse.text.normalise import fold
 from reportparse.text.sentences import sentences
 
+NAME = rf"(?P<org>[\u4e00-\u9fff]{{2,26}}?(?:{ENDS}|保健院|卫生院|幼儿园|学院)|[县市区旗](?:妇联|残联|工商联|科协|文联|社科联|红十字会))"
 _YEAR = r"(?:19|20)[0-9]{2}年(?:度)?"
 # What may stand before the subject of a sentence.
 _LEAD = (
     r"(?:[0-9]{1,2}[.、．]|（?[一二三四五六七八九十]{1,2}[）、])?\s*"
     r"(?:(?:根据|按照|依据|对照)[^，。；]{2,60}[，,]\s*)?"
-    rf"(?:(?:在?{_YEAR}|综上(?:所述)?|总体(?:来看|上看)?|总的来看|一年来|全年|本年度?|当年|今年(?:以来)?|近年来|目前|截[至止][^，。；]{{4,14}})[，,]?\s*)*"
+    rf"(?:(?:在?{_YEAR}|综上(?:所述)?|过去的?一年|年内|报告期内|与此同时|同时|此外|其次|总体(?:来看|上看)?|总的来看|一年来|全年|本年度?|当年|今年(?:以来)?|近年来|目前|截[至止][^，。；]{{4,14}})[，,]?\s*)*"
 )
 _SUBJECT = re.compile(_LEAD + NAME)
 _TOWN = re.compile(
@@ -46,6 +47,7 @@ _OF_REVIEW = re.compile(
     _WHO + rf"(?:{_YEAR})?(?:"
     r"[^，。；]{0,12}高度重视[^，。；]{0,16}(?:绩效(?:自评|评价|管理)|自评|整体支出)"
     r"|[^，。；]{0,10}(?:组织|认真|及时|积极)*(?:开展|进行|完成)了?[^，。；]{0,24}(?:整体支出|绩效)[^，。；]{0,6}(?:自评|评价)"
+    r"|对[^，。；]{4,24}(?:开展|进行)了?(?:绩效)?(?:自评|自我评价)"
     r"|(?:成立|组建)了?[^，。；]{0,20}(?:自评|绩效评价)[^，。；]{0,6}(?:小组|工作组)"
     r"|[^，。；]{0,24}(?:自评|整体支出绩效|绩效评价)[^，。；]{0,8}(?:得分|总分|评分)"
     r"|[^，。；]{0,10}整体支出[^，。；]{0,12}(?:绩效|情况)"
@@ -64,13 +66,18 @@ _OF_ITSELF = re.compile(
     r"|[^，。；]{0,6}(?:严格|认真|切实|坚决)(?:执行|遵守|落实|控制|按照|贯彻执行)[^，。；]{0,12}(?:预算|财经|财务|八项规定|厉行节约|三公|会计|财政资金管理)"
     r"|[^，。；]{0,4}(?:坚持以习|深入贯彻|全面贯彻|认真贯彻|紧紧围绕|认真履行|深入学习贯彻|坚决贯彻|紧扣)"
     r"|(?:在)?[^，。；]{0,20}(?:还|仍|也)(?:然)?存在[^。；]{0,24}(?:问题|不足|短板|差距)"
+    r"|在[^，。；]{2,16}(?:上|中|方面)[^，。；]{0,8}(?:不够|不足|欠缺|薄弱|滞后|有待)"
+    r"|(?:机构设置|内设机构|人员编制|编制情况|人员情况)[^，。；]{0,8}[：:，]"
+    r"|[^，。；]{0,10}(?:内部控制|内控制度|财务管理制度|[“\"]?三重一大)"
     r"|(?:主要)?(?:工作)?(?:职责|职能)+(?:是|为|有|包括|如下|[：:])"
     r"|(?:圆满|较好|全面|顺利|超额)(?:地)?完成了?[^，。；]{0,12}(?:任务|目标|工作)"
     r"|(?:共?内设|现有|实有|核定)[^，。；]{0,16}[0-9]+[ ]*(?:个|名|人)"
     r")"
 )
 # What it will do, in the part on what comes next.
-_WILL = re.compile(_WHO + r"将(?:进一步|继续|不断|切实|持续)")
+_WILL = re.compile(_WHO + r"将(?:进一步|继续|不断|切实|持续|强化|加强|完善|健全|提高|严格|建立|优化|加大)")
+# A town tells of no other town's work.
+_OF_TOWN = re.compile(r"[^，。；]{0,4}(?:坚持|统筹|认真|严格|扎实|积极|大力|持续|深入|切实|不断|全力|聚力)")
 _NEXT = re.compile("下一步|下步|改进|措施|打算|计划|安排|努力方向")
 # The same where the name is not the subject.
 _SCOPE = re.compile(rf"纳入{NAME}(?:{_YEAR})?(?:部门|单位)*(?:预算|决算)[^，。；]{{0,6}}(?:编制|汇总)?范围")
@@ -81,8 +88,8 @@ _CALLED = re.compile(r"（以下(?:简称|称)[：:为]?[“\"「]?(?P<org>[\u4e
 _SUBJECT_CALLED = re.compile(_LEAD + NAME + r"（以下(?:简称|称)[：:为]?[“\"「]?(?P<short>[^）”\"」]{2,12})")
 # Two bodies that have to do with each other.
 _TOGETHER = re.compile(
-    r"[我本该](?:局|委|办|院|馆|校|站|所|厅|会|部|镇|乡|街道|县|市|区|单位|部门|中心|机关)|会同|联合|配合|协助|协同|委托|移交|划转|合并|更名|改名|前身|[（(]原|挂牌|合署"
-    r"|学习|考察|借鉴|经验|交流|兄弟|合作|共建|结对|帮扶|对口|毗邻|相邻|接壤|跨|调入|调到|借调|通报|先进|来函|共同|参观|诉|案件|第三方|下属|所属|二级|各(?:单位|部门|预算)"
+    r"[我本该](?:局|委|办|院|馆|校|站|所|厅|会|部|镇|乡|街道|县|市|区|单位|部门|中心|机关)|会同|联合(?![会社])|配合|协助|协同|委托|移交|划转|合并|更名|改名|前身|[（(]原|挂牌|合署"
+    r"|学习|考察|借鉴|经验|交流|兄弟|合作|共建|结对|帮扶|对口|来[院校局馆]|进修|选派|援助|转诊|毗邻|相邻|接壤|跨|调入|调到|借调|通报|先进|来函|共同|参观|诉|案件|第三方|下属|所属|二级|各(?:单位|部门|预算)"
 )
 _GIVES = re.compile(r"下达|批复|核定|审计|督导|检查|抽查|复核|考核")
 _PARTY = re.compile(
@@ -160,7 +167,7 @@ class _Own:
             return other is not None and other[1] != court[1] and self.once(other[1])
         if not (self.names.is_other(name) or self.names.is_other_bureau(name)):
             return False
-        return self.once(self.names.short(name))
+        return self.once(self.names.bare(name))
 
     def is_same_kind_elsewhere(self, name: str) -> bool:
         """The same kind of body of another area, or another of those that are numbered (第一中学)."""
@@ -186,7 +193,8 @@ def _subject(own: _Own, passage: Passage, sentence: str, project: bool) -> tuple
         if base is None or base["base"] == own.town or own.is_named_in(sentence.replace(name, "")):
             return None
         same = own.once(base["base"])
-        return (name, town.start("org")) if same and _is_own_matter(own, passage, after, False) else None
+        told = _is_own_matter(own, passage, after, False) or _OF_TOWN.match(re.sub(rf"^{_WHO}", "", after)) is not None
+        return (name, town.start("org")) if same and told else None
     match = (_SUBJECT_SCHOOL.match(sentence) if own.number is not None else None) or _SUBJECT.match(sentence)
     if match is None:
         return None

@@ -60,7 +60,7 @@ def told_owner(context: Context) -> ToldOwner | None:
 
 def _of_title(context: Context) -> ToldOwner | None:
     outline = context.reading.outline
-    title = fold(re.sub(r"\s+", "", outline.title or ""))
+    title = fold(re.sub(r"\s+", "", outline.title or "")).removeprefix("关于")
     match = _TITLE.match(title) or _TITLE_OF_WHOLE.match(title)
     if match is None or outline.title_place is None or "财政" in match["org"]:
         return None

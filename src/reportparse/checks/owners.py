@@ -71,15 +71,15 @@ _ABOUT = re.compile(
     r"(?:概况|基本情况|简介|主要职[能责]|职能职责|机构设置|整体支出|收支|收入|支出|三公|固定资产|资产|工作完成情况|预算执行|绩效|人员)"
 )
 _LABEL = re.compile(
-    r"(?:(?:填报|编报|报送|上报|自评|制表|编制)(?:单位|部门)|(?:部门|单位|部门（单位）|预算部门|预算单位)名称)"
+    r"(?:(?:填报|编报|报送|上报|自评|制表|编制|预算)(?:单位|部门)|(?:部门|单位|部门（单位）|预算部门|预算单位)名称)"
     rf"\s*(?:[（(][^（）()]{{1,8}}[）)])?\s*[：:]\s*{NAME}(?=[（(\s]|$)"
 )
 _ROW_LABEL = re.compile(
-    r"(?:(?P<own>(?:填报|编报|报送|自评|制表)(?:单位|部门)|(?:部门|单位|部门（单位）|预算部门|预算单位)名称)|(?:主管部门|实施单位|项目单位)(?:名称)?)"
+    r"(?:(?P<own>(?:填报|编报|报送|自评|制表|预算)(?:单位|部门)|(?:部门|单位|部门（单位）|预算部门|预算单位)名称)|(?:主管部门|实施单位|项目单位)(?:名称)?)"
     r"(?:（[^（）]{1,8}）)?：?"
 )
 _CAPTION = re.compile(
-    rf"(?:附?表\s*[0-9一二三四五六七八九十]{{0,2}}(?:[-—－.][0-9]{{1,2}})?[：:、.\s]*)?{NAME}(?:{_YEAR})[^，。；]{{2,24}}表$"
+    rf"(?:附?[表件]\s*[0-9一二三四五六七八九十]{{0,2}}(?:[-—－.][0-9]{{1,2}})?[：:、.\s]*)?{NAME}(?:{_YEAR})[^，。；]{{2,24}}表$"
 )
 _ENDS = re.compile(ENDS)
 _NAME = re.compile(NAME)
@@ -190,7 +190,7 @@ def check_owner(context: Context) -> Results:
 
 def _of_title(context: Context) -> str:
     """The body that the title of a whole-department report without a cover names."""
-    title = fold(re.sub(r"\s+", "", context.reading.outline.title or ""))
+    title = fold(re.sub(r"\s+", "", context.reading.outline.title or "")).removeprefix("关于")
     match = _TITLED.match(title) or _TITLED_BARE.match(title)
     if match is not None:
         return clean(match["org"])
@@ -234,7 +234,9 @@ def _title(context: Context, names: Names) -> Iterator[_Other]:
     outline = context.reading.outline
     if outline.title is None or outline.title_place is None:
         return
-    match = re.match(rf"{NAME}(?:关于)?(?:19|20)[0-9]{{2}}年", fold(re.sub(r"\s+", "", outline.title)))
+    match = re.match(
+        rf"{NAME}(?:关于)?(?:19|20)[0-9]{{2}}年", fold(re.sub(r"\s+", "", outline.title)).removeprefix("关于")
+    )
     if match is None or not (names.is_other(match["org"]) or names.is_same_elsewhere(match["org"])):
         return
     if names.is_superior(match["org"]):

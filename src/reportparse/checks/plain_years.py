@@ -34,16 +34,22 @@ _LEADING = re.compile(
 # What a report says of the whole of its own year.
 _WORK = re.compile(
     r"(?:[我本](?:局|委|办|院|馆|校|站|所|厅|会|部|镇|乡|街道|单位|部门|中心|机关)|全(?:局|委|院|校|镇|乡|县|市|区|街道|系统|体)[^，。；]{0,8}|[\u4e00-\u9fff]{2,16}?(?:局|委|办|院|馆|校|镇|街道|中心|党委政府|机关|系统))?"
-    r"[^，。；]{0,14}(?:认真履行|圆满完成|较好(?:地)?完成|全面完成|顺利完成|紧紧围绕|坚持以|深入贯彻|全面贯彻|认真贯彻|扎实推进|统筹推进|团结带领|牢牢把握|各项(?:工作|任务)|在[^，。；]{2,20}领导下|始终坚持|锚定|聚焦)"
+    r"(?:[^，。；]{0,14}|是(?!.{0,12}十[三四五]五)[^，。；]{2,24}(?:之年|一年|年份)，[^。；]{0,24})(?:认真履行|圆满完成|较好(?:地)?完成|全面完成|顺利完成|紧紧围绕|坚持以|深入贯彻|全面贯彻|认真贯彻|扎实推进|统筹推进|团结带领|牢牢把握|各项(?:工作|任务)|在[^，。；]{2,20}领导下|始终坚持|锚定|聚焦)"
+)
+_FAULTS = re.compile(
+    r"[^，。；]{0,24}(?:工作|管理|执行|使用)[^，。；]{0,4}(?:仍|还|主要|也)?(?:然)?存在[^，。；]{0,8}(?:不足|问题|短板)"
+)
+_WILL = re.compile(
+    r"^(?:[我本](?:局|委|办|院|馆|校|站|所|厅|会|部|镇|乡|街道|单位|部门|中心|机关)|全[局院校镇])?[^，。；]{0,6}将(?:进一步|继续|不断|持续|强化|加强|完善|健全|加大)"
 )
 _HISTORY = re.compile(
-    r"立项|批复|批准|成立|组建|印发|出台|下发|启动|开工|立案|改革|更名|划转|评为|荣获|获得|授予|核定|受[^，。；]{0,12}影响|遭|鉴定|损毁|提前下达|结转|结余|往年|历年|上年|去年|较(?!好)|同比|比|以来|至今|规划|三年|两年|跨年|整改|反馈|考核|审计|预计|计划于|拟|截[至止]|累计|一期|前期"
+    r"立项|批复|批准(?!逮捕)|成立|组建|印发|出台|下发|启动|开工|立案|改革|更名|划转|评为|荣获|获得|授予|核定|受[^，。；]{0,12}影响|遭|鉴定|损毁|提前下达|结转|结余|往年|历年|上年|去年|较(?!好)|同比|比|以来|至今|规划|三年|两年|跨年|整改|反馈|考核|审计|预计|计划于|拟|截[至止]|累计|一期|前期"
 )
 _ATTRIBUTE = re.compile(r"^[^，。；0-9]{0,16}的[^，。；]{1,12}")
 _NOW = re.compile("本年|今年|当年")
 _RESULTS = re.compile("完成情况|履职|绩效|效益|产出|成效|工作情况|主要工作|工作开展")
 _DID = re.compile(
-    r"新增|新建|完成|开展|实施|改造|招聘|发放|办理|批准|举办|组织|培训|检查|建成|修[建复缮]|治理|整治|清理|查处|救助|服务|接待|采购|养护|硬化|筛查|按月"
+    r"新增|新建|完成|开展|实施|改造|招聘|发放|办理|批准|举办|组织|培训|检查|建成|修[建复缮]|治理|整治|清理|查处|救助|服务|接待|采购|养护|硬化|筛查|按月|稳定在|达到|^[\u4e00-\u9fff]{2,10}[0-9]"
 )
 _STATE = re.compile(
     r"^截[至止]到?(?P<year>(?:19|20)[0-9]{2})年(?:度)?(?:12月(?:31日|底|末)|[底末])[，,]?(?P<rest>[^。；]{2,60})"
@@ -51,7 +57,7 @@ _STATE = re.compile(
 _HAS = re.compile("实有|现有|共有|在职|在编|在册|编制|人员|职工|干警|教师|资产|内设|下设")
 _NO_STATE = re.compile("累计|结转|结余|以前|上年|[较比]|一期|投资|完成|支出|支付|执行|到位|下达|平台|欠|债|贷")
 _PERIOD = re.compile(
-    r"(?:评价|自评)(?:工作)?(?:的)?(?:时段|期间|时间范围|时间段|基准日|基准期|年度|周期|时限|期限)(?:为|是|:|：)?\s*(?P<span>(?:19|20)[0-9]{2}年?[^。；，,（）]{0,30})"
+    r"(?:评价|自评)(?:工作)?(?:的)?(?:时段|期间|时间范围|范围|时间段|基准日|基准期|年度|周期|时限|期限)(?:为|是|:|：)?\s*(?P<span>(?:19|20)[0-9]{2}年?[^。；，,（）]{0,30})"
 )
 _ROW_LABEL = re.compile("(?:评价|自评|所属|项目|预算|填报)?年度|评价(?:期间|时段|基准日|年度|周期)|自评年度")
 _ROW_YEAR = re.compile("((?:19|20)[0-9]{2})年?(?:度)?")
@@ -92,7 +98,7 @@ def plain_years(context: Context, year: int) -> Iterator[Stale]:
         if "年" not in passage.text:
             continue
         named = [match[1] for match in YEAR.finditer(passage.text)]
-        if not any(one != str(year) for one in named) and len(named) < 2 and "转" not in passage.text:
+        if not any(one != str(year) for one in named) and len(named) < 2 and not re.search("[转将]", passage.text):
             continue
         text = fold(passage.text)
         for start, end in sentences(text):
@@ -118,6 +124,7 @@ _OWN_GOALS = Say("自评对照的应是本年度的目标", "but it is this year
 _OWN_FIGURES = Say("句中的数却是本年度的", "but its figures are this year's")
 _LATER = Say("结转后使用的应是以后的年度", "but what is left of a year is used after it")
 _EARLIER = Say("作比较的应是更早的年度", "but what it is compared with must be earlier")
+_PAST = Say("要做的事应在以后的年度", "but what will be done is of a later year")
 _NOT_OVER = Say("报告写成时这一年还没有过完", "but that year was not over when the report was written")
 
 
@@ -155,8 +162,10 @@ def _of_sentence(context: Context, told: _Told) -> _Found:
 def _leading(context: Context, told: _Told) -> _Found:
     """A sentence that begins with the year: of what is not over yet, or of the work and results of the report's own."""
     match = _LEADING.match(told.sentence)
-    if match is None or told.elsewhen:
+    if match is None:
         return None
+    if told.elsewhen:
+        return _of_next_or_faults(told, match)
     other, rest, at = int(match["year"]), told.sentence[match.end() :], match.start("year")
     if other == told.year + 1 and told.dated == other and str(told.year) not in told.sentence:
         given = _GIVEN.search(rest) is not None and "实际支出" not in rest and "执行率" not in rest
@@ -170,6 +179,15 @@ def _leading(context: Context, told: _Told) -> _Found:
     if _HISTORY.search(rest):
         return None
     return (at, _OWN_WORK) if _WORK.match(rest) or _opens_results(context, told, rest) else None
+
+
+def _of_next_or_faults(told: _Told, match: re.Match[str]) -> _Found:
+    """What is still to be done told of a year that is over, and the faults of this year's work told of an earlier one."""
+    other, rest, at = int(match["year"]), told.sentence[match.end() :], match.start("year")
+    if _WILL.match(rest) and told.dated is not None and told.dated > told.year >= other:
+        return at, _PAST
+    earlier = _is_earlier(other, told.year) and str(told.year) not in told.text
+    return (at, _OWN_WORK) if earlier and _FAULTS.match(rest) else None
 
 
 def _state(context: Context, told: _Told) -> _Found:

@@ -24,7 +24,7 @@ _WHY = {
     "skipped": Say("序号有跳过", "a number is skipped"),
     "backwards": Say("序号倒退", "the numbers go backwards"),
 }
-_BLANK_DATE = re.compile(r"(?:[\s_＿]*|\s*20[0-9]{2}\s*)年[\s_＿]*月[\s_＿]*日[\s_＿]*")
+_BLANK_DATE = re.compile(r"(?:[\s_＿]*|\s*20[0-9]{2}\s*)年[\s_＿]*(?:[0-9]{1,2}\s*)?月[\s_＿]*日[\s_＿]*")
 # How many blocks below a signature its date stands at most.
 _DATE_BELOW = 3
 _LISTED = 12

@@ -35,6 +35,7 @@ _BY_OTHERS = re.compile(
 _SPENT = re.compile(r"(?:支出|支付|使用|拨付|执行|完成)[^，。；]{0,16}?[0-9][0-9.,]*\s*(?:亿|万)?元")
 _RATE = re.compile(r"(?:执行率|支付率|支出率|使用率|支付进度|支出进度|执行进度)[^，。；0-9]{0,8}[0-9.]+\s*[%％]")
 _GIVEN = re.compile(r"(?:收入|预算|安排|下达|到位|批复)[^，。；]{0,16}?[0-9][0-9.,]*\s*(?:亿|万)?元")
+_OF_ALL = re.compile("(?:部门|单位|整体|全年|决算|财政)[^，。；]{0,6}支出")
 _NO_RESULT = re.compile("累计|以前|往年|上年|历年|跨年|一期|二期|首批|第[一二三]批|前期|立项|批复|背景|历史|结转")
 _RANGE = re.compile(r"(?:19|20)[0-9]{2}\s*年?(?:度)?\s*(?:[-—~～至到－]|——)+\s*(?:19|20)?[0-9]{2}\s*年")
 _FLOW = re.compile(
@@ -144,7 +145,7 @@ def _executed(context: Context, told: list[_Sentence], year: int) -> Iterator[St
     if not results:
         # Without a rate it must be the only sentence with what was spent.
         spent = [one for one in told if _SPENT.search(one.text)]
-        results = spent if len(spent) == 1 and _GIVEN.search(spent[0].text) else []
+        results = spent if len(spent) == 1 and (_GIVEN.search(spent[0].text) or _OF_ALL.search(spent[0].text)) else []
     if not results:
         return
     if any(one.other is None for one in results) or len({one.other[1] for one in results if one.other}) != 1:

@@ -16,24 +16,27 @@ from reportparse.text.normalise import fold, squash
 from reportparse.text.sentences import sentences
 
 _MASK = "[XxＸ×＊]"
-_UNIT = "万元|亿元|元|%|％|人次|公里|分(?![类别析布配])|个|人(?!民|[员数均才])|座|户|亩|项|件|所|名|台|套|处|平方米"
+_UNIT = "万元|亿元|元|%|％|人次|亩次|公里|分(?![类别析布配])|个|人(?!民|[员数均才])|座|户|亩|项|件|所|名|台|套|处|期|场|吨|公顷|平方米|米|册|次|批|株|头"
 _MASKED = re.compile(
-    rf"(?<![A-Za-z0-9]){_MASK}{{2,}}(?=局(?!部)|委员会|(?:镇|乡)?人民政府|镇政府|街道办|单位|部门|财政局|学校)"
-    rf"|(?:(?<=^)|(?<=[，。；、]))[Xx×]{{2,}}(?=项目)|20{_MASK}{{2}}(?=年|〕)"
-    rf"|(?<=[\u4e00-\u9fff])[XＸ]{{1,3}}(?=公里|座|个|次|人|户|亩|项|件|所|名|台|套|处)|(?<![A-Za-z0-9]){_MASK}{{2,}}(?=分(?![类别析布配]))"
+    rf"(?<![A-Za-z0-9]){_MASK}{{2,}}(?=局(?!部)|委员会|(?:镇|乡)?人民政府|镇政府|街道办|单位|部门|财政局|学校|[县市区](?:[\u4e00-\u9fff]{{2,10}}(?:局|委员会|办公室)|人民政府|委|XX))"
+    rf"|(?:(?<=^)|(?<=[，。；、]))[Xx×]{{2,}}(?=项目)|20{_MASK}{{2}}(?=年|〕)|{_MASK}{{1,2}}(?=财[\u4e00-\u9fff]{{0,3}}〔)|(?<=〕){_MASK}{{1,3}}(?=号)|(?<=[0-9]年){_MASK}{{1,2}}(?=月)"
+    rf"|(?<=[\u4e00-\u9fff])[XＸ]{{1,3}}(?=[万千百]?(?:{_UNIT.replace('万元|亿元|元|%|％|', '')})|[%％])|(?<![A-Za-z0-9]){_MASK}{{2,}}(?=分(?![类别析布配])|[万千]亩|[万千]吨)"
 )
 _BLANK = re.compile(
-    rf"(?<=[\u4e00-\u9fff”])(?<!单位)[ ]{{2,}}(?={_UNIT})|（[ ]{{2,}}）(?={_UNIT})|[_＿]+(?=分|公里|个|人(?!民)|项|座)"
-    r"|[_＿]{3,}(?=[（(]?(?:单位|部门|局|县|市|区|项目|公司))"
+    rf"(?<=[\u4e00-\u9fff”])(?<!单位)[ ]{{2,}}(?=[万千]?(?:{_UNIT}))|（[ ]{{2,}}）(?=[万千]?(?:{_UNIT}))|[_＿]+(?=分|公里|个|人(?!民)|项|座)"
+    r"|[_＿]{3,}(?=[（(]?(?:单位|部门|局|县|市|区|项目|公司))|…+(?=%|万元)"
+    r"|(?<=率)(?:为|是)?(?:[ ]*|（)(?=%(?![ ]*[0-9]))|(?:执行率|完成率|支出|收入|预算|得分|金额|总额)(?:为|是)[ ]*(?=[，。；])"
     r"|（(?:数字|数值)）(?=[\u4e00-\u9fff%])|(?:(?<=^)|(?<=[，。；]))（(?:单位|部门|项目)名称）(?=[\u4e00-\u9fff])"
-    r"|《关于(?:…{1,2}|\.{3,}|[Xx×]{2,})的?通知》|^示例："
+    r"|《关于(?:…{1,2}|\.{3,}|[Xx×]{2,})的?通知》|^(?:示例|范例)："
 )
+_CELL = re.compile(rf"[XxＸ×]{{1,4}}[万千百]?(?:{_UNIT})")
 _PROSE = re.compile("[，。；]")
 _FEW = 2
 _TICK = "[（(]?[☑√✓✔■☒][）)]?"
 _BOTH = re.compile(
     rf"(?:是{_TICK}[/／、]?否{_TICK}|{_TICK}是[/／、]?{_TICK}否|有{_TICK}[/／、]?无{_TICK}|{_TICK}有[/／、]?{_TICK}无)"
 )
+_NEITHER = re.compile("是[□☐]否[□☐]|[□☐]是[□☐]否|有[□☐]无[□☐]|[□☐]有[□☐]无")
 _EITHER = re.compile("[（(]?(?:是(?:[/／、]|或)否|有(?:[/／、]|或)无)[）)]?")
 _ASKS = re.compile("是否|有无|是/否")
 
@@ -65,18 +68,22 @@ def _around(text: str, match: re.Match[str], start: int, end: int) -> str:
 
 
 def _choices(context: Context) -> Iterator[tuple[str, Place]]:
-    """Both of 是 and 否 ticked, and neither chosen where a cell prints no more than the two."""
+    """Both of 是 and 否 ticked, neither chosen where a cell prints no more than the two, and a cell with a masked number."""
     for text, place in context.document.lines:
-        if ("否" not in text and "无" not in text) or len(text) > 60:
+        if len(text) > 60:
+            continue
+        if place.row is not None and ("X" in text or "×" in text) and _CELL.fullmatch(squash(fold(text))):
+            yield squash(text), place
+        if "否" not in text and "无" not in text:
             continue
         bare = squash(fold(text))
         match = _BOTH.search(bare)
         if match is not None:
             yield match[0], place
-        elif place.row is not None and _EITHER.fullmatch(bare):
+        elif place.row is not None and (_EITHER.fullmatch(bare) or _NEITHER.fullmatch(bare)):
             block = context.document.block(place.block)
             if not isinstance(block, Table):
                 continue
             left = [cell for cell in block.rows[place.row] if cell.column < (place.column or 0) and cell.text.strip()]
-            if left and _ASKS.search(squash(left[-1].text)) and not _EITHER.fullmatch(squash(fold(left[-1].text))):
+            if left and _ASKS.search(squash(left[-1].text)) and _EITHER.fullmatch(squash(fold(left[-1].text))) is None:
                 yield bare, place

@@ -43,7 +43,7 @@ _DATE_LINE = re.compile(
 # Nobody knows what a year came to before its last month.
 _STILL_RUNNING = 11
 _CAPTION = re.compile(
-    r"^(?:附?表[0-9一二三四五六七八九十]{0,2}[：:、. \u3000]*)?.{0,8}(?:19|20)[0-9]{2}年.{2,40}(?:情况表|收支表|自评表|明细表|统计表|支出表|一览表)$"
+    r"^(?:附?表[0-9一二三四五六七八九十]{0,2}[：:、. \u3000]*)?.{0,8}(?:19|20)[0-9]{2}年.{2,40}(?:情况|收支|自评|明细|统计|支出|一览|决算|执行|完成|汇总)表$"
 )
 # How many blocks above its table a caption stands at most: a line with the unit may come between.
 _CAPTION_ABOVE = 2
@@ -296,6 +296,6 @@ def _closing_date(context: Context) -> tuple[str, Place | None]:
 def _tells_whole_year(context: Context, year: int) -> bool:
     """Whether the text speaks of the end of the year or of last year's figures as past."""
     whole = re.compile(
-        rf"{year}年(?:12月31日|12月底|底|末|年末|全年|度?(?:部门)?(?:整体)?支出决算|(?:度)?[^，。；0-9预计拟将]{{0,12}}(?:支出|支付|收入)(?:决算)?[^，。；0-9]{{0,6}}[0-9][0-9.,]*[ ]*[万亿]?元)|年末(?:结转|结余|实有|在职)|全年(?:共|累计|实际|决算)?(?:支出|执行|完成|安排|使用|收入|共|实际)"
+        rf"{year}年(?:12月31日|12月底|底|末|年末|全年|度?(?:部门)?(?:整体)?支出决算|(?:度)?[^，。；0-9预计拟将]{{0,12}}(?:支出|支付|收入)(?:决算)?[^，。；0-9]{{0,6}}[0-9][0-9.,]*[ ]*[万亿]?元|(?:度)?[^。；预计拟将]{{0,40}}(?:实际支出|执行率)[^，。；0-9]{{0,4}}[0-9])|年末(?:结转|结余|实有|在职)|全年(?:共|累计|实际|决算)?(?:支出|执行|完成|安排|使用|收入|共|实际)"
     )
     return any(whole.search(fold(passage.text)) for passage in context.reading.outline.passages)
