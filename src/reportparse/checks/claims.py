@@ -16,6 +16,7 @@ from reportparse.checks.score_grids import mark_slips
 from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import echoes
 from reportparse.checks.told_cells import cell_slips
+from reportparse.checks.told_indicators import told_indicators
 from reportparse.checks.told_results import told_results
 from reportparse.checks.told_twice import told_twice
 from reportparse.checks.told_units import told_units
@@ -98,7 +99,7 @@ def _of_another_column(context: Context, claim: Claim) -> bool:
 def _echoes(context: Context) -> Iterator[Finding]:
     """Figures of sentences that are a cell of a small table but for two swapped digits, or no result of the indicator they name."""
     known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
-    for echo in (*echoes(context), *told_results(context)):
+    for echo in (*echoes(context), *told_results(context), *told_indicators(context)):
         place = echo.passage.span(echo.told.start, echo.told.end)
         if place in known:
             continue

@@ -24,7 +24,10 @@ _THAN_YEAR = re.compile(r"[较比与同和](?:19|20)[0-9]{2}年(?:度|同期)?(?
 _THIS_YEAR = re.compile("本年|今年|当年")
 # 与2018年改造412户相比，本年度多改造152户
 _MORE = re.compile(r"(?P<word>多|少)(?![数于量年次种样])[\u4e00-\u9fff]{0,4}$")
-_THAN_BEFORE = re.compile("[较比与](?:上年|上一年|去年|(?:19|20)[0-9]{2}年)")
+_THAN_BEFORE = re.compile("[较比与](?:上年|上一年|去年|(?:19|20)[0-9]{2}年|(?:年初|全年|调整)?(?:预算|计划|目标|任务))")
+_THAN_PLANNED = re.compile(
+    r"[较比与](?:年初|全年|调整后?|当年|年度)*(?:预算|计划|目标|任务)(?:数|安排|批复数?)?(?:的)?$"
+)
 _PARTS = re.compile("其中|包括|分别")
 _UP = re.compile(UP)
 _MOST_BETWEEN = 40
@@ -110,7 +113,7 @@ def _is_before(text: str, start: int, inside: list[Figure], figure: Figure, late
     if WORD.search(lead):
         return False
     years = _YEAR.findall(lead)
-    if years and _THAN_YEAR.search(lead):
+    if (years and _THAN_YEAR.search(lead)) or _THAN_PLANNED.search(lead):
         return True
     if years and int(years[-1]) < latest:
         return True
