@@ -41,6 +41,8 @@ _OTHERWISE = re.compile(
     "上年|去年|同期|同比|往年|历年|标准|每|人均|户均|增加|减少|增长(?!到|至)|下降(?!到|至)|提高(?!到|至)|提升(?!到|至)|上升(?!到|至)|高于|低于|超过|超出|较|比(?!例|重|率)|多(?!个|种|项|元)|少(?!年|儿|数)|差|力争|下一步|明年|拟|未|尚|不|仅|其余|剩余|另|扣|得分|权重|分值|平均水平|以上|左右|不足"
 )
 _PART = re.compile("其中|分别|上半年|下半年|季度|月份?|截至|累计|十[三四五]五|以来|包括|中[，,、]?有|各")
+# 镇农技站组织的4期培训班，培训合格率100%: of these only.
+OF_SOME = re.compile("(?:组织|开展|承办|举办|实施|负责|承担)的[^，。；]*[，,][^，。；0-9]{0,12}$")
 _AIM = re.compile("目标|计划|任务|指标值|预期|年初设定")
 _REAL = re.compile("实际|完成(?!目标|计划|任务|值)|达到|实现(?!目标)|已|建成")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
@@ -151,7 +153,11 @@ def _questioned(
         return None
     words = _words(text, start, end, inside, index)
     before = text[max(start, told.start - _BEFORE) : told.start]
-    if _OTHERWISE.search(words) or any(one != year for one in _YEAR.findall(text, start, told.start)):
+    if (
+        _OTHERWISE.search(words)
+        or OF_SOME.search(before)
+        or any(one != year for one in _YEAR.findall(text, start, told.start))
+    ):
         return None
     words = _plain_words(squash(words))
     named = [(one, *left) for one in fitting if (left := _named(one.name, words, before)) is not None]
