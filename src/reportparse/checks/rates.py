@@ -27,6 +27,7 @@ from reportparse.checks.told_points import (
 )
 from reportparse.checks.told_products import told_products
 from reportparse.checks.told_rates import told_rates
+from reportparse.checks.told_spoken import told_spoken
 from reportparse.model.claims import Rate
 from reportparse.model.document import Table
 from reportparse.model.facts import Fact
@@ -76,6 +77,10 @@ def check_rates(context: Context) -> Results:
         compared = True
         if worked is not None:
             yield worked
+    for spoken in _spoken(context, blamed):
+        compared = True
+        if spoken is not None:
+            yield spoken
     for product in _products(context, blamed):
         compared = True
         yield product
@@ -182,6 +187,36 @@ def _worked_out(context: Context) -> Iterator[Finding | None]:
                     "label": text[formula.begin : formula.start].rstrip("= "),
                     "stated": stated.with_unit(),
                     "computed": f"{plain(computed)}{formula.unit}",
+                },
+            )
+
+
+def _spoken(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding | None]:
+    """Shares and growth in words."""
+    wrong = {place for place, _ in blamed}
+    for passage, text, _ in told_paragraphs(context, 0, ""):
+        for told in told_spoken(text):
+            if told is None:
+                yield None
+                continue
+            places = [passage.span(one.start, one.end) for one in (told.said, told.over, told.under)]
+            if any(place in wrong for place in places):
+                continue
+            computed = plain(told.value.quantize(Decimal("0.01"), ROUND_HALF_UP))
+            yield context.finding(
+                key=f"spoken/{told.over.text}/{told.said.text}",
+                stated=told.said.text,
+                expected=computed,
+                evidence=[
+                    context.around(places[0], "stated"),
+                    context.quote(places[1], "part"),
+                    context.quote(places[2], "total"),
+                ],
+                arguments={
+                    "name": Say("比率", "rate"),
+                    "label": told.over.text,
+                    "stated": told.said.text,
+                    "computed": f"{computed}%",
                 },
             )
 

@@ -23,12 +23,27 @@ _LIMIT = re.compile(r"^(?:的)(?:标准|目标|限额|规定|要求|控制数|�
 _WITHIN = re.compile(
     r"^[，,（(]?[^。；：0-9]{0,10}?(?P<word>(?:未|没有|不|均未)(?:超出?|突破)(?:过)?(?:年初|年度|全年|当年|批复)*(?:预算|控制数|批复)|控制在(?:年初|年度|全年|当年|批复)*(?:预算|控制数|批复)(?:数|额|范围|指标|总额|额度)*(?:以内|之内|内))"
 )
+# 接待费6.8万元，控制在预算6万元以内
+_HELD = re.compile(
+    r"^[，,（(]?[^，。；：0-9]{0,4}(?P<word>控制在)(?:年初|年度|全年|当年|批复)*(?:预算|控制数|目标|标准|限额)(?:数|额)?$"
+)
+_IN = re.compile("^(?:以内|之内|内|以下|范围内)")
 _NOT_SAID = re.compile("目标|要求|应|须|力争|确保|计划|每|人均")
 
 
 def told_bounds(sentence: str, figures: list[Figure]) -> Iterator[Change]:
     """Only figures of one kind right beside each other, and of bounds only those that cannot mean by how much."""
     for index, (first, last) in enumerate(pairwise(figures)):
+        held = _HELD.match(sentence[first.end : last.start])
+        if (
+            held is not None
+            and _IN.match(sentence[last.end :])
+            and first.is_exact
+            and _sure(last)
+            and _alike(first, last)
+            and first.quantity.scaled() > last.quantity.scaled()
+        ):
+            yield _said(held["word"], first, last)
         if first.bound or not (_sure(first) and _sure(last) and _alike(first, last)):
             continue
         between, behind = sentence[first.end : last.start], sentence[last.end :]
@@ -42,7 +57,7 @@ def told_bounds(sentence: str, figures: list[Figure]) -> Iterator[Change]:
             yield _said(over["word"], first, last)
         elif not_over is not None and left > right:
             yield _said(not_over["word"], first, last)
-        elif under is not None and left >= right and _LIMIT.match(behind):
+        elif under is not None and left >= right and (_LIMIT.match(behind) or _is_level(first, last)):
             yield _said(under["word"], first, last)
         within = _WITHIN.match(behind)
         if within is None or _NOT_SAID.search(within[0][: within.start("word")]):
@@ -50,6 +65,11 @@ def told_bounds(sentence: str, figures: list[Figure]) -> Iterator[Change]:
         pair = planned_and_real(sentence, figures[index - 1].end if index else 0, first, last)
         if pair is not None and pair[1].quantity.scaled() > pair[0].quantity.scaled():
             yield _said(within["word"], pair[1], pair[0])
+
+
+def _is_level(first: Figure, last: Figure) -> bool:
+    """Whether 98%，低于目标值96% says where the other stands: no percentage is so much below another."""
+    return first.unit == last.unit == "%" and last.quantity.scaled() * 2 > first.quantity.scaled()
 
 
 def _sure(figure: Figure) -> bool:
