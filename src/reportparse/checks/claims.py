@@ -14,8 +14,9 @@ from reportparse.checks.restated import restated
 from reportparse.checks.row_lists import row_slips
 from reportparse.checks.score_grids import mark_slips
 from reportparse.checks.sums import column_decimals
-from reportparse.checks.table_echoes import echoes
+from reportparse.checks.table_echoes import Echo, echoes
 from reportparse.checks.told_cells import cell_slips
+from reportparse.checks.told_grids import told_grids
 from reportparse.checks.told_indicators import told_indicators
 from reportparse.checks.told_results import told_results
 from reportparse.checks.told_twice import told_twice
@@ -73,6 +74,7 @@ def check_claims(context: Context) -> Results:
         yield from _of_topics(context, meant=False)
         yield from _of_last_year(context)
         yield from _twice(context)
+        yield from _grids(context)
     if not reading.claims and not (options.tables and reading.facts):
         yield context.skip("正文中没有可以与表格核对的数字", "the text has no figure to compare with the tables")
 
@@ -99,7 +101,24 @@ def _of_another_column(context: Context, claim: Claim) -> bool:
 def _echoes(context: Context) -> Iterator[Finding]:
     """Figures of sentences that are a cell of a small table but for two swapped digits, or no result of the indicator they name."""
     known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
-    for echo in (*echoes(context), *told_results(context), *told_indicators(context)):
+    yield from _told_echoes(context, known, (*echoes(context), *told_results(context), *told_indicators(context)))
+
+
+def _grids(context: Context) -> Iterator[Finding]:
+    """Figures that name a cell of any small table by the words about them, and of which nothing is said yet."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
+    told = [(one.passage, one.told) for one in (*echoes(context), *told_results(context), *told_indicators(context))]
+    told += [(one.passage, one.told) for one in context.once(cell_slips)]
+    told += [(one.passage, one.told) for one in context.once(mixed_rows)]
+    told += [(one.passage, one.told) for one in context.once(topic_slips)]
+    told += [(one.passage, one.told) for one in context.once(row_slips)]
+    told += [(one.passage, one.told) for one in last_year_cells(context)]
+    known.update(passage.span(figure.start, figure.end) for passage, figure in told)
+    yield from _told_echoes(context, known, told_grids(context))
+
+
+def _told_echoes(context: Context, known: set[Place], found: Iterable[Echo]) -> Iterator[Finding]:
+    for echo in found:
         place = echo.passage.span(echo.told.start, echo.told.end)
         if place in known:
             continue

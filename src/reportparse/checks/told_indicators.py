@@ -33,12 +33,13 @@ _NAME_REST = re.compile(
     rf"(?:数量|人数|人次数?|次数|个数|户数|家数|座数|面积|里程|长度|批次|期数|场次|数额|金额|资金|规模|总数|总量|任务|工作|情况|工程|群众|对象|{_DONE}|[数量额度率的和及与、（）()/]|[个座户家期场名人次批项件处条所套台辆亩公里米篇份])*"
 )
 # Words that leave what is counted as it is.
-_PLAIN = re.compile(
-    rf"(?:全(?:县|市|区|镇|乡|省|州|旗|局|年|校|院|系统)|我(?:县|市|区|镇|乡|局|院|馆|校|委|办|单位|部门)|本(?:县|市|区|局|院|馆|校|年度?|部门|单位)|(?:当|本|该)?年度?|(?:19|20)[0-9]{{2}}年度?"
-    rf"|年末|年底|目前|其他|累计|总计|总体|综合|平均|调查|测评|最终|共计?|合计|已|均|仅|为|是|达到?|了|使|对|在校|对[\u4e00-\u9fff]{{1,8}}的|的|和|及|并|其|各类|各项|通过|经|有|计|实施|落实|一是|二是|三是|四是|五是|六是|[一二三四五六七八九]|[0-9]{{1,2}}[.、]|[（）() ：:“”]|{_DONE}|较好|顺利|按时|按期|全面|全部|超额|进行|目标|计划|任务|设定|预期|年初|工作|群众|人员|数量|人数|面积|里程|长度|金额|资金|个|名|设备)*"
+PLAIN = (
+    rf"全(?:县|市|区|镇|乡|省|州|旗|局|年|校|院|系统)|我(?:县|市|区|镇|乡|局|院|馆|校|委|办|单位|部门)|本(?:县|市|区|局|院|馆|校|年度?|部门|单位)|(?:当|本|该)?年度?|(?:19|20)[0-9]{{2}}年度?"
+    rf"|年末|年底|目前|其他|累计|总计|总体|综合|平均|调查|测评|最终|共计?|合计|已|均|仅|为|是|达到?|了|使|对|在校|对[\u4e00-\u9fff]{{1,8}}的|的|和|及|并|其|各类|各项|通过|经|有|计|实施|落实|一是|二是|三是|四是|五是|六是|[一二三四五六七八九]|[0-9]{{1,2}}[.、]|[（）() ：:“”]|{_DONE}|较好|顺利|按时|按期|全面|全部|超额|进行|目标|计划|任务|设定|预期|年初|工作|群众|人员|数量|人数|面积|里程|长度|金额|资金|个|名|设备"
 )
+_PLAIN = re.compile(f"(?:{PLAIN})*")
 _OTHERWISE = re.compile(
-    "上年|去年|同期|同比|往年|历年|标准|每|人均|户均|增加|减少|增长(?!到|至)|下降(?!到|至)|提高(?!到|至)|提升(?!到|至)|上升(?!到|至)|高于|低于|超过|超出|较|比(?!例|重|率)|多(?!个|种|项|元)|少(?!年|儿|数)|差|力争|下一步|明年|拟|未|尚|不|仅|其余|剩余|另|扣|得分|权重|分值|平均水平|以上|左右|不足"
+    "上年|去年|同期|同比|往年|历年|标准|每|人均|户均|增加|减少|增长(?!到|至)|下降(?!到|至)|提高(?!到|至)|提升(?!到|至)|上升(?!到|至)|高于|低于|超过|超出|较|比(?!例|重|率)|多(?!个|种|项|元)|少(?!年|儿|数)|差|力争|下一步|明年|拟|未|尚|不|仅|其余|剩余|另|扣|得分|权重|分值|平均水平|全[国省市县区].{0,14}平均|以上|左右|不足"
 )
 _PART = re.compile("其中|分别|上半年|下半年|季度|月份?|截至|累计|十[三四五]五|以来|包括|中[，,、]?有|各")
 # 镇农技站组织的4期培训班，培训合格率100%: of these only.
@@ -151,7 +152,7 @@ def _questioned(
     fitting = [one for one in measures if one.unit == unit]
     if not fitting:
         return None
-    words = _words(text, start, end, inside, index)
+    words = words_about(text, start, end, inside, index)
     before = text[max(start, told.start - _BEFORE) : told.start]
     if (
         _OTHERWISE.search(words)
@@ -198,7 +199,7 @@ def _agrees(told: Figure, cell: Figure) -> bool:
     return plain_value(told)[0] == plain_value(cell)[0] or told.quantity.agrees(cell.quantity)
 
 
-def _words(text: str, start: int, end: int, inside: list[Figure], index: int) -> str:
+def words_about(text: str, start: int, end: int, inside: list[Figure], index: int) -> str:
     """The words about a figure: those before it up to a mark or figure, and those behind it where no figure follows them."""
     told = inside[index]
     low = inside[index - 1].end if index else start
