@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
+from reportparse.checks.announced_tables import announced_sums
 from reportparse.checks.context import Context, Results, in_unit, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.told_changes import told_changes
@@ -52,6 +53,7 @@ def check_breakdowns(context: Context) -> Results:
     yield from _told(context, blamed)
     yield from _changes(context, blamed)
     yield from _listed(context, blamed)
+    yield from _announced(context, blamed)
     told: set[Place] = set()
     yield from _counted(context, told)
     yield from _run_up(context, blamed)
@@ -196,6 +198,26 @@ def _listed(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Findin
             yield _parts_make(
                 context, f"list/{told.whole.text}", told, places, far=told.far, label=told.whole.text, diagnosis=None
             )
+
+
+def _announced(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
+    """Amounts that the table they announce makes others."""
+    wrong = {place for place, _ in blamed}
+    for told in announced_sums(context):
+        place = told.passage.span(told.whole.start, told.whole.end)
+        if place in wrong:
+            continue
+        yield _contradicted(
+            context,
+            f"table/{told.whole.text}",
+            told.whole,
+            told.computed,
+            far=True,
+            label=told.whole.text,
+            terms="＋".join(told.terms),
+            diagnosis=explain(told.whole.quantity, told.computed),
+            evidence=[context.around(place, "total"), *(context.quote(cell, "part") for cell in told.cells)],
+        )
 
 
 def _counted(context: Context, found: set[Place]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from reportparse.checks.amounts_twice import amounts_twice
 from reportparse.checks.context import Argument, Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.last_year_cells import last_year_cells
@@ -66,14 +67,15 @@ def check_claims(context: Context) -> Results:
         yield from _restated(context, options.status == "unit_slip")
     if options.tables:
         yield from _tables(context)
-        yield from _texts(context)
+        texts = list(_texts(context))
+        yield from texts
         yield from _echoes(context)
         yield from _rows(context)
         yield from _cells(context)
         yield from _marks(context)
         yield from _of_topics(context, meant=False)
         yield from _of_last_year(context)
-        yield from _twice(context)
+        yield from _twice(context, {finding.evidence[0].place for finding in texts if isinstance(finding, Finding)})
         yield from _grids(context)
     if not reading.claims and not (options.tables and reading.facts):
         yield context.skip("正文中没有可以与表格核对的数字", "the text has no figure to compare with the tables")
@@ -331,20 +333,23 @@ def _marks(context: Context) -> Iterator[Finding]:
         )
 
 
-def _twice(context: Context) -> Iterator[Finding]:
-    """Percentages told twice, once with two digits swapped."""
-    for twice in told_twice(context):
+def _twice(context: Context, known: set[Place]) -> Iterator[Finding]:
+    """Percentages and amounts told twice, once with two digits swapped; what stands at a place in `known` is said already."""
+    known |= {claim.mention.place for claim in context.reading.claims if claim.status in _CAUSES}
+    for twice in (*told_twice(context), *amounts_twice(context)):
         stated, expected = twice.told.quantity, twice.first.quantity
         places = [
             one.span(figure.start, figure.end)
             for one, figure in ((twice.passage, twice.told), (twice.first_passage, twice.first))
         ]
+        if known.intersection(places):
+            continue
         yield context.finding(
             key=f"twice/{twice.label}/{plain(stated.value)}",
             severity="warning",
             stated=stated.written(),
-            expected=plain(expected.value),
-            difference=plain(stated.value - expected.value),
+            expected=plain(_in_unit_of(expected, stated)),
+            difference=plain(stated.value - _in_unit_of(expected, stated)),
             diagnosis=explain(stated, expected),
             evidence=[context.around(places[0], "stated"), context.around(places[1], "expected")],
             arguments=_arguments(twice.label, stated, twice.label, expected, _where(context, places[1])),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from reportparse.checks.announced_tables import announced_counts
 from reportparse.checks.context import Context, Results
 from reportparse.model.document import Table
 from reportparse.model.findings import Finding
+from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.text.chinese_numerals import chinese_number
 from reportparse.text.normalise import fold, squash
@@ -53,6 +55,18 @@ _OPEN_LIST = re.compile(r"等|其中|主要|以及其他|其他|其余")
 def check_counts(context: Context) -> Results:
     """Only lists whose items are parted by 、 alone and that claim to be complete."""
     seen = False
+    for one in announced_counts(context):
+        seen = True
+        place = one.passage.span(one.told.start, one.told.end)
+        stated = int(one.told.value)
+        yield context.finding(
+            key=f"table/{one.noun}/{stated}/{one.listed}",
+            stated=str(stated),
+            expected=str(one.listed),
+            difference=str(stated - one.listed),
+            evidence=[context.around(place, "stated"), context.quote(Place(one.table), "context")],
+            arguments={"stated": f"{one.told.text}{one.noun}", "computed": f"{one.listed}{one.told.unit}{one.noun}"},
+        )
     for passage in context.reading.outline.passages:
         if ("、" not in passage.text and "本级" not in passage.text and "机关" not in passage.text) or _MEASURE.search(
             passage.text
@@ -67,9 +81,17 @@ def check_counts(context: Context) -> Results:
             if _number(match["count"]) != _number(match["units"]) + 1:
                 yield _finding(context, passage, match, _number(match["units"]) + 1, match["noun"] or "单位", "个")
         for match in (*_COUNTED.finditer(text), *_COUNTED_BEHIND.finditer(text), *_COUNTED_AFTER.finditer(text)):
-            if _OPEN.search(match["list"]) or "、" not in match["list"]:
+            listed_all = match["list"].removesuffix("等")
+            if _OPEN.search(listed_all) or "、" not in match["list"]:
                 continue
             stated = _number(match["count"])
+            if listed_all != match["list"]:
+                # 甲、乙、丙等5个 may leave some out, but never has fewer than it names.
+                named = len([item for item in listed_all.split("、") if item.strip()])
+                if stated < named and not re.search("[和及与]", listed_all):
+                    seen = True
+                    yield _finding(context, passage, match, named, match["noun"] or "单位", "个")
+                continue
             items = [item for item in match["list"].split("、") if item.strip()]
             # 和 may join the last two items or stand inside a name, so one more is as good.
             joined = len(re.findall("[和及与]", items[-1])) if not _is_one_name(context, items[-1]) else 0

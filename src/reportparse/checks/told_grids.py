@@ -296,10 +296,8 @@ def _unit_fits(told: Figure, cell: _Cell) -> bool:
 
 
 def _agrees(told: Figure, cell: Quantity) -> bool:
-    absolute = Quantity(abs(cell.value), cell.unit, cell.text)
-    if told.kind == "money":
-        return told.quantity.agrees(absolute)
-    return told.quantity.interval().meets(Quantity(absolute.value, told.unit, cell.text).interval())
+    unit = cell.unit if told.kind == "money" else told.unit
+    return told.quantity.agrees(Quantity(abs(cell.value), unit, cell.text))
 
 
 def _in_told(cell: Quantity, told: Figure) -> Decimal:

@@ -22,7 +22,7 @@ _OUT_OF = re.compile(
     r"(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[（(](?:满分|总分|分值|权重)(?:为|是)?(?P<weight>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[）)]"
 )
 _TOTAL = re.compile(
-    r"(?:自评|综合|评价|绩效)(?:综合)?(?:总?得分|总分|评分)(?:为|是|：)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分"
+    r"(?:(?:自评|综合|评价|绩效)(?:综合)?(?:总?得分|总分|评分)|(?<![满标])总得分)(?:为|是|：)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分"
 )
 # 自评得分95.5分，其中决策15分、过程23.5分、产出33分、效益24分
 _LIST = re.compile(
@@ -35,7 +35,15 @@ _LIST_FIRST = re.compile(
     r"(?P<parts>(?:[\u4e00-\u9fff（）]{2,12}(?:得|为)?[0-9]{1,3}(?:\.[0-9]{1,2})?分[、，,；;和]?){3,8})(?:合计|总计|共计|总分|总得分|综合得分|得分合计)(?:得分)?(?:为|是|：)?"
     r"(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分(?![0-9])"
 )
+# 得分91分，扣9分
+_LOST = re.compile(
+    r"(?:自评|综合|评价|绩效|总)(?:综合)?(?:总?得分|总分|评分)(?:为|是|：)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[，,]?(?:共计?|合计|累计)?扣(?:减|除|了|分)?(?:为|是)?(?P<lost>[0-9]{1,2}(?:\.[0-9]{1,2})?)分(?![0-9])"
+)
 _PART = re.compile(r"(?P<name>[\u4e00-\u9fff（）]{2,12}?)(?:得|为)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分")
+# 得分91分，扣9分
+_LOST = re.compile(
+    r"(?:自评|综合|评价|绩效|总)(?:综合)?(?:总?得分|总分|评分)(?:为|是|：)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[，,]?(?:共计?|合计|累计)?扣(?:减|除|了|分)?(?:为|是)?(?P<lost>[0-9]{1,2}(?:\.[0-9]{1,2})?)分(?![0-9])"
+)
 _NO_PART = re.compile("扣|减|满分|分值|标准|目标[值分]|上年|去年|低于|高于|加分|其余|剩余")
 # Extra points, deductions and standards are no marks of a part.
 _OTHERWISE = re.compile("加分|扣分|每|标准|如|若|以上|以下|不得分")
@@ -86,6 +94,7 @@ def told_totals(context: Context) -> Iterator[Finding]:
             yield _finding(context, "told", totals[0][0], computed, totals[0][1], found)
     yield from _of_categories(context, found)
     yield from _lists(context)
+    yield from _lost(context)
 
 
 def _lists(context: Context) -> Iterator[Finding]:
@@ -110,6 +119,32 @@ def _lists(context: Context) -> Iterator[Finding]:
                 for place in [passage.span(at + part.start("score"), at + part.end("score"))]
             ]
             yield _finding(context, "list", total, computed, passage.span(*match.span("total")), told)
+
+
+def _lost(context: Context) -> Iterator[Finding]:
+    """A total score and what was taken off a hundred."""
+    for passage in context.reading.outline.passages:
+        if passage.place.row is not None or "扣" not in passage.text:
+            continue
+        for match in _LOST.finditer(fold(passage.text)):
+            total, lost = Decimal(match["total"]), Decimal(match["lost"])
+            if total + lost == HUNDRED or total <= lost:
+                continue
+            places = [passage.span(*match.span(name)) for name in ("total", "lost")]
+            yield context.finding(
+                key=f"lost/{plain(total)}/{plain(lost)}",
+                severity="warning",
+                stated=plain(total),
+                expected=plain(HUNDRED - lost),
+                difference=plain(total + lost - HUNDRED),
+                evidence=[context.around(places[0], "total"), context.quote(places[1], "part")],
+                arguments={
+                    "stated": plain(total),
+                    "computed": plain(HUNDRED - lost),
+                    "difference": plain(abs(total + lost - HUNDRED)),
+                    "terms": f"100 - {plain(lost)}",
+                },
+            )
 
 
 def _one_slip(total: Decimal, computed: Decimal, parts: list[Decimal]) -> bool:
