@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -661,6 +662,12 @@ def _texts(context: Context) -> Results:
         if planned.get((mention.passage.place, mention.sentence), mention.start) < mention.start:
             continue
         if mention.subject or mention.modifier not in ("", mention.label) or mention.qualifier:
+            continue
+        if (
+            mention.concept.startswith("staffing.")
+            and "其中" in re.split("[。；]", mention.passage.text[: mention.start])[-1]
+        ):
+            # 年末实有人数88人，其中局本级编制40人，实有38人: of one of the bodies.
             continue
         other = first.setdefault(mention.concept, claim)
         if other is claim or mention.quantity.agrees(other.mention.quantity):

@@ -25,7 +25,7 @@ def named_share(text: str, figures: list[Figure], rate: Figure) -> tuple[Figure,
     if match is None or rate.unit != "%" or not rate.is_exact:
         return None
     told = [one for one in figures if one.kind == "money" and one.is_exact and one.value > 0]
-    part = _called(text, told, match["part"])
+    part = _called(text, told, match["part"]) or _called(text, told, match["part"].removesuffix("支出"))
     whole = _called(text, told, match["whole"])
     if part is None or whole is None or part.quantity.scaled() > whole.quantity.scaled():
         return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reportparse.checks.growth import Change, alike
+from reportparse.checks.growth import DOWN, UP, Change, alike
 from reportparse.checks.rate_forms import planned_and_real
 from reportparse.model.findings import Say
 from reportparse.text.figure import Figure
@@ -28,6 +28,9 @@ _HELD = re.compile(
     r"^[，,（(]?[^，。；：0-9]{0,4}(?P<word>控制在)(?:年初|年度|全年|当年|批复)*(?:预算|控制数|目标|标准|限额)(?:数|额)?$"
 )
 _IN = re.compile("^(?:以内|之内|内|以下|范围内)")
+# 5200万元，较上年4800万元有所下降
+_SOMEWHAT = re.compile(rf"^(?:相比)?[，,]?(?:有所|略有|明显|大幅|小幅|稳步)(?P<word>{UP}|{DOWN})(?=[，,。；;]|$)")
+_THAN_LAST = re.compile(r"^[，,（(]?[较比与同](?:上年|去年|上年同期|(?:19|20)[0-9]{2}年)[^，。；：0-9]{0,8}$")
 _NOT_SAID = re.compile("目标|要求|应|须|力争|确保|计划|每|人均")
 
 
@@ -47,6 +50,19 @@ def told_bounds(sentence: str, figures: list[Figure]) -> Iterator[Change]:
             and first.quantity.scaled() > last.quantity.scaled()
         ):
             yield _said(held["word"], first, last)
+        some = _SOMEWHAT.match(sentence[last.end :])
+        if (
+            some is not None
+            and _THAN_LAST.match(sentence[first.end : last.start])
+            and first.is_exact
+            and last.is_exact
+            and _alike(first, last)
+        ):
+            up = re.fullmatch(UP, some["word"]) is not None
+            if first.quantity.scaled() != last.quantity.scaled() and up != (
+                first.quantity.scaled() > last.quantity.scaled()
+            ):
+                yield _said(some["word"], first, last)
         if first.bound or not (_sure(first) and _sure(last) and _alike(first, last)):
             continue
         between, behind = sentence[ends[last.start] : last.start], sentence[last.end :]

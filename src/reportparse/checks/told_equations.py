@@ -25,20 +25,20 @@ _PEOPLE = frozenset("人名位")
 _MARK = re.compile(r"[，,、；;：:（）()]")
 _OPENING = re.compile(r"(?:年初|期初|上年末|上年底|上年度?(?:末)?(?:结转|结余))")
 _CLOSING = re.compile(r"(?:年末|期末|年底|结转下年|结转至?下一?年|结余|剩余)")
-_IN = re.compile("调入|新进|招录|招聘|新增|增加|转入|收到|拨款|收入|拨入|到账|追加|购入|新购")
-_OUT = re.compile("退休|调出|辞职|死亡|去世|减少|转出|支出|使用|报废|处置|核销|调减")
+_IN = re.compile("调入|新收|新进|招录|招聘|新增|增加|转入|收到|拨款|收入|拨入|到账|追加|购入|新购")
+_OUT = re.compile("退休|审结|办结|调出|辞职|死亡|去世|减少|转出|支出|使用|报废|处置|核销|调减")
 _IN_OR_OUT = re.compile(f"{_IN.pattern}|{_OUT.pattern}")
 _REST = re.compile(
     "(?:未|尚[有在未]?|剩余|其余|无(?=效)|不(?=[合达])|在(?=办)|仍有|待|净(?=[值额资]))(?P<what>[\u4e00-\u9fff]{0,8})$"
 )
 _REST_BEHIND = re.compile("^(?:尚未|仍未|未)(?P<what>[\u4e00-\u9fff]{1,4})(?=[，,。；;]|$)")
-_CARRIED = re.compile("上年结转|往年|历年|跨年|结转|其中")
+_CARRIED = re.compile("年初|期初|上年结转|往年|历年|跨年|结转|其中")
 _MEN, _WOMEN = (
     re.compile("(?:男性?|男职工|男同志)(?:职工|干部|教师|同志)?(?:为|有)?$"),
     re.compile("(?:女性?)(?:职工|干部|教师|同志)?(?:为|有)?$"),
 )
 _SUM = re.compile(
-    r"[，,、；]?(?:以上|上述)?(?:[两三四五六七八九十]|[0-9]{1,2})?(?:项|类|个?方面|镇|乡|部分|者)?(?:支出|资金|经费|费用|人员)?(?P<word>共计|合计|总计|共|总[\u4e00-\u9fff]{1,4})(?:安装|投入|支出|完成|发放|拨付|使用|资金)?(?:为|达|是)?"
+    r"[，,、；。]?(?:以上|上述)?(?:[\u4e00-\u9fff]{2}(?=共计|合计|总计))?(?:[两三四五六七八九十]|[0-9]{1,2})?(?:项|类|个?方面|镇|乡|部分|者)?(?:支出|资金|经费|费用|人员)?(?P<word>共计|合计|总计|共|总[\u4e00-\u9fff]{1,4})(?:安装|投入|支出|完成|发放|拨付|使用|资金)?(?:为|达|是)?"
 )
 _SEVERAL = re.compile("(?P<many>[两三四五六七八九十])(?:项|类|者|个?方面)")
 _SUBTOTAL = re.compile("(?:共计?|合计|小计)(?:为)?$")
@@ -48,7 +48,7 @@ _PERIODS = (
     ("一季度", "二季度", "三季度", "四季度"),
     ("上半年", "下半年"),
 )
-_USED_FOR = re.compile(r"[，,。；]?(?:资金|经费|该资金|全部|主要)*(?:用于|投向)[：:]?")
+_USED_FOR = re.compile(r"[元人个]?中[，,：:]|[，,。；]?(?:资金|经费|该资金|全部|主要)*(?:用于|投向)[：:]?")
 _ITEM = re.compile(r"[、，,；;]?(?:和|及|以及)?[\u4e00-\u9fff“”（）A-Za-z]{0,18}")
 _NO_ITEM = re.compile(
     "其中|目标|计划|比|较|上年|去年|每|平均|总投资|总额|预算|占|含|累计|以来|共|合计|总计|另|结余|结转"
@@ -56,7 +56,14 @@ _NO_ITEM = re.compile(
 _CAME_TO = re.compile(
     r"[，,、](?:全年|当年|本年)?(?:总额|总数|总量)?(?:达到?|增至|增加到|增长到|降至|降到|减至|为|升至)"
 )
-_NUMBERED = re.compile(r"(?:(?P<word>[一二三四五六七八九十])是|[（(](?P<bracket>[0-9])[）)]|(?P<circle>[①-⑨]))")
+_NUMBERED = re.compile(
+    r"(?:(?P<word>[一二三四五六七八九十])是|[（(](?P<bracket>[0-9])[）)]|(?P<circle>[①-⑨])|第(?P<nth>[一二三四五六七八九十])[批期次笔])"
+)
+_IN_LOTS = re.compile("分(?P<many>[两三四五六七八九十])[批期次笔]")
+_ORDINAL = re.compile(r"(?:[0-9]{1,2}[.、．]|[（(][0-9]{1,2}[）)]|[一二三四五六七八九]是)(?![0-9])")
+_TOTAL_AGAIN = re.compile(
+    "(?:以上|上述)?(?:[两三四五六七八九十]|[0-9]{1,2})(?:项|类|个?方面|部分|个项目)(?:支出|资金|经费)?(?:共计?|合计|总计)"
+)
 _WORDS = "一二三四五六七八九十"
 _LEAST = 2
 _LEAST_LISTED = 3
@@ -105,7 +112,10 @@ def told_equations(text: str) -> Iterator[Equation]:
     figures = [one for one in find_figures(text) if one.kind in _KINDS]
     if len(figures) <= _LEAST:
         return
+    before = 0
     for start, end in sentences(text):
+        # 1.培训60.5万元；…。三项共计270万元: the items stand in the sentence before.
+        start, before = (before if _TOTAL_AGAIN.match(text, start) else start), start
         inside = [one for one in figures if start <= one.start < end]
         taken: set[int] = set()
         for index in range(1, len(inside)) if len(inside) > _LEAST else ():
@@ -256,6 +266,7 @@ def _summed(text: str, start: int, inside: list[Figure], index: int) -> Equation
         if not _sure(one) or not _alike(one, whole):
             break
         lead = _MARK.split(before)[-1]
+        before = _ORDINAL.sub("", before)
         last = not at or _ITEM.fullmatch(before) is None
         if _NO_ITEM.search(lead if last else before):
             break
@@ -269,7 +280,7 @@ def _summed(text: str, start: int, inside: list[Figure], index: int) -> Equation
     if len(parts) < _LEAST:
         return None
     found = Equation(whole, tuple(reversed(parts)), (1,) * len(parts))
-    if _periods(leads):
+    if _periods(leads) or _nth(leads):
         return found
     if yearly:
         return None
@@ -285,6 +296,14 @@ def _periods(leads: Sequence[str]) -> bool:
     return any(
         len(leads) == len(names) and all(name in lead for name, lead in zip(reversed(names), leads, strict=True))
         for names in _PERIODS
+    )
+
+
+def _nth(leads: Sequence[str]) -> bool:
+    """Whether the items, the last one first, are the first lot, the second and so on."""
+    marks = [_NUMBERED.search(lead) for lead in reversed(leads)]
+    return len(marks) > 1 and all(
+        mark is not None and mark["nth"] == word for mark, word in zip(marks, _WORDS, strict=False)
     )
 
 
@@ -323,12 +342,25 @@ def _numbered(text: str, end: int, inside: list[Figure], index: int) -> Equation
     if first is None or not _sure(whole) or re.search("[0-9]", tail[: first.start()]):
         return None
     marks = list(_NUMBERED.finditer(tail))
-    if len(marks) < _LEAST_LISTED or first.start() > _APART or _NO_ITEM.search(tail[: first.start()]):
+    lots = _IN_LOTS.search(tail[: first.start()])
+    if lots is not None and len(marks) != "一两三四五六七八九十".find(lots["many"]) + 1:
+        return None
+    if (
+        len(marks) < (_LEAST_LISTED if lots is None else _LEAST)
+        or first.start() > _APART
+        or _NO_ITEM.search(tail[: first.start()])
+    ):
         return None
     parts: list[Figure] = []
     for number, mark in enumerate(marks):
-        value = mark["word"] or mark["bracket"] or mark["circle"]
-        order = _WORDS.find(value) if mark["word"] else int(value) - 1 if mark["bracket"] else ord(value) - ord("①")
+        value = mark["word"] or mark["nth"] or mark["bracket"] or mark["circle"]
+        order = (
+            _WORDS.find(value)
+            if mark["word"] or mark["nth"]
+            else int(value) - 1
+            if mark["bracket"]
+            else ord(value) - ord("①")
+        )
         stop = marks[number + 1].start() if number + 1 < len(marks) else len(tail)
         own = [one for one in inside[index + 1 :] if whole.end + mark.end() <= one.start < whole.end + stop]
         if order != number or len(own) != 1 or not _alike(own[0], whole) or not _sure(own[0]):
@@ -341,7 +373,7 @@ def _numbered(text: str, end: int, inside: list[Figure], index: int) -> Equation
     if found.holds:
         return None
     over = found.computed.scaled() > whole.quantity.scaled()
-    return found if over or whole.kind == "count" or found.is_slip else None
+    return found if over or whole.kind == "count" or lots is not None or found.is_slip else None
 
 
 def _lead(text: str, start: int, inside: list[Figure], index: int) -> str:
@@ -375,5 +407,7 @@ def _is_slip(figure: Figure, scaled: Decimal) -> bool:
     if slip is None:
         return False
     return slip.kind in ("swapped", "point") or (
-        slip.kind == "one-digit" and quantity.significant_digits >= _LEAST_DIGITS
+        slip.kind == "one-digit"
+        and len(f"{quantity.value:f}") >= _LEAST_DIGITS
+        and (quantity.significant_digits >= _LEAST_DIGITS or figure.kind == "count")
     )

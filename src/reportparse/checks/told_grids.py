@@ -46,7 +46,10 @@ _ROLES = {
 }
 _AMOUNT = re.compile("^(?:采购|支付|合计|总)?(?:金额|总额|总价|小计)$")
 _OF_ALL = re.compile("全部|合计|总计|共计|总共|以上")
-_TAIL = re.compile(r"(?:数|额|金额|资金|人数|总数|合计)+$")
+_TAIL = re.compile(r"(?:数|额|金额|资金|人数|总数)+$")
+_PLAIN_COLUMN = re.compile("^(?:本年|上年|去年|当年|年初|年末|期初|期末|合计|小计|总计)")
+_NOW, _BEFORE_NOW = re.compile("^(?:本年|当年)"), re.compile("^(?:上年|去年)")
+_MARK = re.compile("[，,；;。：:]")
 _LEVEL = re.compile(
     r"^(?:其中[：:]?|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]{1,2}[.、．])+"
 )
@@ -57,7 +60,7 @@ _OTHERWISE = re.compile(
 )
 _COMPARED = re.compile("较|比(?!例|重|率)|增|减|升|降|同比")
 _WORDS = re.compile(
-    rf"(?:{PLAIN}|项目|资金|经费|支出|收入|决算|预算|金额|总额|总数|部分|方面|占|拨付|使用|支付|安排|执行|其中|比例|比重|总支出|总收入|总投资|人员|实有|核定|数|额|率|同比|较|比|增长|增加|下降|减少|全部|上述|财政|本级|由|按|公式)*"
+    rf"(?:{PLAIN}|项目|资金|经费|支出|收入|决算|预算|金额|总额|总数|部分|方面|占|拨付|使用|支付|安排|执行|其中|比例|比重|总支出|总收入|总投资|实有|核定|数|额|率|同比|较|比|增长|增加|下降|减少|全部|上述|财政|本级|局|系统|由|按|公式)*"
 )
 _LEAST_NAME = 2
 _LEAST_DIGITS = 3
@@ -79,6 +82,8 @@ class _Cell:
     table: int
     kind: str
     """percent, growth, step, or '' for an amount or count."""
+    unsure: bool
+    """Whether the table has columns of which it is not known what they count."""
 
 
 def told_grids(context: Context) -> Iterator[Echo]:
@@ -107,17 +112,25 @@ def told_grids(context: Context) -> Iterator[Echo]:
 
 
 def _cells(context: Context) -> tuple[_Cell, ...]:
-    return tuple(one for grid in context.once(all_grids) for one in _of_grid(context, grid))
+    year = context.reading.fields.get("fiscal_year")
+    return tuple(
+        one for grid in context.once(all_grids) for one in _of_grid(context, grid, year if isinstance(year, int) else 0)
+    )
 
 
-def _of_grid(context: Context, grid: Grid) -> Iterator[_Cell]:
+def _of_grid(context: Context, grid: Grid, year: int) -> Iterator[_Cell]:
     labels = [_name(grid.label(row)) for row in grid.rows]
-    for column, header in enumerate(grid.headers):
-        unit = _unit(context, grid, column, header)
+    units = [_unit(context, grid, column, header) for column, header in enumerate(grid.headers)]
+    # A column of figures of which nothing is known may be what is meant as well as any other.
+    unsure = any(not unit and _is_unknown(grid, column) for column, unit in enumerate(units))
+    for column, (header, unit) in enumerate(zip(grid.headers, units, strict=True)):
         if not unit:
             continue
         bare = squash(_UNIT.sub("", header))
         found = _YEAR.search(bare)
+        of_year = (
+            found[0] if found else str(year) if _NOW.match(bare) else str(year - 1) if _BEFORE_NOW.match(bare) else ""
+        )
         core = _TAIL.sub("", re.sub("(?:19|20)[0-9]{2}年度?", "", bare)) or ""
         roles = frozenset(role for role, words in _ROLES.items() if words.search(bare) and "率" not in bare)
         kind = "growth" if _GROWTH.search(bare) else "step" if _STEP.search(bare) else "percent" if unit == "%" else ""
@@ -133,12 +146,18 @@ def _of_grid(context: Context, grid: Grid) -> Iterator[_Cell]:
                 continue
             value = Quantity(quantity.value, quantity.unit or unit, quantity.text)
             place = Place(grid.table.index, cell.row, cell.column)
-            yield _Cell(name, bare, core, roles, found[0] if found else "", value, place, grid.table.index, kind)
+            yield _Cell(name, bare, core, roles, of_year, value, place, grid.table.index, kind, unsure)
 
 
 def _name(label: str) -> str:
     name = _LEVEL.sub("", squash(re.sub(r"[（(][^（）()]*[）)]", "", fold(label))))
     return "" if len(name) < _LEAST_NAME or is_total(name) or parse_cell(name) is not None else name
+
+
+def _is_unknown(grid: Grid, column: int) -> bool:
+    if re.search("序号|行次|编号|代码|电话|年度$|月份", grid.headers[column]):
+        return False
+    return any((cell := row[column]) is not None and parse_cell(cell.text) is not None for row in grid.rows)
 
 
 def _unit(context: Context, grid: Grid, column: int, header: str) -> str:
@@ -150,7 +169,7 @@ def _unit(context: Context, grid: Grid, column: int, header: str) -> str:
         return bracket["unit"]
     if _HEADCOUNT.search(header) and not _MONEY.search(header):
         return "人"
-    if _MONEY.search(header) or _YEAR.search(header):
+    if _MONEY.search(header) or _YEAR.search(header) or _PLAIN_COLUMN.match(squash(header)):
         figures = [one for row in grid.rows if (cell := row[column]) is not None and (one := parse_cell(cell.text))]
         # 完成数 may count anything; amounts have decimals somewhere, or a unit of money about them.
         if any(one.decimals for one in figures) or re.search("金额|资金|经费|支出|投资", header):
@@ -190,7 +209,8 @@ def _questioned(
     if not named:
         return None
     lead = words.replace(row, "", 1) if row else words
-    chosen = _column(named, lead, years[-1] if years and not _COMPARED.search(lead) else year, year)
+    chosen = _inherited(text, start, inside, index, cells, row) if words == f"其中{row}" and row else None
+    chosen = chosen or _column(named, lead, years[-1] if years and not _COMPARED.search(lead) else year, year)
     if chosen is None:
         return None
     if any(_agrees(told, one.value) for one in cells if one.table == chosen.table and one.row == row):
@@ -206,13 +226,16 @@ def _questioned(
     plain = _WORDS.fullmatch(rest) is not None and (bool(row) or _is_named_total(chosen, words))
     sure_slip = slip is not None and (slip.kind in ("swapped", "point") or (bool(row) and slip.kind == "one-digit"))
     close = abs(passage.place.block - chosen.table) == 1 and (chosen.kind == "" and bool(chosen.core))
-    if not (plain and (row or told.kind == "count" or close)) and not (
-        sure_slip and told.quantity.significant_digits >= _LEAST_DIGITS
-    ):
+    if not (plain and (row or told.kind == "count" or close)) and not (sure_slip and _digits(told) >= _LEAST_DIGITS):
         return None
     if not sure_slip and told.kind == "money" and told.quantity.significant_digits < _LEAST_DIGITS:
         return None
     return Echo(passage, told, expected, (row or "合计") + chosen.head, chosen.place)
+
+
+def _digits(told: Figure) -> int:
+    """The digits by which it may be known again: of what is counted one by one the noughts at the end count, too."""
+    return len(f"{told.value:f}") if told.kind == "count" else told.quantity.significant_digits
 
 
 def _turned(passage: Passage, told: Figure, lead: str, cell: _Cell) -> Echo | None:
@@ -228,6 +251,19 @@ def _turned(passage: Passage, told: Figure, lead: str, cell: _Cell) -> Echo | No
     if cell.kind == "step" and not re.search("增减|增加", cell.head):
         return None
     return Echo(passage, told, _in_told(cell.value, told), (cell.row or "合计") + cell.head, cell.place)
+
+
+def _inherited(
+    text: str, start: int, inside: list[Figure], index: int, cells: tuple[_Cell, ...], row: str
+) -> _Cell | None:
+    """「年末实有人数67人，其中林业站21人」: the column of the total that a 其中 follows."""
+    if not index or _MARK.sub("", text[inside[index - 1].end : inside[index].start]) != f"其中{row}":
+        return None
+    whole = inside[index - 1]
+    totals = [one for one in cells if not one.row and _unit_fits(whole, one) and _agrees(whole, one.value)]
+    columns = {(one.table, one.head) for one in totals}
+    found = [one for one in cells if one.row == row and (one.table, one.head) in columns]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_named_total(cell: _Cell, words: str) -> bool:
@@ -249,6 +285,11 @@ def _row(
     low = max(text.rfind(mark, start, told.start) for mark in "；;。") + 1
     earlier = [match[0] for match in pattern.finditer(text, max(start, low), told.start)]
     if earlier and not _OF_ALL.search(words):
+        segment = _MARK.split(text[max(start, low) : told.start])
+        named = [{match[0] for match in pattern.finditer(one)} for one in segment]
+        if len(next((one for one in reversed(named) if one), set())) > 1:
+            # 非常满意和满意的共184人，占92%
+            return None
         # 教育支出1200万元，占60%: what follows a named amount is still about it.
         return earlier[-1] if earlier[-1] in rows else None
     return "" if "" in rows else None
@@ -270,10 +311,10 @@ def _column(named: list[_Cell], lead: str, told_year: str, year: str) -> _Cell |
         return whole[0] if not whole[0].year or whole[0].year == told_year else None
     dated = [one for one in named if one.year]
     if dated:
-        named = [one for one in named if one.year in ("", told_year)]
+        named = [one for one in named if one.year == told_year] or [one for one in named if not one.year]
     elif told_year != year:
         return None
-    if len(named) == 1:
+    if len(named) == 1 and (not named[0].unsure or named[0].kind or named[0].year):
         return named[0]
     amounts = [one for one in named if _AMOUNT.search(one.head)]
     if len(amounts) == 1 and not any(one.roles for one in named):

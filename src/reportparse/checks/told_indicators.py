@@ -32,19 +32,21 @@ _DONE = "完成|实现|开展|举办|组织|实施|发放|发布|建成|建设|�
 _NAME_REST = re.compile(
     rf"(?:数量|人数|人次数?|次数|个数|户数|家数|座数|面积|里程|长度|批次|期数|场次|数额|金额|资金|规模|总数|总量|任务|工作|情况|工程|群众|对象|{_DONE}|[数量额度率的和及与、（）()/]|[个座户家期场名人次批项件处条所套台辆亩公里米篇份])*"
 )
+_TAIL = re.compile("(?:人数|人次|次数|数量|个数|面积|里程|长度|金额|数|量|额)$")
 # Words that leave what is counted as it is.
 PLAIN = (
     rf"全(?:县|市|区|镇|乡|省|州|旗|局|年|校|院|系统)|我(?:县|市|区|镇|乡|局|院|馆|校|委|办|单位|部门)|本(?:县|市|区|局|院|馆|校|年度?|部门|单位)|(?:当|本|该)?年度?|(?:19|20)[0-9]{{2}}年度?"
-    rf"|年末|年底|目前|其他|累计|总计|总体|综合|平均|调查|测评|最终|共计?|合计|已|均|仅|为|是|达到?|了|使|对|在校|对[\u4e00-\u9fff]{{1,8}}的|的|和|及|并|其|各类|各项|通过|经|有|计|实施|落实|一是|二是|三是|四是|五是|六是|[一二三四五六七八九]|[0-9]{{1,2}}[.、]|[（）() ：:“”]|{_DONE}|较好|顺利|按时|按期|全面|全部|超额|进行|目标|计划|任务|设定|预期|年初|工作|群众|人员|数量|人数|面积|里程|长度|金额|资金|个|名|设备"
+    rf"|年末|年底|目前|其他|累计|总计|总体|综合|平均|调查|测评|最终|共计?|合计|已|均|仅|为|是|达到?|了|使|对|在校|对[\u4e00-\u9fff]{{1,8}}的|的|和|及|并|其|各类|各项|通过|经|有|计|实施|落实|一是|二是|三是|四是|五是|六是|[一二三四五六七八九]|[0-9]{{1,2}}[.、]|[（）() ：:“”]|{_DONE}|较好|拟|顺利|按时|按期|全面|全部|超额|进行|目标|计划|任务|设定|预期|年初|工作|群众|人员|数量|人数|面积|里程|长度|金额|资金|个|名|设备"
 )
 _PLAIN = re.compile(f"(?:{PLAIN})*")
 _OTHERWISE = re.compile(
-    "上年|去年|同期|同比|往年|历年|标准|每|人均|户均|增加|减少|增长(?!到|至)|下降(?!到|至)|提高(?!到|至)|提升(?!到|至)|上升(?!到|至)|高于|低于|超过|超出|较|比(?!例|重|率)|多(?!个|种|项|元)|少(?!年|儿|数)|差|力争|下一步|明年|拟|未|尚|不|仅|其余|剩余|另|扣|得分|权重|分值|平均水平|全[国省市县区].{0,14}平均|以上|左右|不足"
+    "上年|去年|同期|同比|往年|历年|标准|每|人均|户均|增加|减少|增长(?!到|至)|下降(?!到|至)|提高(?!到|至)|提升(?!到|至)|上升(?!到|至)|高于|低于|超过|超出|较|比(?!例|重|率)|多(?!个|种|项|元)|少(?!年|儿|数)|差|力争|下一步|明年|未|尚|不|仅|其余|剩余|另|扣|得分|权重|分值|平均水平|全[国省市县区].{0,14}平均|以上|左右|不足"
 )
+_OF_WHAT = re.compile("对.+的")
 _PART = re.compile("其中|分别|上半年|下半年|季度|月份?|截至|累计|十[三四五]五|以来|包括|中[，,、]?有|各")
 # 镇农技站组织的4期培训班，培训合格率100%: of these only.
 OF_SOME = re.compile("(?:组织|开展|承办|举办|实施|负责|承担)的[^，。；]*[，,][^，。；0-9]{0,12}$")
-_AIM = re.compile("目标|计划|任务|指标值|预期|年初设定")
+_AIM = re.compile("拟|目标|计划|任务|指标值|预期|年初设定")
 _REAL = re.compile("实际|完成(?!目标|计划|任务|值)|达到|实现(?!目标)|已|建成")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _BREAK = re.compile(r"[，,；;。：:、（）()\n]")
@@ -178,6 +180,9 @@ def _questioned(
     expected, place = meant
     slip = find_slip(value, plain_value(expected)[0])
     sure = not _PART.search(before) and _PLAIN.fullmatch(rest) is not None
+    if _OF_WHAT.search(rest) and text.count("满意") > 1:
+        # 对饮食的满意度, and 对环境的满意度: each of one thing.
+        return None
     if not sure and (
         not whole
         or slip is None
@@ -226,7 +231,7 @@ def _named(name: str, words: str, before: str) -> tuple[str, bool] | None:
     if taken < _LEAST_COMMON:
         return None
     elsewhere = [piece for piece in left.split("|") if _NAME_REST.fullmatch(piece) is None]
-    if any(len(piece) < _LEAST_COMMON or piece not in before for piece in elsewhere):
+    if any(len(piece) < _LEAST_COMMON or _TAIL.sub("", piece) not in before for piece in elsewhere):
         return None
     return rest, not elsewhere
 

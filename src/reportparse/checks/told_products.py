@@ -20,7 +20,7 @@ from reportparse.text.slips import find_slip
 _EACH = re.compile("每|单价|[人户车]均|平均|均价")
 _A_MONTH = re.compile("[每/／]月|月租|月均|月标准|·月")
 _PRICE = re.compile(
-    r"(?:每(?P<of>[\u4e00-\u9fff]{1,2}?)(?:每月|每年)?(?:单价|价格)?|单价|每月[\u4e00-\u9fff]{0,6})(?:为|是)?(?:人民币)?$"
+    r"(?:每(?P<of>[\u4e00-\u9fff]{1,3}?)(?:每月|每年)?(?:单价|价格|租金|发放|补助|奖励|补贴|标准)*|单价|每月[\u4e00-\u9fff]{0,6})(?:为|是)?(?:人民币)?$"
 )
 _BEHIND = re.compile(r"^[/／每](?P<of>[\u4e00-\u9fff])|^[的]?(?:标准|单价)")
 _MEAN = re.compile(r"(?:(?P<of>[人户车])均|平均每(?P<each>[\u4e00-\u9fff]))[\u4e00-\u9fff]{0,6}$")
@@ -107,8 +107,6 @@ def _made(text: str, low: int, inside: list[Figure]) -> Iterator[Product]:
 
 def _mean(text: str, before: list[Figure], mean: Figure, of: str) -> Iterator[Product]:
     """「经费1386.2万元，在职110人，人均12.6万元」: the two figures right before it."""
-    if len(before) != 2:
-        return
     totals = [one for one in before if one.kind == "money" and one.is_exact and one.value > 0]
     counts = [one for one in before if one.kind == "count" and one.is_exact and one.value > 0 and _fits(of, one)]
     if len(totals) == len(counts) == 1:

@@ -185,7 +185,7 @@ def _made(text: str, start: int, inside: list[Figure], index: int) -> Made | Non
         kind: Kind = "decline" if down else "growth"
         if _BASE.search(lead) and _THEN.match(between):
             return Made(kind, last, first) if (re.search(DOWN, between) is not None) == down else None
-        if _FROM.search(lead) and _TO.match(between) and first.rate == last.rate:
+        if _FROM.search(lead) and _TO.match(between) and (first.rate == last.rate or "均" in lead):
             return _change(kind, last, first)
     then = _THEN.match(window)
     if (

@@ -39,6 +39,7 @@ _LIST_FIRST = re.compile(
 _LOST = re.compile(
     r"(?:自评|综合|评价|绩效|总)(?:综合)?(?:总?得分|总分|评分)(?:为|是|：)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[，,]?(?:共计?|合计|累计)?扣(?:减|除|了|分)?(?:为|是)?(?P<lost>[0-9]{1,2}(?:\.[0-9]{1,2})?)分(?![0-9])"
 )
+_IN_ALL = re.compile(r"[，,；;。]?(?:合计|共计|总计|共)(?:得)?(?:分)?(?:为)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分")
 _PART = re.compile(r"(?P<name>[\u4e00-\u9fff（）]{2,12}?)(?:得|为)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分")
 # 得分91分，扣9分
 _LOST = re.compile(
@@ -92,9 +93,24 @@ def told_totals(context: Context) -> Iterator[Finding]:
         computed = sum((one.score for one in found), Decimal(0))
         if totals and all(value != computed for value, _ in totals) and len({value for value, _ in totals}) == 1:
             yield _finding(context, "told", totals[0][0], computed, totals[0][1], found)
+    yield from _in_all(context, found)
     yield from _of_categories(context, found)
     yield from _lists(context)
     yield from _lost(context)
+
+
+def _in_all(context: Context, found: list[Told]) -> Iterator[Finding]:
+    """「预算执行10分得9.8分，…，满意度10分得9分，合计95.8分」: the sum right behind marks whose full marks make a hundred."""
+    if len(found) < _LEAST or sum((one.weight for one in found), Decimal(0)) != HUNDRED:
+        return
+    last = found[-1].place
+    if last.span is None or any(one.place[:3] != last[:3] for one in found):
+        return
+    match = _IN_ALL.match(fold(context.document.text_at(last._replace(span=None))), last.span[1])
+    computed = sum((one.score for one in found), Decimal(0))
+    if match is not None and Decimal(match["total"]) != computed:
+        place = last._replace(span=match.span("total"))
+        yield _finding(context, "all", Decimal(match["total"]), computed, place, found)
 
 
 def _lists(context: Context) -> Iterator[Finding]:

@@ -20,10 +20,13 @@ from reportparse.text.spoken_shares import SpokenShare, spoken_shares
 
 _AMONG = re.compile(r"^[，,（(](?:其中|包括)[：:]?[^，。；：、0-9]{0,14}$")
 _JUST = re.compile(r"^[，,]?(?:占|占比|占总[\u4e00-\u9fff]{0,4}的?)?$")
-_IS_TIMES = re.compile(r"^[，,]?(?:约|大约|已|达到?)?(?:是|为|相当于)[^，。；：0-9]{0,12}$")
+_IS_TIMES = re.compile(
+    r"^[，,]?(?:约|大约|已|达到?|仅|只)?(?:是|为|相当于)(?:(?:19|20)[0-9]{2}年度?)?[^，。；：0-9]{0,12}$"
+)
 _OF_BUDGET = re.compile(r"[，,](?:为|是|占|相当于|完成)(?:年初|全年|年度|调整后)*(?:预算|计划|控制数)(?:数|额)?的$")
+_OF_YEAR = re.compile("(?:上年|去年|(?:19|20)[0-9]{2}年)[^，。；：0-9]{0,12}$")
 _GREW_TO = re.compile(
-    r"^[^，。；：0-9]{0,6}(?:增长|增加|提高|上升|增|扩大|提升)(?:了)?(?:到|至|为)[^，。；：0-9]{0,8}$"
+    r"^(?:[，,](?:(?:19|20)[0-9]{2}年|本年|当年))?[^，。；：0-9]{0,6}(?:增长|增加|提高|上升|增|扩大|提升)(?:了)?(?:到|至|为)[^，。；：0-9]{0,8}$"
 )
 _FROM = re.compile(r"(?:由|从)[^，；。：]{0,16}$")
 _MOST = 24
@@ -66,12 +69,16 @@ def _made(text: str, start: int, inside: list[Figure], said: SpokenShare) -> Spo
         between = text[first.end : last.start]
         if said.doubled:
             lead = text[max(start, first.start - 20) : first.start]
-            if _FROM.search(lead) and _GREW_TO.match(between) and re.fullmatch("[，,]?(?:增长|实现|近乎)?", window):
+            if (
+                (_FROM.search(lead) or _OF_YEAR.search(lead))
+                and _GREW_TO.match(between)
+                and re.fullmatch("[，,]?(?:增长|实现|近乎)?", window)
+            ):
                 return _rate(said, last, first, distance=True)
             return None
+        if window == "的" and _IS_TIMES.match(between):
+            return _rate(said, first, last)
         if said.times:
-            if window == "的" and _IS_TIMES.match(between):
-                return _rate(said, first, last)
             return None
         if _AMONG.match(between) and _JUST.match(window):
             return _rate(said, last, first) if last.quantity.scaled() <= first.quantity.scaled() else None

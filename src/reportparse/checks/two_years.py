@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reportparse.checks.growth import UP, WORD, alike
+from reportparse.checks.growth import DOWN, UP, WORD, alike
 from reportparse.text.figure import Figure
 
 # 与上年相比 says what this year's figure is held against, and nothing of the figure that follows.
@@ -28,6 +28,9 @@ _MORE = re.compile(r"(?P<word>多|少)(?![数于量年次种样])[\u4e00-\u9fff]
 _HIGHER = re.compile("(?P<word>高|低)(?:出|于|了)?[ ]*$")
 _THAN = re.compile(r"[较比与][^，。；：0-9]{2,14}$")
 _THAN_BEFORE = re.compile("[较比与](?:上年|上一年|去年|(?:19|20)[0-9]{2}年|(?:年初|全年|调整)?(?:预算|计划|目标|任务))")
+_THAN_LAST = re.compile("[较比与](?:上年|上一年|去年|(?:19|20)[0-9]{2}年)")
+_CHANGE = re.compile(rf"(?:{UP}|{DOWN}|节约|节省|多支?|少支?|超)(?:了|额|支出)?(?:为)?[ ]*$")
+_AFTERWARDS = re.compile(r"[（(，,](?:上年度?|去年|上年同期|上年占比)(?:占比)?(?:为|是|完成|支出)?")
 _THAN_PLANNED = re.compile(
     r"[较比与](?:年初|全年|调整后?|当年|年度)*(?:预算|计划|目标|任务)(?:数|安排|批复数?)?(?:的)?$"
 )
@@ -74,8 +77,23 @@ def two_years(text: str, start: int, inside: list[Figure], index: int) -> TwoYea
             change, told = last, told[:-1]
     # Points lie between two percentages, whatever else there is between two of anything else.
     told = [one for one in told if (one.unit == "%" if points else one.kind != "percent")]
+    # 较预算52万元节约5.2万元，较上年减少3.1万元: what something changed by is neither year's figure.
+    told = [one for one in told if not _CHANGE.search(_lead(text, start, inside, one))]
     if not told or not all(_sure(one) for one in told[-2:]):
         return None
+    lead = _lead(text, start, inside, compared) if change is None else _lead(text, start, inside, change)
+    follows = inside[index + 1] if index + 1 < len(inside) else None
+    if (
+        follows is not None
+        and _AFTERWARDS.fullmatch(text[compared.end : follows.start])
+        and _sure(follows)
+        and alike(follows.quantity, told[-1].quantity)
+        and len(text[told[-1].end : compared.start]) <= _MOST_BETWEEN
+        and not _PARTS.search(text[told[-1].end : compared.start])
+        and not _is_before(text, start, inside, told[-1], 0)
+    ):
+        # 98.4%，同比上升1.2个百分点（上年为97.2%）
+        return TwoYears(told[-1], follows, change, _UP.fullmatch(word) is not None, word)
     end = (change or compared).start
     latest = max((int(year) for year in _YEAR.findall(text, start, end)), default=0)
     if _THIS_YEAR.search(text, start, end):
@@ -86,6 +104,9 @@ def two_years(text: str, start: int, inside: list[Figure], index: int) -> TwoYea
         return TwoYears(None, told[-1], change, up, word)
     if len(told) < 2 or roles[0] == roles[1]:
         return None
+    base = _lead(text, start, inside, told[-2] if roles[0] else told[-1])
+    if _THAN_LAST.search(lead) and _THAN_PLANNED.search(base):
+        return None
     first, last = told[-2:]
     if not alike(first.quantity, last.quantity) or _far(text, first, last, end):
         return None
@@ -93,6 +114,12 @@ def two_years(text: str, start: int, inside: list[Figure], index: int) -> TwoYea
         return None
     now, before = (last, first) if roles[0] else (first, last)
     return TwoYears(now, before, change, up, word)
+
+
+def _lead(text: str, start: int, inside: list[Figure], figure: Figure) -> str:
+    """The words between a figure and the one before it."""
+    at = inside.index(figure)
+    return text[inside[at - 1].end if at else start : figure.start]
 
 
 def _respectively(text: str, pair: list[Figure]) -> list[bool] | None:

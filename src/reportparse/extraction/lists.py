@@ -39,7 +39,7 @@ _PRIOR = re.compile(r"上年|去年|上一年|同期|(?:19|20)[0-9]{2}年")
 _COMPARED = re.compile("(?:超过|超出|高于|低于|多于|少于|达到)[^，,；;、]*(?:目标|计划|任务|指标|年初|上年)")
 # 其中中央资金4000万元，已支付3980万元: what became of the money is no part of it.
 _STAGE = re.compile(
-    r"[，,；;](?:本年|全年|当年|年内|实际|已|累计|目前|截至[^，。；]{1,8}|共)*(?:到位|到账|支付|支出|拨付|使用|完成|下达|执行|兑付)(?:资金|金额|数)?(?:为|共)?$"
+    r"[，,；;](?:本年|全年|当年|年内|实际|已|累计|目前|截至[^，。；]{1,8}|共)*(?:到位|到账|支付|支出|拨付|使用|完成|下达|执行|兑付|审结|办结|结案|未结|未办结)(?:资金|金额|数)?(?:为|共)?$"
 )
 # What people may be at once: 党员52人，大专以上学历80人，女性31人.
 _TRAITS = tuple(
@@ -57,6 +57,8 @@ _TRAITS = tuple(
 )
 _PERIODS = re.compile("(?:[一二三四]季度|[上下]半年|[0-9]{1,2}(?:[-—至][0-9]{1,2})?月份?)[^，。；0-9]{0,8}$")
 _WHOLE_YEAR = (re.compile("四季度|下半年|12月"), re.compile("一季度|上半年|[^0-9]1(?:[-—至][0-9]{1,2})?月"))
+# 楼栋64栋、居民2380户，其中东片28栋1020户…
+_JOINED = re.compile("、[\u4e00-\u9fff]{0,6}")
 # 1,460万元，全部为财政拨款，其中…: says of the whole what it is.
 _ALL_OF_IT = re.compile(r"[，,](?:全部|均)(?:为|是|来自|系)[^，。；：0-9]{2,14}(?=[，,])")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
@@ -110,9 +112,12 @@ class ListFinder:
     ) -> Iterator[Breakdown]:
         """「6235户9842人，其中城市1120户1806人、农村…」: a whole of another kind right before it has parts among the same."""
         other = earlier[-1] if earlier else None
-        if other is None or other.end != whole.start or _same_kind(whole, other):
+        if other is None or _same_kind(whole, other):
             return
         own = [m for m in parts if _same_kind(other, m)]
+        side_by_side = len(own) > 1 and all(any(m.start == one.end for m in parts) for one in own)
+        if other.end != whole.start and not (side_by_side and _JOINED.fullmatch(text[other.end : whole.start])):
+            return
         found = self._breakdown(text, other, own, low, high) if len(own) > 1 else None
         if found is not None:
             yield found
@@ -229,6 +234,7 @@ class ListFinder:
         if self.words.among.search(text, low, high) or whole.qualifier in COMPARISONS:
             return None
         kept: list[Mention] = []
+        staged = bool(parts) and _STAGE.search("，" + text[low : parts[0].start]) is not None
         signs: list[int] = []
         marks: list[int] = []
         at = low
@@ -247,7 +253,7 @@ class ListFinder:
                 or text.count("（", low, part.start) > text.count("）", low, part.start)
             ):
                 continue
-            if self._elsewhere(whole, part) or (kept and _STAGE.search(piece)):
+            if self._elsewhere(whole, part) or (kept and not staged and _STAGE.search(piece)):
                 # The sentence has gone on to another matter.
                 break
             if part.qualifier != "change" and self.words.reduce.search(piece):
