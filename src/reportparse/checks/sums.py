@@ -37,6 +37,7 @@ _OF_BASIC = frozenset({"expenditure.personnel", "expenditure.public"})
 _DIGIT = re.compile("[0-9０-９]")
 _ZERO = Interval(Decimal(0), Decimal(0))
 _AMONG = re.compile("^其中")
+_THIS_YEAR = re.compile("当年|本年")
 _ROUNDING = Say("差额在四舍五入范围内，属尾差", "within rounding")
 
 _UNITS = Say("各单位", "the units")
@@ -89,6 +90,8 @@ def check_sums(context: Context) -> Results:
                 )
                 continue
             if _closes_with_another(total, terms, [facts[c] for c in identity.either if c in facts]):
+                continue
+            if _closes_this_year(total, terms, [facts[c] for c in identity.before if c in facts]):
                 continue
             finding = _compare(context, total, terms, optional, decimals)
             if finding is not None:
@@ -178,10 +181,17 @@ def _closes_with_another(total: Fact, terms: list[_Term], either: list[Fact]) ->
     )
 
 
+def _closes_this_year(total: Fact, terms: list[_Term], before: list[Fact]) -> bool:
+    """Whether a total of this year alone (当年结余) closes exactly without what was carried over into it."""
+    if not before or not _THIS_YEAR.match(total.label):
+        return False
+    return _sum([*terms, *(_Term(-1, one) for one in before)]) == total.quantity.scaled()
+
+
 def _rows(context: Context, identity: Identity) -> list[dict[str, Fact]]:
     """Facts by concept, for each row of a table (or all of a table without header rows), or for each row name over all tables."""
     rows: dict[object, dict[str, Fact]] = defaultdict(dict)
-    wanted = {identity.total, *identity.plus, *identity.minus, *identity.optional, *identity.either}
+    wanted = {identity.total, *identity.plus, *identity.minus, *identity.optional, *identity.either, *identity.before}
     regions = context.reading.outline.regions
     for fact in context.reading.facts:
         if fact.concept in wanted and fact.region is not None and regions[fact.region].kind != SIDES:

@@ -23,6 +23,10 @@ _LIMIT = re.compile(r"^(?:的)(?:标准|目标|限额|规定|要求|控制数|�
 _WITHIN = re.compile(
     r"^[，,（(]?[^。；：0-9]{0,10}?(?P<word>(?:未|没有|不|均未)(?:超出?|突破)(?:过)?(?:年初|年度|全年|当年|批复)*(?:预算|控制数|批复)|控制在(?:年初|年度|全年|当年|批复)*(?:预算|控制数|批复)(?:数|额|范围|指标|总额|额度)*(?:以内|之内|内))"
 )
+# 平均年龄52.3岁，近一半超过55岁: the second is told of some of them.
+_OF_SOME = re.compile(
+    "[，,（(](?:有|其中|接近|将近|近|约|超)?(?:的)?(?:一半|半数|过半|多数|大多数|少数|部分|个别|有的|[一二三四五六七八九]成|最[高低大小多少])"
+)
 _NOT_SAID = re.compile("目标|要求|应|须|力争|确保|计划|每|人均")
 
 
@@ -34,6 +38,8 @@ def told_bounds(sentence: str, figures: list[Figure]) -> Iterator[Change]:
         between, behind = sentence[first.end : last.start], sentence[last.end :]
         left, right = first.quantity.scaled(), last.quantity.scaled()
         over, not_over, under = _OVER.match(between), _NOT_OVER.match(between), _UNDER.match(between)
+        if _OF_SOME.search(between):
+            over = not_over = under = None
         if over is not None and left <= right:
             # 集中供水9处、单村供水8处，超过目标: of a list it is the sum that is meant.
             told = [one.quantity.scaled() for one in figures[: index + 1] if _alike(one, last)]

@@ -37,6 +37,8 @@ _BY_HOW_MUCH = ("少", "多", "超", "高", "低")
 _PRIOR = re.compile(r"上年|去年|上一年|同期|(?:19|20)[0-9]{2}年")
 # 其中集中供水9处、单村供水8处，超过年初确定的26处的目标: no part.
 _COMPARED = re.compile("(?:超过|超出|高于|低于|多于|少于|达到)[^，,；;、]*(?:目标|计划|任务|指标|年初|上年)")
+# A part has parts of its own: what follows 内含 or 含.
+_INNER = re.compile(r"^[，、]?(?:内|其中|均|已|里面)?含(?!税|量|有)")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
 
 
@@ -201,6 +203,9 @@ class ListFinder:
             at = part.end
             # The marks around what is left out part the figures beside it.
             mark = max(mark, max((_MARKS.index(one) for one in piece if one in _MARKS), default=0))
+            if kept and _INNER.search(piece):
+                # 1126万元，其中扑火612万元，内含油料39万元、给养57万元…: where the inner list ends nobody can tell.
+                return None
             if not part.quantity.is_money and piece.lstrip("，、；").startswith("被"):
                 # 46篇，其中被批示13篇、被采用21篇: the same one may be counted under both.
                 return None
@@ -225,6 +230,9 @@ class ListFinder:
                 signs.append(1)
             marks.append(mark)
             mark = 0
+        cut = _over_at_once(whole, kept, signs, marks)
+        if cut:
+            kept, signs, marks = kept[:cut], signs[:cut], marks[:cut]
         if not whole.label:
             whole = replace(whole, label=self.labels.find(text, max(0, whole.start - 40), whole.start).text)
         if not kept or any(m.qualifier in ("approximate", "plan") for m in (whole, *kept)):
@@ -238,6 +246,19 @@ class ListFinder:
     def _elsewhere(self, whole: Mention, part: Mention) -> bool:
         """Whether a figure is no part of the whole but another total beside it (支出合计 after 收入合计)."""
         return whole.concept is not None and part.concept in self.kin[whole.concept]
+
+
+def _over_at_once(whole: Mention, parts: list[Mention], signs: list[int], marks: list[int]) -> int:
+    """1 where a list of counts is over after one part: 88人，其中法官31人；书记员36人，辅警24人 are more than there are.
+
+    Behind the semicolon follow only weaker marks, so it does not part items, and what follows it is something else.
+    """
+    if whole.quantity.is_money or len(parts) < 2 or -1 in signs:
+        return 0
+    strongest = _MARKS.index("；")
+    total = sum(one.quantity.scaled() for one in parts)
+    alone = marks[1] == strongest and all(mark < strongest for mark in marks[2:])
+    return 1 if alone and parts[0].quantity.scaled() <= whole.quantity.scaled() < total else 0
 
 
 def _ends(marks: list[int], parts: int) -> tuple[int, ...]:
