@@ -37,7 +37,7 @@ _OVERALL = re.compile("总体|整体")
 _EXPLAINED = re.compile(
     r"因|由于|原因|主要[是系]|受.{0,12}影响|疫情|调整|推迟|延期|取消|压减|偏差|滞后|(?:未完成|未达|未实现|少|差)[^，。；：]{0,12}[系为]"
 )
-_CAUSE = re.compile(r"原因是|由于|主要[是系因]|受.{0,12}影响|因(?!此|地|为民)")
+_CAUSE = re.compile(r"原因是|由于|主要[是系因]|受.{0,12}影响|因(?!此|地|为民)|[，,、]系(?!统|列|数)")
 # A figure that is not the same by chance in another sentence.
 _RESULT = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[\u4e00-\u9fff]{1,4}|%)")
 # What is still to be done, or all but something.

@@ -28,7 +28,9 @@ _ITEM = re.compile(
     r"(?<=[：；，。、])(?:[一二三四五六七八九十]{1,2}是|（[0-9一二三四五六七八九十]{1,2}）|[0-9]{1,2}[.．、](?![0-9])|[①-⑩])"
 )
 _SPENT = re.compile("(?:支出|使用|执行|支付|到位)(?:数|资金)?$")
-_FULL_MARKS = re.compile(r"[0-9]分[，,、（(]?(?:[^，。；、0-9]{0,4}得|(?:自评|评价|实际|实)(?:分|为)?[0-9])")
+_FULL_MARKS = re.compile(
+    r"满分|分值|权重|[0-9]分[，,、（(]?(?:[^，。；、0-9]{0,4}得|(?:自评|评价|实际|实)(?:分|为)?[0-9])"
+)
 # 462件，比2017年的418件增加44件，其中…: what something is compared with has no parts here.
 _COMPARED_WITH = re.compile(r"[较比与同](?:上年度?|去年|上一年度?|(?:19|20)[0-9]{2}年(?:度)?)的?[^，。；：0-9]{0,8}$")
 # 比预算10.2万元少1.55万元，其中…: nor has what lies between.
@@ -39,6 +41,11 @@ _PRIOR = re.compile(r"上年|去年|上一年|同期|(?:19|20)[0-9]{2}年")
 _COMPARED = re.compile("(?:超过|超出|高于|低于|多于|少于|达到)[^，,；;、]*(?:目标|计划|任务|指标|年初|上年)")
 # A part has parts of its own: what follows 内含 or 含.
 _INNER = re.compile(r"^[，、]?(?:内|其中|均|已|里面)?含(?!税|量|有)")
+# 净减6人（调入5人、调出7人、退休4人): what came and what went make no sum.
+_NET = re.compile("净(?:增|减|流入|流出)")
+_FORMULA = re.compile("[÷×]")
+_MINUS = re.compile(r"\s*(?:减|－|−|-)\s*")
+_NAME = re.compile(r"[\u4e00-\u9fff“”]{2,}$")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
 
 
@@ -79,7 +86,7 @@ class ListFinder:
             parts = [m for m in mentions if mention.end < m.start < stop]
             if len(parts) >= 2:
                 found = self._breakdown(text, mention, parts, mention.end + 1, stop)
-                if found is not None:
+                if found is not None and len(found.parts) >= 2:
                     yield found
 
     def _behind_colons(self, text: str, end: int, mentions: list[Mention]) -> Iterator[Breakdown]:
@@ -203,8 +210,11 @@ class ListFinder:
             at = part.end
             # The marks around what is left out part the figures beside it.
             mark = max(mark, max((_MARKS.index(one) for one in piece if one in _MARKS), default=0))
-            if kept and _INNER.search(piece):
+            if kept and (_INNER.search(piece) or _of_the_last(text, low, kept[-1], piece)):
                 # 1126万元，其中扑火612万元，内含油料39万元、给养57万元…: where the inner list ends nobody can tell.
+                return None
+            if not kept and "；" in piece:
+                # 268人，其中省级拨入35万元；抽样1500人: the list is over, and held nothing of this kind.
                 return None
             if not part.quantity.is_money and piece.lstrip("，、；").startswith("被"):
                 # 46篇，其中被批示13篇、被采用21篇: the same one may be counted under both.
@@ -218,7 +228,7 @@ class ListFinder:
             if self._elsewhere(whole, part):
                 # The sentence has gone on to another matter.
                 break
-            if part.qualifier != "change" and self.words.reduce.search(piece):
+            if (part.qualifier != "change" and self.words.reduce.search(piece)) or (kept and _MINUS.fullmatch(piece)):
                 kept.append(part)
                 signs.append(-1)
             elif part.qualifier in COMPARISONS and not (
@@ -235,9 +245,14 @@ class ListFinder:
             kept, signs, marks = kept[:cut], signs[:cut], marks[:cut]
         if not whole.label:
             whole = replace(whole, label=self.labels.find(text, max(0, whole.start - 40), whole.start).text)
+        if len(kept) > 1 and all(one.quantity.scaled() == whole.quantity.scaled() for one in kept):
+            # 轮换8.2万吨（轮出8.2万吨、轮入8.2万吨）: the same amount on two sides.
+            return None
+        if _NET.search(whole.label) or _FORMULA.search(text, low, high):
+            return None
         if not kept or any(m.qualifier in ("approximate", "plan") for m in (whole, *kept)):
             return None
-        if whole.quantity.unit == "分" and _FULL_MARKS.search(text, low, high):
+        if whole.quantity.unit == "分" and _FULL_MARKS.search(text, min(low, whole.end), high):
             # 「其中投入20分，得18分」: full marks stand among the scores.
             return None
         complete = len(kept) >= 2 and self.words.partial.search(text, low, high) is None
@@ -246,6 +261,15 @@ class ListFinder:
     def _elsewhere(self, whole: Mention, part: Mention) -> bool:
         """Whether a figure is no part of the whole but another total beside it (支出合计 after 收入合计)."""
         return whole.concept is not None and part.concept in self.kin[whole.concept]
+
+
+def _of_the_last(text: str, low: int, last: Mention, piece: str) -> bool:
+    """Whether what follows a part is told of that part: 专任教师431人，专任教师中副高以上职称129人."""
+    name = _NAME.search(text, low, last.start)
+    words = piece.lstrip("，、； ")
+    if name is None or "中" not in words:
+        return False
+    return any(words.startswith(name[0][at:] + "中") for at in range(max(0, len(name[0]) - 8), len(name[0]) - 1))
 
 
 def _over_at_once(whole: Mention, parts: list[Mention], signs: list[int], marks: list[int]) -> int:

@@ -17,6 +17,10 @@ from reportparse.text.names import is_short_for
 from reportparse.text.normalise import squash
 from reportparse.text.slips import find_slip
 
+# 下属市青少年宫为公益二类事业单位，编制9名，实有8人
+_OF_A_BODY_BELOW = re.compile(
+    r"(?:^|[，,、])\s*(?:另有?)?(?:下属|所属|下辖|下设|代管|直属)(?!各|单位|机构|事业|二级|[0-9])"
+)
 _SLIPS = ("元", "万元", "亿元", "千元")
 _SURE_DIGITS = 3
 _SCORE = "score.total"
@@ -72,6 +76,8 @@ class _Resolver:
             return Claim(name, mention, "supported", _ids(same))
         if not plain:
             return Claim(name, mention, "not_comparable", (), why=mention.qualifier or "")
+        if concept.startswith("staffing") and _OF_A_BODY_BELOW.search(_clause(mention)):
+            return Claim(name, mention, "not_comparable", (), why="another body")
         if not facts:
             return Claim(name, mention, "unsupported", (), why="no such figure in the tables")
         if self._takes_in(mention, facts):
@@ -268,6 +274,11 @@ def _of_another_total(mention: Mention, fact: Fact) -> bool:
     start = place.span[0] - mention.passage.offset
     told, column = mention.passage.text[max(0, start - 3) : start] + mention.label, squash(fact.label)
     return ("总计" in told and "本年" in column) or ("本年" in told and "总计" in column)
+
+
+def _clause(mention: Mention) -> str:
+    """What stands before a figure, from the last full stop or semicolon on."""
+    return re.split("[。；;\n]", mention.passage.text[: mention.start])[-1]
 
 
 def _stands_alone(mention: Mention) -> bool:
