@@ -38,6 +38,8 @@ _ABOVE = 3
 _BALANCES = ("balance", "project.balance")
 _WHOLES = ("project.budget_annual", "project.received", "project.planned")
 _SURE_DIGITS = 2
+# What a list may lack, or have too much, of a whole that it is to make: one part in so many.
+_ALL_BUT, _MORE = 20, 3
 _CAUSES = ("mislabelled", "different", "unit_slip")
 
 
@@ -333,9 +335,12 @@ def _severity(breakdown: Breakdown, value: Decimal) -> Severity | None:
         return "error"
     if value > whole and len(breakdown.parts) == 1:
         return "error"
-    # A short list is often just not a full one, and one that comes to much more has other things in it; the nearer it
-    # comes, the likelier it is meant to make the whole.
-    return "error" if abs(whole - value) * 3 <= whole else "info"
+    # A short list is often just not a full one, and one that comes to much more has other things in it: only a slip of
+    # the pen, or next to nothing missing, shows that it is meant to make the whole.
+    near = abs(whole - value) * (_ALL_BUT if value < whole else _MORE) <= whole
+    return (
+        "error" if near or (value < whole and (whole - value) * _MORE <= whole and _slip(breakdown, value)) else "info"
+    )
 
 
 def _point_slip(breakdown: Breakdown, value: Decimal) -> bool:
@@ -360,6 +365,20 @@ def _swapped(breakdown: Breakdown, value: Decimal) -> bool:
         slip = find_slip(part.quantity.value, (part.quantity.scaled() + sign * (whole - value)) / scale)
         if slip is not None and slip.kind == "swapped":
             return True
+    return False
+
+
+def _slip(breakdown: Breakdown, value: Decimal) -> bool:
+    """Whether a slip of the pen in the whole or in one of its parts makes up the difference."""
+    whole = breakdown.whole.quantity.scaled()
+    meant = [(breakdown.whole, value)]
+    for sign, part in zip(breakdown.signs, breakdown.parts, strict=True):
+        meant.append((part, part.quantity.scaled() + sign * (whole - value)))
+    for one, right in meant:
+        if one.quantity.value and right > 0:
+            scale = one.quantity.scaled() / one.quantity.value
+            if find_slip(one.quantity.value, right / scale) is not None:
+                return True
     return False
 
 
