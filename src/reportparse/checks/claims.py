@@ -661,6 +661,12 @@ def _texts(context: Context) -> Results:
         other = first.setdefault(mention.concept, claim)
         if other is claim or mention.quantity.agrees(other.mention.quantity):
             continue
+        people = mention.concept.startswith("staffing")
+        if people and (
+            mention.passage is other.mention.passage or explain(mention.quantity, other.mention.quantity) is None
+        ):
+            # 机关编制20名，实有18人；执法大队编制30名，实有28人: of one body each.
+            continue
         loose = mention.modifier or other.mention.modifier
         if loose and (explain(mention.quantity, other.mention.quantity) is None or _few_digits(mention, other.mention)):
             # 支出 alone may be of anything: only a slip of the pen shows that the same one is meant.

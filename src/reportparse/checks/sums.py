@@ -78,6 +78,9 @@ def check_sums(context: Context) -> Results:
             missing = [c for c in (*identity.plus, *identity.minus) if c not in facts]
             if not terms or (identity.whole and missing):
                 continue
+            if len(terms) == 1 and missing and not _has_column(context, total, missing):
+                # A form with 基本支出 and 人员支出 alone: the rest of the total has no column.
+                continue
             compared = True
             optional = [_Term(1, facts[c]) for c in identity.optional if c in facts]
             if not identity.across:
@@ -206,6 +209,13 @@ def _region_row(context: Context, fact: Fact) -> tuple[Region, RegionRow] | None
     region = context.reading.outline.regions[fact.region]
     row = next((row for row in region.rows if row.row == fact.place.row), None)
     return (region, row) if row is not None else None
+
+
+def _has_column(context: Context, total: Fact, concepts: Sequence[str]) -> bool:
+    """Whether the table of a total has a column, or a row, for any of some other figures."""
+    assert total.region is not None
+    region = context.reading.outline.regions[total.region]
+    return not region.header_rows or any(column.role in concepts for column in region.columns)
 
 
 def _unknown_terms(context: Context, total: Fact, decimals: dict[tuple[int | None, str], int]) -> list[_Term]:

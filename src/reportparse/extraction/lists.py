@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate
 
 from reportparse.extraction.labels import LabelWords
 from reportparse.extraction.sentence_words import COMPARISONS, SentenceWords, sentence_words
@@ -131,7 +132,7 @@ class ListFinder:
         A result goes before a budget beside it, unless the parts add up to the budget. Where the sentence begins
         with 其中, it is the only such amount of the sentence before.
         """
-        earlier = [m for m in mentions if m.end <= at]
+        earlier = [m for m in mentions if m.end <= at and not _bracketed(text, m.end, at)]
         plain = [
             m
             for m in earlier
@@ -146,7 +147,11 @@ class ListFinder:
             results = [m for m in plain if m.qualifier is None]
             if not results:
                 return plain[-1]
-            total = sum(m.quantity.scaled() for m in parts if m.qualifier not in COMPARISONS)
+            scaled = [m.quantity.scaled() for m in parts if m.qualifier not in COMPARISONS]
+            if results[-1].quantity.scaled() in accumulate(scaled):
+                # 收入634万元；支出608万元，其中…；结余26万元: all that follows comes to the income, but the list is of the spending.
+                return results[-1]
+            total = sum(scaled)
             return next((m for m in reversed(plain) if m.quantity.scaled() == total), results[-1])
         named = self.labels.find(text, start, at).concept if text[start:at].strip() and not earlier else None
         if named is not None:
@@ -270,6 +275,16 @@ def _of_the_last(text: str, low: int, last: Mention, piece: str) -> bool:
     if name is None or "中" not in words:
         return False
     return any(words.startswith(name[0][at:] + "中") for at in range(max(0, len(name[0]) - 8), len(name[0]) - 1))
+
+
+def _bracketed(text: str, end: int, at: int) -> bool:
+    """Whether a figure stands in brackets that are closed before `at`: 在校生2614名（…三年级765名），其中…"""
+    depth = 0
+    for mark in text[end:at]:
+        depth += (mark == "（") - (mark == "）")
+        if depth < 0:
+            return True
+    return False
 
 
 def _over_at_once(whole: Mention, parts: list[Mention], signs: list[int], marks: list[int]) -> int:
