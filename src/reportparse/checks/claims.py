@@ -48,7 +48,11 @@ def check_claims(context: Context) -> Results:
     assert isinstance(options, ClaimOptions)
     reading = context.reading
     chosen = [
-        claim for claim in reading.claims if claim.status == options.status and not _of_another_column(context, claim)
+        claim
+        for claim in reading.claims
+        if claim.status == options.status
+        and not _of_another_column(context, claim)
+        and not _wider_than_its_part(context, claim)
     ]
     grouped: dict[tuple[str | None, str | None, Decimal], list[Claim]] = defaultdict(list)
     for claim in chosen:
@@ -101,6 +105,23 @@ def _of_another_column(context: Context, claim: Claim) -> bool:
         if any(one is not None and one.value == claim.mention.quantity.value for one in others):
             return True
     return False
+
+
+def _wider_than_its_part(context: Context, claim: Claim) -> bool:
+    """Whether an amount is broken down behind it, and one of its parts is the tables' figure of that very name: it is more than that."""
+    if claim.status != "different":
+        return False
+    right = {
+        other.mention.place
+        for other in context.reading.claims
+        if other.status == "supported" and other.mention.concept == claim.mention.concept
+    }
+    return bool(right) and any(
+        one.whole.place == claim.mention.place
+        and one.total == one.whole.quantity.scaled()
+        and any(part.place in right for part in one.parts)
+        for one in context.reading.breakdowns
+    )
 
 
 def _echoes(context: Context) -> Iterator[Finding]:
@@ -701,6 +722,12 @@ def _texts(context: Context) -> Results:
             continue
         other = first.setdefault(mention.concept, claim)
         if other is claim or mention.quantity.agrees(other.mention.quantity):
+            continue
+        people = mention.concept.startswith("staffing")
+        if people and (
+            mention.passage is other.mention.passage or explain(mention.quantity, other.mention.quantity) is None
+        ):
+            # 机关编制20名，实有18人；执法大队编制30名，实有28人: of one body each.
             continue
         loose = mention.modifier or other.mention.modifier
         if loose and (explain(mention.quantity, other.mention.quantity) is None or _few_digits(mention, other.mention)):

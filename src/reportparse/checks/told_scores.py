@@ -260,7 +260,7 @@ def told_marks(context: Context) -> tuple[Told, ...]:
         text = fold(passage.text)
         for match in (*_PAIR.finditer(text), *_OUT_OF.finditer(text)):
             lead = re.split("[。；;\n]", text[: match.start()])[-1]
-            if _OTHERWISE.search(re.split("[，,]", lead)[-1][-_LEAD:] + match[0]):
+            if lead.endswith(("扣", "减", "加")) or _OTHERWISE.search(re.split("[，,]", lead)[-1][-_LEAD:] + match[0]):
                 continue
             found.append(
                 Told(
