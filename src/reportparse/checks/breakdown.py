@@ -19,7 +19,6 @@ from reportparse.checks.told_lists import ToldList, told_lists
 from reportparse.checks.told_of_which import told_of_which
 from reportparse.checks.told_runs import ToldRun, told_runs
 from reportparse.checks.told_sums import told_sums
-from reportparse.extraction.sentence_words import sentence_words
 from reportparse.model.claims import Breakdown, Claim, Mention
 from reportparse.model.findings import Evidence, Finding, Say, Severity
 from reportparse.model.location import Place
@@ -110,13 +109,15 @@ def _nearest(context: Context, breakdown: Breakdown) -> Breakdown:
         if 1 < count < len(breakdown.parts)
         and (count == breakdown.ends[0] or "；" in _between(context, *breakdown.parts[count - 1 : count + 1]))
     ]
-    partial = sentence_words(context.ruleset).partial
+    partial = context.ruleset.words.partial
     lists = [
         replace(
             breakdown,
             parts=breakdown.parts[:count],
             signs=breakdown.signs[:count],
-            complete=partial.search(_between(context, breakdown.whole, breakdown.parts[count - 1])) is None,
+            complete=not any(
+                word in _between(context, breakdown.whole, breakdown.parts[count - 1]) for word in partial
+            ),
         )
         for count in counts
     ]

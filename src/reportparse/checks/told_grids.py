@@ -220,6 +220,9 @@ def _questioned(
         return None
     expected = _in_told(chosen.value, told)
     slip = find_slip(told.value, abs(expected))
+    if not row and slip is None:
+        # The whole has no name: any other amount may be the whole of something else.
+        return None
     rest = lead.replace(chosen.core, "", 1) if chosen.core else lead
     if told.unit == "%" and "占" not in lead and not (chosen.core and chosen.core in lead) and chosen.kind == "percent":
         return None
