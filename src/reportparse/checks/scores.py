@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
@@ -16,13 +17,14 @@ from reportparse.checks.scoring import (
     ScoreTable,
     score_tables,
 )
-from reportparse.checks.told_scores import told_limits, told_totals
+from reportparse.checks.told_scores import told_limits, told_marks, told_totals
 from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.numbers import find_figures, parse_cell
 
 _MANY = 3
+_MOST_TOLD = 8
 _ROUNDING = Say("差额在四舍五入范围内，属尾差", "within rounding")
 
 
@@ -68,6 +70,9 @@ def check_weights(context: Context) -> Results:
         if total < HUNDRED and _is_spread(table, tables):
             yield context.skip("指标分列在几个表中", "the indicators are spread over several tables")
             continue
+        if total < HUNDRED and table.total is None and _is_told_as_part(context, total):
+            yield context.skip("正文另有表外的指标", "the text tells of indicators that are not in the table")
+            continue
         yield _weights(context, _parts(table), expected, total, Say("各项指标", "the indicators"), "total")
 
 
@@ -78,6 +83,14 @@ def _parts(table: ScoreTable) -> list[Points]:
         return points
     heads = [head for row in table.rows for head in (row.category.points or row.dimension.points,) if head]
     return [*{one.place: one for one in heads}.values(), *points]
+
+
+def _is_told_as_part(context: Context, total: Decimal) -> bool:
+    """Whether the text gives full marks that make a hundred, and a table without a total has just some of them: 投入20分、过程20分 are elsewhere."""
+    told = [one.weight for one in context.once(told_marks)]
+    if sum(told, Decimal(0)) != HUNDRED or len(told) > _MOST_TOLD:
+        return False
+    return any(sum(some) == total for count in range(1, len(told)) for some in combinations(told, count))
 
 
 def _is_spread(table: ScoreTable, tables: list[ScoreTable]) -> bool:

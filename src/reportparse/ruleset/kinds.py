@@ -10,7 +10,8 @@ from reportparse.ruleset.schema import Identifier, RuleModel, Text
 
 class Identity(RuleModel):
     """total = Σ plus − Σ minus within one row name. `optional` terms are added only where the row closes so; `either` may
-    each stand in the place of the first of `plus`, where the row closes so.
+    each stand in the place of the first of `plus`, where the row closes so. `before` are what was there before the year: a
+    total of this year alone (当年结余) may leave them out.
 
     `across` looks the operands up over all tables, not in one; `whole` demands all of `plus` and `minus`
     (else an empty cell counts as nothing, as on the forms).
@@ -21,6 +22,7 @@ class Identity(RuleModel):
     minus: tuple[Identifier, ...] = ()
     optional: tuple[Identifier, ...] = ()
     either: tuple[Identifier, ...] = ()
+    before: tuple[Identifier, ...] = ()
     across: bool = False
     whole: bool = False
 
