@@ -28,7 +28,7 @@ _EACH = re.compile(
     r"(?P<said>(?:均|都|全部|全面)(?:已经?|能|可|按[时期]|如期|顺利|高质量|按要求|通过)*(?:竣工(?=验收))?"
     rf"(?P<verb>{'|'.join(_VERBS)})[^，。；]{{0,10}})"
 )
-_NOT = r"(?:尚未|还未|仍未|未能|没有|未)(?:[^，。；]{0,6})%s"
+_NOT = r"(?:尚未|还未|仍未|未能|没有|未)(?:[^，。；]{0,6})%s(?!支付|结算|决算|拨付|审计|移交|备案|的)"
 _PARTLY = re.compile(
     r"除|以外|之外|基本|大部分|多数|绝大|[0-9]+[个座项所处]?[^，。；]{0,4}中|其中[0-9]|[0-9]%|上年|力争|确保|争取|将|拟|计划于|如|若|前"
 )
@@ -37,7 +37,11 @@ _SAME_RATE = re.compile(
 )
 # What is said of all indicators, and of one that was missed.
 _INDICATORS = re.compile(
-    r"(?:各项|所有|全部|全年各项)(?:年度|年初|绩效|产出|效益|考核|设定的?|预期|工作)*(?:指标|目标|任务)(?:值|任务)?(?:均|都)?(?:已经?|按期|按时|如期|全面|全部|圆满|顺利)*(?:完成|达到|实现|达标)[^，。；]{0,8}"
+    r"(?:各项|所有|全部|全年各项)(?:年度|年初|绩效|产出|效益|考核|设定的?|预期|工作)*(?:指标|目标|任务)(?:值|任务)?(?:均|都)?(?:已经?|按期|按时|如期|全面|全部|圆满|顺利)*(?:完成|实现|达标|达到(?:了)?(?:预期|年初|设定|既定|预定|年度|目标|要求))[^，。；]{0,8}"
+)
+# What may stand before it in its clause: a claim about one project says nothing of the others.
+_WHOSE = re.compile(
+    r"(?:[我本](?:局|委|办|院|馆|校|站|所|厅|会|部|镇|乡|街道|单位|部门|中心|机关)|全年|本年度?|(?:19|20)[0-9]{2}年(?:度)?|年度|年初|综上(?:所述)?|总体(?:来看|上)?|目前|整体支出|部门|项目|的)*"
 )
 _MISSED = re.compile(
     r"(?:未|没有|未能)(?:能)?(?:如期|按期|按时|全部)?(?:完成|达到|实现)(?:了)?[^，。；]{0,10}(?:年度|年初|预期|既定)?(?:计划|目标|指标值|任务|要求值)(?!的|者|情况|原因)"
@@ -155,7 +159,12 @@ def _of_indicators(context: Context) -> Iterator[_Belied]:
             sentence = text[start:end]
             match = _INDICATORS.search(sentence)
             coming = any(_NEXT.search(heading) for heading in passage.headings)
-            if match is not None and not coming and not _FUTURE.search(sentence[: match.start()][-12:]):
+            if (
+                match is not None
+                and not coming
+                and not _FUTURE.search(sentence[: match.start()][-12:])
+                and _WHOSE.fullmatch(re.split("[，；：]", sentence[: match.start()])[-1])
+            ):
                 claims.append((match[0], passage.span(start + match.start(), start + match.end())))
             no = _MISSED.search(sentence)
             if no is not None and not _NO_MISS.search(sentence[: no.end()]):

@@ -354,6 +354,9 @@ def _above(context: Context, names: Names, *, only_titles: bool = False) -> Iter
         org = match["org"]
         bare = match.re is not _ABOUT and names.is_other_bureau(org) and not _AREA_OR_VERB.search(org)
         elsewhere = match.re is _CAPTION and names.is_same_elsewhere(org)
+        if match.re is _CAPTION and sum(one.count(names.bare(org)) for one, _ in document.lines) > 1 and not elsewhere:
+            # A body with tables of its own is named elsewhere, too.
+            continue
         if not bare and not elsewhere and not _is_another(org, names):
             continue
         if match.re is _ABOUT and names.may_be_below(match["org"]):

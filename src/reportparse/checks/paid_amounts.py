@@ -27,6 +27,7 @@ _ALL = re.compile(
 _NONE = re.compile(
     r"(?:^|[，,。；;])(?P<said>(?:年末|年底|期末|全年|本年度?|项目|资金|收支平衡[，,])*(?:均|都)?(?:无|没有|不存在)(?:资金)?(?:结转结余|结转和结余|结余|结转|剩余)(?:资金)?)(?=[，,。；;]|$)"
 )
+_PART = re.compile("项目|专项|补助|补贴|奖补|救助")
 _LATER = re.compile(
     r"上年|以前|次年|下年|截[至止]目前|[0-9]{4}年[0-9]{1,2}月|其余|剩余[^，。；]{0,12}(?:全部|全额)|争取|力争|确保|计划|将|应(?!.尽)|未"
 )
@@ -62,8 +63,9 @@ def belied_by_amounts(context: Context) -> Iterator[Belied]:
                 start, end = _sentence(text, match.start("said"))
                 if _LATER.search(text[start:end]) is not None:
                     continue
-                found = _by_pair(passage, text, match) or (
-                    _by_balance(context, passage, match) if pattern is _NONE else None
+                part = _PART.search(match["said"])
+                found = _by_pair(context, passage, text, match) or (
+                    _by_balance(context, passage, match) if pattern is _NONE and part is None else None
                 )
                 if found is not None:
                     yield found
@@ -73,7 +75,7 @@ def _sentence(text: str, at: int) -> tuple[int, int]:
     return next((one for one in sentences(text) if one[0] <= at < one[1]), (0, len(text)))
 
 
-def _by_pair(passage: Passage, text: str, match: re.Match[str]) -> Belied | None:
+def _by_pair(context: Context, passage: Passage, text: str, match: re.Match[str]) -> Belied | None:
     money = [one for one in find_figures(text) if one.kind == "money"]
     rests = [one for one in money if _REST.search(text[max(0, one.start - 14) : one.start])]
     told = [one for one in money if one not in rests]
@@ -82,6 +84,11 @@ def _by_pair(passage: Passage, text: str, match: re.Match[str]) -> Belied | None
     given, spent = told
     verb = _SPENT.search(text[max(0, spent.start - 16) : spent.start])
     if verb is None or _GIVEN.search(text[max(0, given.start - 20) : given.start]) is None:
+        return None
+    # What is said of the money of projects says nothing of all that a department spent.
+    part = _PART.search(match["said"])
+    of_whole = "整体" in (context.reading.outline.title or "")
+    if part is not None and of_whole and part[0] not in text[max(0, given.start - 24) : given.start]:
         return None
     share = _share(spent, given)
     if share is None or share >= 1 - _TAIL:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from reportparse.checks.context import Context
 from reportparse.checks.named_years import YEAR
@@ -274,16 +273,23 @@ def _forms(context: Context, year: int, over: bool) -> Iterator[Stale]:
     """The form's own row for the year it is about."""
     if not over:
         return
+    found: list[tuple[str, Place]] = []
     for block in context.document.walk():
         if not isinstance(block, Table):
             continue
         for row in block.rows:
-            for left, right in pairwise(row):
-                match = _ROW_YEAR.fullmatch(squash(fold(right.text)))
-                if match is None or match[1] == str(year) or not _ROW_LABEL.fullmatch(squash(fold(left.text))):
-                    continue
-                place = Place(block.index, right.row, right.column)
-                yield Stale(match[1], place, place, _OWN_PERIOD, ())
+            years = [(cell, match) for cell in row if (match := _ROW_YEAR.fullmatch(squash(fold(cell.text))))]
+            # Several years beside each other are a table of years.
+            if len(years) != 1:
+                continue
+            cell, match = years[0]
+            left = [one for one in row if one.column < cell.column and one.text.strip()]
+            if left and _ROW_LABEL.fullmatch(squash(fold(left[-1].text))):
+                found.append((match[1], Place(block.index, cell.row, cell.column)))
+    if any(stated == str(year) for stated, _ in found):
+        return
+    for stated, place in found:
+        yield Stale(stated, place, place, _OWN_PERIOD, ())
 
 
 def _columns(context: Context, year: int) -> Iterator[Stale]:

@@ -23,9 +23,11 @@ _OUT_OF = re.compile(
     r"(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[（(](?:满分|总分|分值|权重)(?:为|是)?(?P<weight>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[）)]"
 )
 _TOTAL = re.compile(
-    r"(?:(?:自评|综合|评价|绩效)(?:综合)?(?:总?得分|总分|评分)|(?<![满标])总得分|(?:合计|总计|共计)(?:得分)?)(?:为|是|：)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分"
+    r"(?:(?:自评|综合|评价|绩效)(?:综合)?(?:总?得分|总分|评分)|(?<![满标])总得分)(?:为|是|：)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分"
 )
 # 自评得分95.5分，其中决策15分、过程23.5分、产出33分、效益24分
+# What may be a total, where nothing is called so by its full name.
+_SUM = re.compile(r"(?:合计|总计|共计)(?:得分)?(?:为|是|：)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分")
 _SCORED = re.compile(
     r"(?:自评|综合|评价|绩效|总)(?:综合)?(?:总?得分|总分|评分)(?:为|是|：)?(?P<total>[0-9]{2,3}(?:\.[0-9]{1,2})?)分"
 )
@@ -281,7 +283,13 @@ def told_total(context: Context) -> tuple[Decimal, Place] | None:
 
 
 def _totals(context: Context) -> Iterator[tuple[Decimal, Place]]:
-    for passage in context.reading.outline.passages:
-        if passage.place.row is None and "分" in passage.text:
-            for match in _TOTAL.finditer(fold(passage.text)):
-                yield Decimal(match["total"]), passage.span(*match.span("total"))
+    for pattern in (_TOTAL, _SUM):
+        found = [
+            (Decimal(match["total"]), passage.span(*match.span("total")))
+            for passage in context.reading.outline.passages
+            if passage.place.row is None and "分" in passage.text
+            for match in pattern.finditer(fold(passage.text))
+        ]
+        if found:
+            yield from found
+            return
