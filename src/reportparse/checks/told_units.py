@@ -17,7 +17,7 @@ from reportparse.text.figure import Figure
 from reportparse.text.normalise import fold
 from reportparse.text.numbers import find_figures, parse_cell
 
-_LEAST_DIGITS = 4
+_LEAST_DIGITS, _MANY_DIGITS = 4, 5
 _FEW, _LEAD = 10, 14
 _FUNDS = re.compile("资金|预算|投资|支出|收入|总额")
 _EACH = re.compile("每|人均|户均|标准|单价|罚|补贴|慰问|奖励|费$")
@@ -44,6 +44,7 @@ def told_units(context: Context) -> Iterator[ToldUnit]:
         for figure in find_figures(fold(passage.text)):
             if figure.kind == "money" and _is_long(figure.quantity):
                 told[figure.value].append((passage, figure))
+    yield from _of_tables(context, told)
     odd = [
         (passage, figure)
         for found in told.values()
@@ -69,6 +70,30 @@ def told_units(context: Context) -> Iterator[ToldUnit]:
             continue
         if unit in _UNITS and figure.unit in _UNITS and (inside or len(told[figure.value]) > 2):
             yield ToldUnit(passage, figure, Quantity(quantity.value, unit, quantity.text), place)
+
+
+def _of_tables(context: Context, told: dict[Decimal, list[tuple[Passage, Figure]]]) -> Iterator[ToldUnit]:
+    """A table whose figures the text, and the other tables, have in another unit only: its header has the wrong one."""
+    tables: dict[int, list[tuple[Passage, Figure, Quantity, Place]]] = defaultdict(list)
+    right: set[int] = set()
+    for value, units in context.once(_amounts).items():
+        sayings = [(where, one) for where, one in told.get(value, ()) if one.is_exact]
+        said = {one.unit for _, one in sayings}
+        for unit, (quantity, place) in units.items():
+            if unit in said:
+                right.add(place.block)
+            elif (
+                len(said) == 1
+                and (len(units) == 1 or said <= set(units))
+                and quantity.significant_digits > _LEAST_DIGITS
+            ):
+                where, one = sayings[0]
+                tables[place.block].append((where, one, Quantity(value, unit, quantity.text), place))
+    for table, found in tables.items():
+        longest = max(found, key=lambda one: one[2].significant_digits)
+        if table not in right and (len(found) > 1 or longest[2].significant_digits > _MANY_DIGITS):
+            where, figure, quantity, place = longest
+            yield ToldUnit(where, figure, quantity, place)
 
 
 def _hundred_million(context: Context) -> Iterator[ToldUnit]:
