@@ -39,6 +39,8 @@ _ABOVE = 3
 _BALANCES = ("balance", "project.balance")
 _WHOLES = ("project.budget_annual", "project.received", "project.planned")
 _SURE_DIGITS = 2
+# What a list may lack, or have too much, of a whole that it is to make: one part in so many.
+_ALL_BUT, _MORE = 20, 3
 _CAUSES = ("mislabelled", "different", "unit_slip")
 
 
@@ -65,10 +67,10 @@ def check_breakdowns(context: Context) -> Results:
         value = breakdown.total
         if value == whole.quantity.scaled() or _closes(breakdown):
             continue
-        severity = _severity(breakdown, value)
+        nearest = _nearest(context, breakdown)
+        severity = _severity(nearest, nearest.total)
         if severity is None:
             continue
-        nearest = _nearest(context, breakdown)
         computed = in_unit(nearest.total, whole.quantity)
         difference = whole.quantity.value - computed.value
         key = f"{whole.label}/{plain(whole.quantity.scaled())}"
@@ -100,22 +102,34 @@ def check_breakdowns(context: Context) -> Results:
 
 
 def _nearest(context: Context, breakdown: Breakdown) -> Breakdown:
-    """The list up to the semicolon where it comes nearest to the whole: what follows is likely of something else."""
+    """The list up to the semicolon or the end of its first run where it comes nearest to the whole: the rest is likely of something else."""
     counts = [
         count
         for count in breakdown.ends
-        if 1 < count < len(breakdown.parts) and _parted(context, *breakdown.parts[count - 1 : count + 1])
+        if 1 < count < len(breakdown.parts)
+        and (count == breakdown.ends[0] or "；" in _between(context, *breakdown.parts[count - 1 : count + 1]))
     ]
-    lists = [replace(breakdown, parts=breakdown.parts[:count], signs=breakdown.signs[:count]) for count in counts]
+    partial = context.ruleset.words.partial
+    lists = [
+        replace(
+            breakdown,
+            parts=breakdown.parts[:count],
+            signs=breakdown.signs[:count],
+            complete=not any(
+                word in _between(context, breakdown.whole, breakdown.parts[count - 1]) for word in partial
+            ),
+        )
+        for count in counts
+    ]
     whole = breakdown.whole.quantity.scaled()
     return min([breakdown, *lists], key=lambda one: abs(one.total - whole))
 
 
-def _parted(context: Context, left: Mention, right: Mention) -> bool:
+def _between(context: Context, left: Mention, right: Mention) -> str:
+    """The text between two figures of one paragraph."""
     if left.place.span is None or right.place.span is None:
-        return False
-    between = context.document.text_at(left.place._replace(span=(left.place.span[1], right.place.span[0])))
-    return "；" in between or ";" in between
+        return ""
+    return fold(context.document.text_at(left.place._replace(span=(left.place.span[1], right.place.span[0]))))
 
 
 def _told(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
@@ -364,14 +378,18 @@ def _interval(part: Mention) -> Interval:
 
 def _severity(breakdown: Breakdown, value: Decimal) -> Severity | None:
     whole = breakdown.whole.quantity.scaled()
-    if value > whole:
-        return "error"
-    if not breakdown.complete or whole <= 0:
+    if value <= whole and (not breakdown.complete or whole <= 0):
         return None
     if _point_slip(breakdown, value) or _swapped(breakdown, value):
         return "error"
-    # A short list is often just not a full one; the nearer it comes, the likelier it is meant to be.
-    return "error" if (whole - value) * 3 <= whole else "info"
+    if value > whole and len(breakdown.parts) == 1:
+        return "error"
+    # A short list is often just not a full one, and one that comes to much more has other things in it: only a slip of
+    # the pen, or next to nothing missing, shows that it is meant to make the whole.
+    near = abs(whole - value) * (_ALL_BUT if value < whole else _MORE) <= whole
+    return (
+        "error" if near or (value < whole and (whole - value) * _MORE <= whole and _slip(breakdown, value)) else "info"
+    )
 
 
 def _point_slip(breakdown: Breakdown, value: Decimal) -> bool:
@@ -396,6 +414,20 @@ def _swapped(breakdown: Breakdown, value: Decimal) -> bool:
         slip = find_slip(part.quantity.value, (part.quantity.scaled() + sign * (whole - value)) / scale)
         if slip is not None and slip.kind == "swapped":
             return True
+    return False
+
+
+def _slip(breakdown: Breakdown, value: Decimal) -> bool:
+    """Whether a slip of the pen in the whole or in one of its parts makes up the difference."""
+    whole = breakdown.whole.quantity.scaled()
+    meant = [(breakdown.whole, value)]
+    for sign, part in zip(breakdown.signs, breakdown.parts, strict=True):
+        meant.append((part, part.quantity.scaled() + sign * (whole - value)))
+    for one, right in meant:
+        if one.quantity.value and right > 0:
+            scale = one.quantity.scaled() / one.quantity.value
+            if find_slip(one.quantity.value, right / scale) is not None:
+                return True
     return False
 
 

@@ -21,6 +21,7 @@ from reportparse.checks.told_cells import cell_slips
 from reportparse.checks.told_grids import told_grids
 from reportparse.checks.told_indicators import told_indicators
 from reportparse.checks.told_results import told_results
+from reportparse.checks.told_roles import role_slips
 from reportparse.checks.told_twice import told_twice
 from reportparse.checks.told_units import told_units
 from reportparse.checks.topic_rows import topic_slips
@@ -47,7 +48,11 @@ def check_claims(context: Context) -> Results:
     assert isinstance(options, ClaimOptions)
     reading = context.reading
     chosen = [
-        claim for claim in reading.claims if claim.status == options.status and not _of_another_column(context, claim)
+        claim
+        for claim in reading.claims
+        if claim.status == options.status
+        and not _of_another_column(context, claim)
+        and not _wider_than_its_part(context, claim)
     ]
     grouped: dict[tuple[str | None, str | None, Decimal], list[Claim]] = defaultdict(list)
     for claim in chosen:
@@ -62,6 +67,7 @@ def check_claims(context: Context) -> Results:
     if options.status == "mislabelled":
         yield from _mixed(context)
         yield from _of_topics(context, meant=True)
+        yield from _of_roles(context)
     if options.status == "unit_slip":
         yield from _units(context)
     if options.status == "unit_slip" or options.tables:
@@ -99,6 +105,23 @@ def _of_another_column(context: Context, claim: Claim) -> bool:
         if any(one is not None and one.value == claim.mention.quantity.value for one in others):
             return True
     return False
+
+
+def _wider_than_its_part(context: Context, claim: Claim) -> bool:
+    """Whether an amount is broken down behind it, and one of its parts is the tables' figure of that very name: it is more than that."""
+    if claim.status != "different":
+        return False
+    right = {
+        other.mention.place
+        for other in context.reading.claims
+        if other.status == "supported" and other.mention.concept == claim.mention.concept
+    }
+    return bool(right) and any(
+        one.whole.place == claim.mention.place
+        and one.total == one.whole.quantity.scaled()
+        and any(part.place in right for part in one.parts)
+        for one in context.reading.breakdowns
+    )
 
 
 def _echoes(context: Context) -> Iterator[Finding]:
@@ -182,6 +205,34 @@ def _mixed(context: Context) -> Iterator[Finding]:
             arguments={
                 **_arguments(mixed.named.name, stated, mixed.meant.name, stated, _where(context, mixed.place)),
                 "why": Say(zh, en),
+            },
+        )
+
+
+def _of_roles(context: Context) -> Iterator[Finding]:
+    """Amounts told as one thing that are another thing of the same row."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
+    for slip in role_slips(context):
+        place = slip.passage.span(slip.told.start, slip.told.end)
+        if place in known:
+            continue
+        stated = slip.told.quantity
+        own = slip.own.with_unit()
+        expected = _in_unit_of(slip.own, stated)
+        yield context.finding(
+            key=f"{slip.word}/{slip.header}",
+            severity="warning",
+            stated=stated.written(),
+            expected=plain(expected),
+            difference=plain(stated.value - expected),
+            evidence=[
+                context.around(place, "stated"),
+                context.quote(slip.place, "meant"),
+                context.quote(slip.own_place, "expected"),
+            ],
+            arguments={
+                **_arguments(slip.word, stated, slip.header, slip.own, _where(context, slip.place)),
+                "why": Say(f"表中“{slip.own_header}”是{own}", f"the tables give “{slip.own_header}” as {own}"),
             },
         )
 
@@ -671,6 +722,12 @@ def _texts(context: Context) -> Results:
             continue
         other = first.setdefault(mention.concept, claim)
         if other is claim or mention.quantity.agrees(other.mention.quantity):
+            continue
+        people = mention.concept.startswith("staffing")
+        if people and (
+            mention.passage is other.mention.passage or explain(mention.quantity, other.mention.quantity) is None
+        ):
+            # 机关编制20名，实有18人；执法大队编制30名，实有28人: of one body each.
             continue
         loose = mention.modifier or other.mention.modifier
         if loose and (explain(mention.quantity, other.mention.quantity) is None or _few_digits(mention, other.mention)):

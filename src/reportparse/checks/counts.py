@@ -48,6 +48,10 @@ _WITH_ITSELF = re.compile(
 # Fewer items than these behind 涉及 or 建立 may be of several kinds.
 _LEAST_WIDE = 3
 _MEASURE = re.compile("[个家项类地镇乡市县区省]|分[为成]")
+# 25个乡镇（街道、管理区）: what else they are called, not which they are.
+_KINDS = re.compile(
+    r"(?:(?:^|、)(?:乡|镇|乡镇|街道|街道办|街道办事处|办事处|社区|村|行政村|居委会|管理区|管委会|开发区|园区|农场|林场|场|县|市|区|县市区|部门|单位|直属单位|二级机构|中心|站|所|股|科|室|处|队)){2,}"
+)
 _OPEN = re.compile(r"等|其中|主要|以及其他|，|,")
 _OPEN_LIST = re.compile(r"等|其中|主要|以及其他|其他|其余")
 
@@ -82,7 +86,7 @@ def check_counts(context: Context) -> Results:
                 yield _finding(context, passage, match, _number(match["units"]) + 1, match["noun"] or "单位", "个")
         for match in (*_COUNTED.finditer(text), *_COUNTED_BEHIND.finditer(text), *_COUNTED_AFTER.finditer(text)):
             listed_all = match["list"].removesuffix("等")
-            if _OPEN.search(listed_all) or "、" not in match["list"]:
+            if _OPEN.search(listed_all) or "、" not in match["list"] or _KINDS.fullmatch(listed_all):
                 continue
             stated = _number(match["count"])
             if listed_all != match["list"]:

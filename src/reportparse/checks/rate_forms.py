@@ -201,7 +201,8 @@ def _of_those(text: str, last: Figure, first: Figure, window: str) -> Form | Non
     if not alike(first.quantity, last.quantity):
         return None
     between = text[first.end : last.start]
-    if len(between) > _APART or re.search("[。；]", between):
+    # What follows 、 is told beside the first, not of it.
+    if len(between) > _APART or re.search("[。；]", between) or between.startswith("、"):
         return None
     said = between[-10:] + named["more"]
     name = named["name"]

@@ -33,11 +33,15 @@ from reportparse.text.numbers import is_money_cell, parse_cell
 
 _MOST_OPTIONAL = 4
 _ALL_SPENT, _BASIC, _PROJECT, _BALANCE = "expenditure.total", "expenditure.basic", "expenditure.project", "balance"
+_CARRIED = "income.carryover"
 _OF_BASIC = frozenset({"expenditure.personnel", "expenditure.public"})
 _DIGIT = re.compile("[0-9０-９]")
+# More than a unit and a word beside it make a sentence, not a figure that could not be read.
+_HAN, _MOST_HAN = re.compile("[\u4e00-\u9fff]"), 6
 _ZERO = Interval(Decimal(0), Decimal(0))
 _AMONG = re.compile("^其中")
 _NO_MONEY = re.compile("人口|人数|人次|户数|面积|里程|数量|个数|得分|分值|权重")
+_THIS_YEAR = re.compile("当年|本年")
 _ROUNDING = Say("差额在四舍五入范围内，属尾差", "within rounding")
 
 _UNITS = Say("各单位", "the units")
@@ -78,6 +82,9 @@ def check_sums(context: Context) -> Results:
             missing = [c for c in (*identity.plus, *identity.minus) if c not in facts]
             if not terms or (identity.whole and missing):
                 continue
+            if len(terms) == 1 and missing and not _has_column(context, total, missing):
+                # A form with 基本支出 and 人员支出 alone: the rest of the total has no column.
+                continue
             compared = True
             optional = [_Term(1, facts[c]) for c in identity.optional if c in facts]
             if not identity.across:
@@ -91,8 +98,10 @@ def check_sums(context: Context) -> Results:
                 continue
             if _closes_with_another(total, terms, [facts[c] for c in identity.either if c in facts]):
                 continue
+            if _closes_this_year(total, terms, [facts[c] for c in identity.before if c in facts]):
+                continue
             finding = _compare(context, total, terms, optional, decimals)
-            if finding is not None:
+            if finding is not None and not (balance and _carried_over(context, total, finding)):
                 blamed.update(one.place for one in finding.evidence)
                 yield finding
         if identity.across and (told := told_balance(context)) is not None:
@@ -113,6 +122,17 @@ def check_sums(context: Context) -> Results:
             yield sheet_finding(context, shown)
     if not compared:
         yield context.skip("表中没有可以相互核对的合计数和分项数", "the tables have no total with parts to compare")
+
+
+def _carried_over(context: Context, total: Fact, finding: Finding) -> bool:
+    """Whether the rest is what was left the year before: in the same row of a table of two years, or told in the text."""
+    rest = Quantity(Decimal(finding.difference or 0), total.quantity.unit, "").scaled()
+    table = context.document.block(total.place.block)
+    cells = table.rows[total.place.row] if isinstance(table, Table) and total.place.row is not None else ()
+    beside = (parse_cell(cell.text) for cell in cells if cell.column != total.place.column)
+    amounts = {Quantity(one.value, one.unit or total.quantity.unit, "").scaled() for one in beside if one is not None}
+    told = (claim.mention for claim in context.reading.claims if claim.mention.concept == _CARRIED)
+    return rest > 0 and rest in amounts.union(one.quantity.scaled() for one in told)
 
 
 def _downwards(
@@ -179,10 +199,17 @@ def _closes_with_another(total: Fact, terms: list[_Term], either: list[Fact]) ->
     )
 
 
+def _closes_this_year(total: Fact, terms: list[_Term], before: list[Fact]) -> bool:
+    """Whether a total of this year alone (当年结余) closes exactly without what was carried over into it."""
+    if not before or not _THIS_YEAR.match(total.label):
+        return False
+    return _sum([*terms, *(_Term(-1, one) for one in before)]) == total.quantity.scaled()
+
+
 def _rows(context: Context, identity: Identity) -> list[dict[str, Fact]]:
     """Facts by concept, for each row of a table (or all of a table without header rows), or for each row name over all tables."""
     rows: dict[object, dict[str, Fact]] = defaultdict(dict)
-    wanted = {identity.total, *identity.plus, *identity.minus, *identity.optional, *identity.either}
+    wanted = {identity.total, *identity.plus, *identity.minus, *identity.optional, *identity.either, *identity.before}
     regions = context.reading.outline.regions
     for fact in context.reading.facts:
         if fact.concept in wanted and fact.region is not None and regions[fact.region].kind != SIDES:
@@ -197,6 +224,13 @@ def _region_row(context: Context, fact: Fact) -> tuple[Region, RegionRow] | None
     region = context.reading.outline.regions[fact.region]
     row = next((row for row in region.rows if row.row == fact.place.row), None)
     return (region, row) if row is not None else None
+
+
+def _has_column(context: Context, total: Fact, concepts: Sequence[str]) -> bool:
+    """Whether the table of a total has a column, or a row, for any of some other figures."""
+    assert total.region is not None
+    region = context.reading.outline.regions[total.region]
+    return not region.header_rows or any(column.role in concepts for column in region.columns)
 
 
 def _unknown_terms(context: Context, total: Fact, decimals: dict[tuple[int | None, str], int]) -> list[_Term]:
@@ -457,7 +491,10 @@ def _unread_columns(context: Context, region: Region) -> list[Column]:
         if column.role in concepts
         and not _is_rate(context, column.role)
         and any(
-            (cell := row.cells[index]) is not None and parse_cell(cell.text) is None and _DIGIT.search(cell.text)
+            (cell := row.cells[index]) is not None
+            and parse_cell(cell.text) is None
+            and _DIGIT.search(cell.text)
+            and len(_HAN.findall(cell.text)) <= _MOST_HAN
             for row in region.rows
         )
     ]

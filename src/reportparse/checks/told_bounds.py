@@ -31,6 +31,10 @@ _IN = re.compile("^(?:以内|之内|内|以下|范围内)")
 # 5200万元，较上年4800万元有所下降
 _SOMEWHAT = re.compile(rf"^(?:相比)?[，,]?(?:有所|略有|明显|大幅|小幅|稳步)(?P<word>{UP}|{DOWN})(?=[，,。；;]|$)")
 _THAN_LAST = re.compile(r"^[，,（(]?[较比与同](?:上年|去年|上年同期|(?:19|20)[0-9]{2}年)[^，。；：0-9]{0,8}$")
+# 平均年龄52.3岁，近一半超过55岁: the second is told of some of them.
+_OF_SOME = re.compile(
+    "[，,（(](?:有|其中|接近|将近|近|约|超)?(?:的)?(?:一半|半数|过半|多数|大多数|少数|部分|个别|有的|[一二三四五六七八九]成|最[高低大小多少])"
+)
 _NOT_SAID = re.compile("目标|要求|应|须|力争|确保|计划|每|人均")
 
 
@@ -68,6 +72,8 @@ def told_bounds(sentence: str, figures: list[Figure]) -> Iterator[Change]:
         between, behind = sentence[ends[last.start] : last.start], sentence[last.end :]
         left, right = first.quantity.scaled(), last.quantity.scaled()
         over, not_over, under = _OVER.match(between), _NOT_OVER.match(between), _UNDER.match(between)
+        if _OF_SOME.search(between):
+            over = not_over = under = None
         if over is not None and left <= right:
             # 集中供水9处、单村供水8处，超过目标: of a list it is the sum that is meant.
             told = [one.quantity.scaled() for one in figures[: index + 1] if _alike(one, last)]

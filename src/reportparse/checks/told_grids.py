@@ -62,6 +62,7 @@ _COMPARED = re.compile("较|比(?!例|重|率)|增|减|升|降|同比")
 _WORDS = re.compile(
     rf"(?:{PLAIN}|项目|工程|资金|经费|支出|收入|决算|预算|金额|总额|总数|部分|方面|占|拨付|使用|支付|安排|执行|其中|比例|比重|总支出|总收入|总投资|实有|核定|数|额|率|同比|较|比|增长|增加|下降|减少|全部|上述|财政|本级|局|系统|由|按|公式)*"
 )
+_ANY_TIME = re.compile("(?:全|本|当)年度?(?:合计|累计)?|年度|累计")
 _LEAST_NAME = 2
 _LEAST_DIGITS = 3
 _BESIDE = 3
@@ -151,7 +152,12 @@ def _of_grid(context: Context, grid: Grid, year: int) -> Iterator[_Cell]:
 
 def _name(label: str) -> str:
     name = _LEVEL.sub("", squash(re.sub(r"[（(][^（）()]*[）)]", "", fold(label))))
-    return "" if len(name) < _LEAST_NAME or is_total(name) or parse_cell(name) is not None else name
+    # 全年 is said of everything.
+    return (
+        ""
+        if len(name) < _LEAST_NAME or is_total(name) or _ANY_TIME.fullmatch(name) or parse_cell(name) is not None
+        else name
+    )
 
 
 def _is_unknown(grid: Grid, column: int) -> bool:
@@ -220,6 +226,9 @@ def _questioned(
         return None
     expected = _in_told(chosen.value, told)
     slip = find_slip(told.value, abs(expected))
+    if not row and slip is None:
+        # The whole has no name: any other amount may be the whole of something else.
+        return None
     rest = lead.replace(chosen.core, "", 1) if chosen.core else lead
     if told.unit == "%" and "占" not in lead and not (chosen.core and chosen.core in lead) and chosen.kind == "percent":
         return None

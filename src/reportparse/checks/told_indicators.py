@@ -46,6 +46,7 @@ _OF_WHAT = re.compile("对.+的")
 _PART = re.compile("其中|分别|上半年|下半年|季度|月份?|截至|累计|十[三四五]五|以来|包括|中[，,、]?有|各")
 # 镇农技站组织的4期培训班，培训合格率100%: of these only.
 OF_SOME = re.compile("(?:组织|开展|承办|举办|实施|负责|承担)的[^，。；]*[，,][^，。；0-9]{0,12}$")
+_OF_MONEY = re.compile("(?:执行|支出|到位|支付|拨付|使用)(?:率|进度)")
 _AIM = re.compile("拟|目标|计划|任务|指标值|预期|年初设定")
 _REAL = re.compile("实际|完成(?!目标|计划|任务|值)|达到|实现(?!目标)|已|建成")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
@@ -182,6 +183,9 @@ def _questioned(
     expected, place = meant
     slip = find_slip(value, plain_value(expected)[0])
     sure = not _PART.search(before) and _PLAIN.fullmatch(rest) is not None
+    if slip is None and _OF_MONEY.search(measure.name):
+        # Each project, each fund has its own.
+        return None
     if _OF_WHAT.search(rest) and text.count("满意") > 1:
         # 对饮食的满意度, and 对环境的满意度: each of one thing.
         return None

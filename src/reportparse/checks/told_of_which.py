@@ -24,6 +24,7 @@ _TOTAL = re.compile(r"^[，,]?(?:以上)?(?:共计|合计|总计|累计共)(?:�
 _ITEM = re.compile(r"^[、，,；;和及]?[\u4e00-\u9fff“”]{2,12}$")
 _NOT_A_PART = re.compile(r"其中|目标|计划|比|较|上年|去年|每|平均|第")
 _LEAST = 2
+_WHOLE_THINGS = frozenset("个人名家户件项场次台辆座所处起位只")
 
 
 def told_of_which(text: str) -> Iterator[ToldCount]:
@@ -118,4 +119,5 @@ def _interval(figure: Figure) -> Interval:
 
 
 def _sure(figure: Figure) -> bool:
-    return figure.is_exact and figure.value > 0
+    # 3.28个小区 is 28个小区 behind the number of an item.
+    return figure.is_exact and figure.value > 0 and (figure.value % 1 == 0 or figure.unit not in _WHOLE_THINGS)

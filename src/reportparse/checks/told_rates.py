@@ -198,7 +198,9 @@ def _made(text: str, start: int, inside: list[Figure], index: int) -> Made | Non
         # 「4.35万元，比上年4.6万元下降5.43%」: this year's figure stands before last year's.
         return _change("decline" if re.search(DOWN, window) else "growth", first, last)
     named = _NAMED.match(window)
-    if named is not None and len(between) <= 12 and first.value >= last.value and last.kind == "count":
+    # 「X光机3台、其他设备2台，设备利用率95%」 lists two things, of which neither is a part.
+    listed = between.startswith("、")
+    if named is not None and len(between) <= 12 and first.value >= last.value and last.kind == "count" and not listed:
         own = set(between) & set(named["name"])
         return Made("share", last, first) if len(own) >= 2 else None
     return None

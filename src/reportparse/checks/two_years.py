@@ -87,6 +87,13 @@ def two_years(text: str, start: int, inside: list[Figure], index: int) -> TwoYea
     told = [one for one in told if not _CHANGE.search(_lead(text, start, inside, one))]
     if not told or not all(_sure(one) for one in told[-2:]):
         return None
+    if (
+        inside[index - 1].start > told[-1].start
+        and change is None
+        and "（" in text[inside[index - 1].end : compared.start]
+    ):
+        # 较上年末的118家净增15家（新增22家、退出7家）: what stands in brackets makes up the change.
+        return None
     lead = _lead(text, start, inside, compared) if change is None else _lead(text, start, inside, change)
     follows = inside[index + 1] if index + 1 < len(inside) else None
     if (
