@@ -60,6 +60,7 @@ _IS_REAL = re.compile(r"(?:实际|支出|执行|使用|完成|到位|支付|决�
 _RATE_OF_DONE = re.compile(
     r"^[，,]?(?:按期)?(?:办结|结案|审结|完成|整改|回收|回复|反馈|处置|兑付)率(?:为|达到?|是)?[ ]*$"
 )
+_RATE_OF_SAVED = re.compile(r"^[，,]?(?:资金|综合)?(?:核减|审减|节约|节省|压减|结余|节资)(?:率|比例)(?:为|达)?[ ]*$")
 _THREE = 3
 _APART = 26
 """How far apart the two figures of a share may stand."""
@@ -95,6 +96,7 @@ def form_of(text: str, start: int, inside: list[Figure], index: int) -> Form | N
         or (_of_completed(text, last, first, window) if first is not None else None)
         or (_of_those(text, last, first, window) if first is not None else None)
         or _of_done(text, before, window)
+        or _of_saved(text, before, window)
         or _of_years(text, start, inside, index)
         or (_of_part(text, last, first, window) if first is not None else None)
         or (_of_budget(text, start, inside, last, first, window) if first is not None else None)
@@ -169,11 +171,13 @@ def _of_initial(text: str, before: list[Figure], window: str) -> Form | None:
 
 def _of_aim(text: str, last: Figure, first: Figure, window: str) -> Form | None:
     """「检查1260家次，是年度计划1200家次的105%」, 「26.8公里，目标值25公里，完成率107.2%」."""
-    if not (_sure(first) and _sure(last) and alike(first.quantity, last.quantity)) or first.kind == "money":
+    if not (_sure(first) and _sure(last) and alike(first.quantity, last.quantity)):
         return None
     between = text[first.end : last.start]
     if window.strip() == "的" and _IS_OF_AIM.match(between):
-        return Form("completion", first, last)
+        return Form("completion", first, last, named=first.kind == "money")
+    if first.kind == "money":
+        return None
     if _COMPLETED.match(window) and re.search("[。；]", between) is None and len(between) <= _APART:
         if _AIM.search(between):
             return Form("completion", first, last)
@@ -217,6 +221,18 @@ def _of_done(text: str, before: list[Figure], window: str) -> Form | None:
         return None
     left = re.search("未|尚|剩余|待", text[done.end : rest.start]) is not None
     return Form("share", done, whole) if left else None
+
+
+def _of_saved(text: str, before: list[Figure], window: str) -> Form | None:
+    """「送审造价1862.4万元，审定1795.26万元，核减67.14万元，核减率3.6%」."""
+    if len(before) < _THREE or _RATE_OF_SAVED.match(window) is None or not all(map(_sure, before[-_THREE:])):
+        return None
+    whole, rest, saved = before[-_THREE:]
+    if not (alike(whole.quantity, rest.quantity) and alike(whole.quantity, saved.quantity)):
+        return None
+    makes = whole.quantity.scaled() == rest.quantity.scaled() + saved.quantity.scaled()
+    said = re.search("核减|审减|节约|节省|压减|结余", text[rest.end : saved.start]) is not None
+    return Form("share", saved, whole) if makes and said else None
 
 
 def _of_years(text: str, start: int, inside: list[Figure], index: int) -> Form | None:

@@ -29,7 +29,7 @@ _IN = re.compile("调入|新收|新进|招录|招聘|新增|增加|转入|收到
 _OUT = re.compile("退休|审结|办结|调出|辞职|死亡|去世|减少|转出|支出|使用|报废|处置|核销|调减")
 _IN_OR_OUT = re.compile(f"{_IN.pattern}|{_OUT.pattern}")
 _REST = re.compile(
-    "(?:未|尚[有在未]?|剩余|其余|无(?=效)|不(?=[合达])|在(?=办)|仍有|待|净(?=[值额资]))(?P<what>[\u4e00-\u9fff]{0,8})$"
+    "(?:未|尚[有在未]?|剩余|其余|无(?=效)|不(?=[合达])|在(?=[办建审])|正在|仍有|待|净(?=[值额资]))(?P<what>[\u4e00-\u9fff]{0,8})$"
 )
 _REST_BEHIND = re.compile("^(?:尚未|仍未|未)(?P<what>[\u4e00-\u9fff]{1,4})(?=[，,。；;]|$)")
 _CARRIED = re.compile("年初|期初|上年结转|往年|历年|跨年|结转|其中")
@@ -38,8 +38,9 @@ _MEN, _WOMEN = (
     re.compile("(?:女性?)(?:职工|干部|教师|同志)?(?:为|有)?$"),
 )
 _SUM = re.compile(
-    r"[，,、；。]?(?:以上|上述)?(?:[\u4e00-\u9fff]{2}(?=共计|合计|总计))?(?:[两三四五六七八九十]|[0-9]{1,2})?(?:项|类|个?方面|镇|乡|部分|者)?(?:支出|资金|经费|费用|人员)?(?P<word>共计|合计|总计|共|总[\u4e00-\u9fff]{1,4})(?:安装|投入|支出|完成|发放|拨付|使用|资金)?(?:为|达|是)?"
+    r"[，,、；。]?(?:以上|上述)?(?:[\u4e00-\u9fff]{2}(?=共计|合计|总计))?(?:[两三四五六七八九十]|[0-9]{1,2})?(?:项|类|个?方面|镇|乡|部分|者)?(?:支出|资金|经费|费用|人员)?(?P<word>共计|合计|总计|共|总[\u4e00-\u9fff]{1,4})(?P<tail>[\u4e00-\u9fff]{0,6})"
 )
+_PLAIN_TAIL = re.compile("(?:投入|支出|完成|发放|拨付|使用|资金)?(?:为|达|是)?")
 _SEVERAL = re.compile("(?P<many>[两三四五六七八九十])(?:项|类|者|个?方面)")
 _SUBTOTAL = re.compile("(?:共计?|合计|小计)(?:为)?$")
 _WHOLE_YEAR = re.compile("[，,](?:全年|年度|全年度)(?:累计|合计|共|总)?[\u4e00-\u9fff]{0,6}")
@@ -286,7 +287,11 @@ def _summed(text: str, start: int, inside: list[Figure], index: int) -> Equation
         return None
     assert said is not None
     listed = all(gap.startswith(("、", "和", "及")) for gap in gaps)
-    if said["word"].startswith("总") or not listed or len(parts) < _LEAST_LISTED:
+    closed = whole.kind == "count" and said["word"] in ("总数", "合计", "总计", "共计")
+    loose = (said["word"].startswith("总") and not closed) or (
+        whole.kind == "money" and _PLAIN_TAIL.fullmatch(said["tail"]) is None
+    )
+    if loose or not listed or (len(parts) < _LEAST_LISTED and not closed):
         return found if found.is_slip and len(parts) >= _LEAST else None
     return found
 

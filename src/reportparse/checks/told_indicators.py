@@ -36,7 +36,7 @@ _TAIL = re.compile("(?:人数|人次|次数|数量|个数|面积|里程|长度|�
 # Words that leave what is counted as it is.
 PLAIN = (
     rf"全(?:县|市|区|镇|乡|省|州|旗|局|年|校|院|系统)|我(?:县|市|区|镇|乡|局|院|馆|校|委|办|单位|部门)|本(?:县|市|区|局|院|馆|校|年度?|部门|单位)|(?:当|本|该)?年度?|(?:19|20)[0-9]{{2}}年度?"
-    rf"|年末|年底|目前|其他|累计|总计|总体|综合|平均|调查|测评|最终|共计?|合计|已|均|仅|为|是|达到?|了|使|对|在校|对[\u4e00-\u9fff]{{1,8}}的|的|和|及|并|其|各类|各项|通过|经|有|计|实施|落实|一是|二是|三是|四是|五是|六是|[一二三四五六七八九]|[0-9]{{1,2}}[.、]|[（）() ：:“”]|{_DONE}|较好|拟|顺利|按时|按期|全面|全部|超额|进行|目标|计划|任务|设定|预期|年初|工作|群众|人员|数量|人数|面积|里程|长度|金额|资金|个|名|设备"
+    rf"|年末|年底|目前|其他|累计|总计|总体|综合|平均|调查|测评|结果|最终|共计?|合计|已|均|仅|为|是|达到?|了|使|对|在校|对[\u4e00-\u9fff]{{1,8}}的|的|和|及|并|其|各类|各项|通过|经|有|计|实施|落实|一是|二是|三是|四是|五是|六是|[一二三四五六七八九]|[0-9]{{1,2}}[.、]|[（）() ：:“”]|{_DONE}|较好|拟|顺利|按时|按期|全面|全部|超额|进行|目标|计划|任务|设定|预期|年初|工作|群众|人员|数量|人数|面积|里程|长度|金额|资金|个|名|设备"
 )
 _PLAIN = re.compile(f"(?:{PLAIN})*")
 _OTHERWISE = re.compile(
@@ -176,7 +176,9 @@ def _questioned(
     real = [match.start() for match in _REAL.finditer(before)]
     aim = bool(aims) and (not real or real[-1] < aims[-1])
     meant = measure.of(aim)
-    if meant is None or _agrees(told, meant[0]) or (measure.aim is not None and _agrees(told, measure.aim)):
+    if meant is None or _agrees(told, meant[0]):
+        return None
+    if measure.aim is not None and plain_value(measure.aim)[0] == value:
         return None
     expected, place = meant
     slip = find_slip(value, plain_value(expected)[0])

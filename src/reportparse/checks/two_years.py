@@ -31,6 +31,12 @@ _THAN_BEFORE = re.compile("[较比与](?:上年|上一年|去年|(?:19|20)[0-9]{
 _THAN_LAST = re.compile("[较比与](?:上年|上一年|去年|(?:19|20)[0-9]{2}年)")
 _CHANGE = re.compile(rf"(?:{UP}|{DOWN}|节约|节省|多支?|少支?|超)(?:了|额|支出)?(?:为)?[ ]*$")
 _AFTERWARDS = re.compile(r"[（(，,](?:上年度?|去年|上年同期|上年占比)(?:占比)?(?:为|是|完成|支出)?")
+_AIM = re.compile("(?:目标|计划|任务|预算)(?:数|值|额)?(?:为|的)?$")
+_CAME_TO = re.compile(
+    "[，,、](?:全年|当年|本年)?(?:总额|总数|总量)?(?:达到?|为|升至|增至|降至|减至|提高到|增加到|下降到)"
+)
+_PAIR = 2
+_LATEST = 9999
 _THAN_PLANNED = re.compile(
     r"[较比与](?:年初|全年|调整后?|当年|年度)*(?:预算|计划|目标|任务)(?:数|安排|批复数?)?(?:的)?$"
 )
@@ -101,10 +107,23 @@ def two_years(text: str, start: int, inside: list[Figure], index: int) -> TwoYea
     ):
         # 98.4%，同比上升1.2个百分点（上年为97.2%）
         return TwoYears(told[-1], follows, change, _UP.fullmatch(word) is not None, word)
+    if len(told) > _PAIR and _THAN_LAST.search(_lead(text, start, inside, told[-1])):
+        # 3.8亿元，是目标3亿元的126.7%，比上年3.5亿元增长8.6%: the aim is no year's figure.
+        told = [one for one in told if one is told[-1] or not _AIM.search(_lead(text, start, inside, one))]
     end = (change or compared).start
     latest = max((int(year) for year in _YEAR.findall(text, start, end)), default=0)
     if _THIS_YEAR.search(text, start, end):
         latest += 1
+    if (
+        follows is not None
+        and _CAME_TO.fullmatch(text[compared.end : follows.start])
+        and _sure(follows)
+        and alike(follows.quantity, told[-1].quantity)
+        and not _far(text, told[-1], told[-1], end)
+        and _is_before(text, start, inside, told[-1], latest or _LATEST)
+    ):
+        # 较2021年（92.3%）提高4.2个百分点，达到96.5%
+        return TwoYears(follows, told[-1], change, _UP.fullmatch(word) is not None, word)
     roles = _respectively(text, told[-2:]) or [_is_before(text, start, inside, one, latest) for one in told[-2:]]
     up = _UP.fullmatch(word) is not None
     if change is not None and roles[-1] and len(told) == 1 and alike(told[-1].quantity, change.quantity):

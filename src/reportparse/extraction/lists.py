@@ -306,6 +306,9 @@ class ListFinder:
         leads = [text[max(low, m.start - 16) : m.start] for m in kept]
         if _at_once(leads) or _some_of_a_year(leads):
             return None
+        if not whole.quantity.is_money and all(m.quantity.value > whole.quantity.value for m in kept):
+            # 空编10人，其中事业编制68人，实有61人: parts of something told before.
+            return None
         complete = len(kept) >= 2 and self.words.partial.search(text, low, high) is None
         return Breakdown(whole, tuple(kept), tuple(signs), complete, _ends(marks[1:], len(kept)))
 
