@@ -188,6 +188,7 @@ def _made(text: str, start: int, inside: list[Figure], index: int) -> _Made | No
         then is not None
         and _BASE.search(between)
         and not WORD.search(between)
+        and not _BY_HOW_MUCH.search(between)
         and "；" not in between
         and "。" not in between
     ):
