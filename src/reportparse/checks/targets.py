@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.measures import Pair, figures_of, is_cost, is_late, pairs, short_name, told_pairs
+from reportparse.model.document import Table
 from reportparse.model.facts import Indicator
 from reportparse.model.findings import Evidence, Say
 from reportparse.model.location import Place
@@ -52,6 +53,9 @@ _OWNED = re.compile(
 # 清理完成时间（6分）
 _POINTS = re.compile(r"[（(][0-9.]+分[）)]$")
 _LEAST_NAMED = 4
+_STANDARD = re.compile(r"得满?[0-9.]*分|扣[0-9.]*分|分值")
+# A reason in a table's own words, as long as a clause.
+_WORDS = re.compile(r"[\u4e00-\u9fff]{3,}[，、；][\u4e00-\u9fff]{3,}|[\u4e00-\u9fff]{10,}|因|由于|影响|所致")
 _NEARLY_ALL, _MANY_POINTS = 90, 10
 # How far behind a result told in a sentence its reason is looked for, in characters.
 _FOLLOWS = 60
@@ -317,6 +321,22 @@ def _reasoned(context: Context, indicator: Indicator, headings: tuple[str, ...])
             return True
         if any(word in text or any(word in heading for heading in passage.headings) for word in headings):
             return True
+    return _remarked(context, indicator, name)
+
+
+def _remarked(context: Context, indicator: Indicator, name: str) -> bool:
+    """Whether a row of another table has an indicator's name and, behind it, words that tell why: 新区入住率低，接入户数少于预期."""
+    place = indicator.places.get("actual")
+    own = place.block if place is not None else None
+    for block in context.document.walk():
+        if not isinstance(block, Table) or block.index == own:
+            continue
+        for cell in block.cells:
+            if name not in cell.text:
+                continue
+            behind = [one.text for one in block.rows[cell.row] if one.column > cell.column]
+            if any(_WORDS.search(text) and not _STANDARD.search(text) for text in behind):
+                return True
     return False
 
 
