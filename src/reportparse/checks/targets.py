@@ -38,6 +38,11 @@ _OVERALL = re.compile("总体|整体")
 _EXPLAINED = re.compile(
     r"因|由于|原因|主要[是系]|受.{0,12}影响|所致|导致|引起|造成|闭馆|停工|停业|停产|停训|停课|停办|封控|受灾|暂缓|暂停|疫情|调整|推迟|延期|取消|压减|偏差|滞后|(?:未完成|未达|未实现|少|差)[^，。；：]{0,12}[系为]"
 )
+# 计划12个，缺1个为上衫站，用地未批: what was in the way, once the target missed itself is left out.
+_HINDERED = re.compile("未|尚|待|没有|退出|撤|难|不足|偏|慢|雨|雪|旱|涝|灾|疫|停|闭|缩|变更|冲突|纠纷|诉讼|搁置")
+_MISSED = re.compile(
+    r"(?:尚?未|没有|未能)(?:能|全部|全面)?(?:完成|达到?标?|实现)(?:年度|年初|预期|全年|计划)*(?:目标|任务|计划|指标|要求)?(?:值)?|不足[0-9]"
+)
 _CAUSE = re.compile(r"原因是|由于|主要[是系因]|受.{0,12}影响|因(?!此|地|为民)|[，,、]系(?!统|列|数)")
 # A figure that is not the same by chance in another sentence.
 _RESULT = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[\u4e00-\u9fff]{1,4}|%)")
@@ -308,7 +313,8 @@ def _reasoned(context: Context, indicator: Indicator, headings: tuple[str, ...])
     """Whether the row or the text gives a reason: in its column, in the result itself, or where the text names the indicator or deviations."""
     if indicator.reason is not None and not _NO_REASON.match(squash(indicator.reason)):
         return True
-    if _EXPLAINED.search(squash(indicator.actual or "") + _after(context, indicator)):
+    after = _after(context, indicator)
+    if _EXPLAINED.search(squash(indicator.actual or "") + after) or _HINDERED.search(_MISSED.sub("", after)):
         return True
     if _explained_behind(context, indicator):
         return True

@@ -35,6 +35,9 @@ _LIST_FIRST = re.compile(
     r"(?P<parts>(?:[\u4e00-\u9fff（）]{2,12}(?:得|为)?[0-9]{1,3}(?:\.[0-9]{1,2})?分[、，,；;和]?){3,8})(?:合计|总计|共计|总分|总得分|综合得分|得分合计)(?:得分)?(?:为|是|：)?"
     r"(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分(?![0-9])"
 )
+_MARKS_BEFORE = re.compile(r"[0-9]分[^。；;\n]*$")
+# 满意度10分，实得13.6分、43分、29分: the scores of all come in a row behind the full marks.
+_IN_A_ROW = re.compile(r"[、，,][0-9]{1,3}(?:\.[0-9]{1,2})?分")
 _PART = re.compile(r"(?P<name>[\u4e00-\u9fff（）]{2,12}?)(?:得|为)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分")
 _NO_PART = re.compile("扣|减|满分|分值|标准|目标[值分]|上年|去年|低于|高于|加分|其余|剩余")
 # Extra points, deductions and standards are no marks of a part.
@@ -103,6 +106,9 @@ def _lists(context: Context) -> Iterator[Finding]:
                 continue
             if len(parts) == _LEAST and not _one_slip(total, computed, [Decimal(part["score"]) for part in parts]):
                 continue
+            if match.re is _LIST_FIRST and _MARKS_BEFORE.search(text[: match.start()]):
+                # 执行率得9.82分（10分×98.24%），产出得48分…: the list has begun before.
+                continue
             at = match.start("parts")
             told = [
                 Told(Decimal(0), Decimal(part["score"]), place, place, "")
@@ -164,7 +170,11 @@ def told_marks(context: Context) -> tuple[Told, ...]:
         text = fold(passage.text)
         for match in (*_PAIR.finditer(text), *_OUT_OF.finditer(text)):
             lead = re.split("[。；;\n]", text[: match.start()])[-1]
-            if lead.endswith(("扣", "减", "加")) or _OTHERWISE.search(re.split("[，,]", lead)[-1][-_LEAD:] + match[0]):
+            if (
+                _IN_A_ROW.match(text, match.end())
+                or lead.endswith(("扣", "减", "加"))
+                or _OTHERWISE.search(re.split("[，,]", lead)[-1][-_LEAD:] + match[0])
+            ):
                 continue
             found.append(
                 Told(
