@@ -9,15 +9,16 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
+from reportparse.checks.announced_tables import announced_sums
 from reportparse.checks.context import Context, Results, in_unit, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.told_changes import told_changes
 from reportparse.checks.told_counts import ToldCount, told_counts
+from reportparse.checks.told_equations import Equation, told_equations
 from reportparse.checks.told_lists import ToldList, told_lists
 from reportparse.checks.told_of_which import told_of_which
 from reportparse.checks.told_runs import ToldRun, told_runs
 from reportparse.checks.told_sums import told_sums
-from reportparse.extraction.sentence_words import sentence_words
 from reportparse.model.claims import Breakdown, Claim, Mention
 from reportparse.model.findings import Evidence, Finding, Say, Severity
 from reportparse.model.location import Place
@@ -29,7 +30,7 @@ from reportparse.text.slips import find_slip, power_of_ten
 # Every choice begins with a letter of its own: then they are found much faster.
 _SUM_HINT = re.compile(
     "结余|节余|节约|剩余|结转|审减|核减|调整后|调整为|调整）?预算|全年预算|"
-    + "|".join(f"{word}[^。]*[增减降升]" for word in "较比与由从")
+    + "|".join(f"{word}[^。]*[增减降升多少]" for word in "较比与由从")
 )
 _CHANGE_HINT = re.compile("[由从比较与].*(?:增|减|降|升|提高)")
 _SUM_LABEL = re.compile(r"[\u4e00-\u9fff]{2,10}$")
@@ -54,7 +55,9 @@ def check_breakdowns(context: Context) -> Results:
     yield from _told(context, blamed)
     yield from _changes(context, blamed)
     yield from _listed(context, blamed)
-    yield from _counted(context)
+    yield from _announced(context, blamed)
+    told: set[Place] = set()
+    yield from _counted(context, told)
     yield from _run_up(context, blamed)
     seen: set[str] = set()
     for breakdown in context.reading.breakdowns:
@@ -74,6 +77,7 @@ def check_breakdowns(context: Context) -> Results:
         if key in seen:
             continue
         seen.add(key)
+        told.add(whole.place)
         yield context.finding(
             key=key,
             severity=severity,
@@ -94,6 +98,7 @@ def check_breakdowns(context: Context) -> Results:
                 "terms": _terms(nearest),
             },
         )
+    yield from _bound(context, blamed, told)
 
 
 def _nearest(context: Context, breakdown: Breakdown) -> Breakdown:
@@ -104,13 +109,15 @@ def _nearest(context: Context, breakdown: Breakdown) -> Breakdown:
         if 1 < count < len(breakdown.parts)
         and (count == breakdown.ends[0] or "；" in _between(context, *breakdown.parts[count - 1 : count + 1]))
     ]
-    partial = sentence_words(context.ruleset).partial
+    partial = context.ruleset.words.partial
     lists = [
         replace(
             breakdown,
             parts=breakdown.parts[:count],
             signs=breakdown.signs[:count],
-            complete=partial.search(_between(context, breakdown.whole, breakdown.parts[count - 1])) is None,
+            complete=not any(
+                word in _between(context, breakdown.whole, breakdown.parts[count - 1]) for word in partial
+            ),
         )
         for count in counts
     ]
@@ -207,15 +214,49 @@ def _listed(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Findin
             )
 
 
-def _counted(context: Context) -> Iterator[Finding]:
-    """Counts of things that by the words of their sentence make another; one finding for each whole."""
+def _announced(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
+    """Amounts that the table they announce makes others."""
+    wrong = {place for place, _ in blamed}
+    for told in announced_sums(context):
+        place = told.passage.span(told.whole.start, told.whole.end)
+        if place in wrong:
+            continue
+        yield _contradicted(
+            context,
+            f"table/{told.whole.text}",
+            told.whole,
+            told.computed,
+            far=True,
+            label=told.whole.text,
+            terms="＋".join(told.terms),
+            diagnosis=explain(told.whole.quantity, told.computed),
+            evidence=[context.around(place, "total"), *(context.quote(cell, "part") for cell in told.cells)],
+        )
+
+
+def _counted(context: Context, found: set[Place]) -> Iterator[Finding]:
+    """Counts of things that by the words of their sentence make another; one finding for each whole, added to `found`."""
     for passage, text, _ in told_paragraphs(context, 0, ""):
         wholes = {told.whole.start: told for told in (*told_of_which(text), *told_counts(text))}
         for told in wholes.values():
             places = [passage.span(one.start, one.end) for one in (told.whole, *told.parts)]
+            found.add(places[0])
             label = _label(text, told.whole)
             key = f"counts/{told.whole.text}/{plain(told.computed.value)}"
             yield _parts_make(context, key, told, places, far=False, label=label, diagnosis=None)
+
+
+def _bound(context: Context, blamed: set[tuple[Place, int]], found: set[Place]) -> Iterator[Finding]:
+    """Figures that the words of their sentence bind into a sum; of the wholes in `found` that is said already."""
+    wrong = {place for place, _ in blamed}
+    for passage, text, _ in told_paragraphs(context, 0, ""):
+        for told in told_equations(text):
+            places = [passage.span(one.start, one.end) for one in (told.whole, *told.parts)]
+            if places[0] in found or any(place in wrong for place in places):
+                continue
+            key = f"bound/{told.whole.text}/{plain(told.computed.value)}"
+            why = explain(told.whole.quantity, told.computed)
+            yield _parts_make(context, key, told, places, far=False, label=_label(text, told.whole), diagnosis=why)
 
 
 def _run_up(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
@@ -241,7 +282,7 @@ def _label(text: str, figure: Figure) -> str:
 def _parts_make(
     context: Context,
     key: str,
-    told: ToldList | ToldCount | ToldRun,
+    told: ToldList | ToldCount | ToldRun | Equation,
     places: list[Place],
     *,
     far: bool,
@@ -256,9 +297,17 @@ def _parts_make(
         told.computed,
         far=far,
         label=label,
-        terms="＋".join(one.text for one in told.parts),
+        terms=_of(told),
         diagnosis=diagnosis,
         evidence=[context.around(places[0], "total"), *(context.quote(place, "part") for place in places[1:])],
+    )
+
+
+def _of(told: ToldList | ToldCount | ToldRun | Equation) -> str:
+    signs = told.signs if isinstance(told, Equation) else (1,) * len(told.parts)
+    return "".join(
+        ("－" if sign < 0 else "＋" if at else "") + one.text
+        for at, (sign, one) in enumerate(zip(signs, told.parts, strict=True))
     )
 
 

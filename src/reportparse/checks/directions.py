@@ -50,6 +50,7 @@ _SINCE_START = re.compile(
 def check_directions(context: Context) -> Results:
     """Growth of what fell, a fall of what grew, growth on a base of nothing, and above or below what it is not."""
     looked = False
+    seen: set[tuple[Place, str, str, bool]] = set()
     claims = _by_passage(context.reading.claims)
     passages = context.reading.outline.passages
     for number, passage in enumerate(passages):
@@ -72,6 +73,11 @@ def check_directions(context: Context) -> Results:
                 *told_bounds(sentence, figures),
             ):
                 place = passage.span(start + change.start, start + change.end)
+                told = (place._replace(span=None), change.now, change.before, re.fullmatch(UP, change.word) is not None)
+                if told in seen:
+                    # 「增加4.85万元，增长25.66%」 is one statement, in amount and in percent.
+                    continue
+                seen.add(told)
                 yield context.finding(
                     key=f"{change.word}/{change.now}/{change.before}",
                     stated=change.word,
@@ -278,9 +284,14 @@ def _explains(now: Quantity, before: Quantity, change: Figure) -> bool:
     distance = abs(now.scaled() - before.scaled())
     if distance == 0:
         return False
+    if change.unit == "百分点":
+        return now.unit == "%" and change.value == distance
     if change.kind != "percent":
         return alike(change.quantity, now) and abs(change.quantity.scaled()) == distance
-    if before.value == 0 or change.unit != "%" or change.quantity.decimals == 0:
+    if before.value == 0 or change.unit != "%":
         return False
     rate = distance / abs(before.scaled()) * 100
+    if change.quantity.decimals == 0:
+        # A whole number of percent is met by chance, unless it is met to the last digit.
+        return rate == change.value
     return change.quantity.interval().low <= rate <= change.quantity.interval().high

@@ -9,7 +9,7 @@ from itertools import combinations
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.headed import are_shares, overdrawn, weighed_headings
-from reportparse.checks.score_grids import marks
+from reportparse.checks.score_grids import MarkSum, mark_sums, marks
 from reportparse.checks.scoring import (
     HUNDRED,
     Points,
@@ -123,7 +123,12 @@ def check_scores(context: Context) -> Results:
     yield from told_totals(context)
     tables = [table for table in _tables(context) if table.part("score")]
     if not tables:
-        yield context.skip("指标表没有得分", "the table of indicators has no scores")
+        looked = False
+        for one in mark_sums(context):
+            looked = True
+            yield _small_sum(context, one)
+        if not looked:
+            yield context.skip("指标表没有得分", "the table of indicators has no scores")
         return
     for table in tables:
         totals = _totals(context, table, len(tables) == 1)
@@ -218,6 +223,27 @@ def _sum(
             "computed": plain(computed),
             "difference": plain(abs(difference)),
             "terms": " + ".join(plain(points.value) for _, points in parts),
+        },
+    )
+
+
+def _small_sum(context: Context, one: MarkSum) -> Finding:
+    computed = sum((mark.score.value for mark in one.marks), Decimal(0))
+    return context.finding(
+        key="small",
+        severity="warning",
+        stated=plain(one.total),
+        expected=plain(computed),
+        difference=plain(one.total - computed),
+        evidence=[
+            context.around(one.place, "total"),
+            *(context.quote(mark.score_place, "part") for mark in one.marks),
+        ],
+        arguments={
+            "stated": plain(one.total),
+            "computed": plain(computed),
+            "difference": plain(abs(one.total - computed)),
+            "terms": " + ".join(plain(mark.score.value) for mark in one.marks),
         },
     )
 

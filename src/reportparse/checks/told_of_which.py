@@ -12,7 +12,7 @@ from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
 
-_OF_WHICH = re.compile(r"^[^，,。；;：:0-9]{0,8}中[，,]?[^，,。；;：:、0-9]{0,12}$")
+_OF_WHICH = re.compile(r"^(?:[，,]其|[^，,。；;：:0-9]{0,8})中[，,：:]?[^，,。；;：:、0-9]{0,12}$")
 _AMONG_THEM = re.compile(r"[^，,。；;：:、0-9]{0,10}(?<!其)中[，,]?(?:已|仅|只)?(?:有|完成)?")
 _PART_MARK = re.compile(r"^[^，,。；;：:、（）0-9]{0,14}[，,、；;][^，,。；;：:、（）0-9]{0,14}$")
 # What is left, or the last of the grades, closes a list.
@@ -67,7 +67,7 @@ def _of_which(text: str, inside: list[Figure], index: int, end: int) -> list[Fig
         if one.unit != whole.unit or not _sure(one):
             break
         parts.append(one)
-    if len(parts) < _LEAST or _ALIKE.search(text[whole.end : parts[-1].start]):
+    if len(parts) < _LEAST or _ALIKE.search(text[rest[0].start : parts[-1].start]):
         return []
     grades = [_GRADE.search(text[max(0, one.start - 8) : one.start]) for one in parts]
     if all(grades):

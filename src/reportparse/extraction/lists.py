@@ -40,6 +40,30 @@ _BY_HOW_MUCH = ("少", "多", "超", "高", "低")
 _PRIOR = re.compile(r"上年|去年|上一年|同期|(?:19|20)[0-9]{2}年")
 # 其中集中供水9处、单村供水8处，超过年初确定的26处的目标: no part.
 _COMPARED = re.compile("(?:超过|超出|高于|低于|多于|少于|达到)[^，,；;、]*(?:目标|计划|任务|指标|年初|上年)")
+# 其中中央资金4000万元，已支付3980万元: what became of the money is no part of it.
+_STAGE = re.compile(
+    r"[，,；;](?:本年|全年|当年|年内|实际|已|累计|目前|截至[^，。；]{1,8}|共)*(?:到位|到账|支付|支出|拨付|使用|完成|下达|执行|兑付|审结|办结|结案|未结|未办结)(?:资金|金额|数)?(?:为|共)?$"
+)
+# What people may be at once: 党员52人，大专以上学历80人，女性31人.
+_TRAITS = tuple(
+    map(
+        re.compile,
+        (
+            "党员|团员|群众",
+            "学历|大专|本科|硕士|博士|研究生",
+            "男|女",
+            "职称|高级|中级|初级",
+            "少数民族|汉族",
+            "岁|年龄",
+        ),
+    )
+)
+_PERIODS = re.compile("(?:[一二三四]季度|[上下]半年|[0-9]{1,2}(?:[-—至][0-9]{1,2})?月份?)[^，。；0-9]{0,8}$")
+_WHOLE_YEAR = (re.compile("四季度|下半年|12月"), re.compile("一季度|上半年|[^0-9]1(?:[-—至][0-9]{1,2})?月"))
+# 楼栋64栋、居民2380户，其中东片28栋1020户…
+_JOINED = re.compile("、[\u4e00-\u9fff]{0,6}")
+# 1,460万元，全部为财政拨款，其中…: says of the whole what it is.
+_ALL_OF_IT = re.compile(r"[，,](?:全部|均)(?:为|是|来自|系)[^，。；：0-9]{2,14}(?=[，,])")
 # A part has parts of its own: what follows 内含 or 含.
 _INNER = re.compile(r"^[，、]?(?:内|其中|均|已|里面)?含(?!税|量|有)")
 # 净减6人（调入5人、调出7人、退休4人): what came and what went make no sum.
@@ -75,6 +99,9 @@ class ListFinder:
             each = found is not None and match[0].startswith("分别") and whole.quantity.value == len(found.parts)
             if found is not None and not each:
                 yield found
+                yield from self._beside(
+                    text, match.end(), stop, whole, [m for m in mentions if m.end <= whole.start], parts
+                )
         yield from self._summed_up(text, start, mentions)
         yield from self._behind_colons(text, end, mentions)
         for mention in mentions:
@@ -89,6 +116,21 @@ class ListFinder:
                 found = self._breakdown(text, mention, parts, mention.end + 1, stop)
                 if found is not None and len(found.parts) >= 2:
                     yield found
+
+    def _beside(
+        self, text: str, low: int, high: int, whole: Mention, earlier: list[Mention], parts: list[Mention]
+    ) -> Iterator[Breakdown]:
+        """「6235户9842人，其中城市1120户1806人、农村…」: a whole of another kind right before it has parts among the same."""
+        other = earlier[-1] if earlier else None
+        if other is None or _same_kind(whole, other):
+            return
+        own = [m for m in parts if _same_kind(other, m)]
+        side_by_side = len(own) > 1 and all(any(m.start == one.end for m in parts) for one in own)
+        if other.end != whole.start and not (side_by_side and _JOINED.fullmatch(text[other.end : whole.start])):
+            return
+        found = self._breakdown(text, other, own, low, high) if len(own) > 1 else None
+        if found is not None:
+            yield found
 
     def _behind_colons(self, text: str, end: int, mentions: list[Mention]) -> Iterator[Breakdown]:
         """「X：a，b」, 「X用于三个方面：一是a；二是b；三是c」. Where the items are numbered each must have one figure."""
@@ -142,7 +184,7 @@ class ListFinder:
         ]
         if plain:
             # Comparisons may stand between a figure and its 其中, other matter may not.
-            if plain[-1] is earlier[-1] and _crosses(text[plain[-1].end : at]):
+            if plain[-1] is earlier[-1] and _crosses(_ALL_OF_IT.sub("", text[plain[-1].end : at])):
                 return None
             results = [m for m in plain if m.qualifier is None]
             if not results:
@@ -206,6 +248,7 @@ class ListFinder:
         if self.words.among.search(text, low, high) or whole.qualifier in COMPARISONS:
             return None
         kept: list[Mention] = []
+        staged = bool(parts) and _STAGE.search("，" + text[low : parts[0].start]) is not None
         signs: list[int] = []
         marks: list[int] = []
         at = low
@@ -230,7 +273,7 @@ class ListFinder:
                 or text.count("（", low, part.start) > text.count("）", low, part.start)
             ):
                 continue
-            if self._elsewhere(whole, part):
+            if self._elsewhere(whole, part) or (kept and not staged and _STAGE.search(piece)):
                 # The sentence has gone on to another matter.
                 break
             if (part.qualifier != "change" and self.words.reduce.search(piece)) or (kept and _MINUS.fullmatch(piece)):
@@ -260,12 +303,29 @@ class ListFinder:
         if whole.quantity.unit == "分" and _FULL_MARKS.search(text, min(low, whole.end), high):
             # 「其中投入20分，得18分」: full marks stand among the scores.
             return None
+        leads = [text[max(low, m.start - 16) : m.start] for m in kept]
+        if _at_once(leads) or _some_of_a_year(leads):
+            return None
         complete = len(kept) >= 2 and self.words.partial.search(text, low, high) is None
         return Breakdown(whole, tuple(kept), tuple(signs), complete, _ends(marks[1:], len(kept)))
 
     def _elsewhere(self, whole: Mention, part: Mention) -> bool:
         """Whether a figure is no part of the whole but another total beside it (支出合计 after 收入合计)."""
         return whole.concept is not None and part.concept in self.kin[whole.concept]
+
+
+def _at_once(leads: list[str]) -> bool:
+    """Whether the parts are people of traits that one of them may have together."""
+    labels = [re.split("[，,、；;0-9]", lead)[-1] for lead in leads]
+    traits = [next((n for n, words in enumerate(_TRAITS) if words.search(label)), None) for label in labels]
+    return len({trait for trait in traits if trait is not None}) > 1
+
+
+def _some_of_a_year(leads: list[str]) -> bool:
+    """Whether the parts are quarters, halves or months that are not known to be all of a year."""
+    if not leads or not all(map(_PERIODS.search, leads)):
+        return False
+    return not all(any(words.search(lead) for lead in leads) for words in _WHOLE_YEAR)
 
 
 def _of_the_last(text: str, low: int, last: Mention, piece: str) -> bool:

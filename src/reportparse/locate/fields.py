@@ -244,6 +244,8 @@ def _row_fields(table: Table, row: int, labels: dict[str, FieldRule], heads: fro
                 continue
             if not value.text.strip():
                 value = _behind_blank(cells, position + 1, rule, labels, heads) or value
+            if _heads_column(table, cell) and _heads_column(table, value):
+                continue
             yield _cell_spot(table, rule, cell, value)
             continue
         inline = _inline(cell, labels)
@@ -290,6 +292,13 @@ def _heads_list(table: Table, row: int) -> bool:
     below = table.rows[row + 1]
     same = [cell.column for cell in below] == [cell.column for cell in cells]
     return same and any(parse_cell(cell.text) for cell in below) and not any(parse_cell(cell.text) for cell in cells)
+
+
+def _heads_column(table: Table, cell: Cell) -> bool:
+    """Whether a cell is words above a figure: 编制数 | 在职人数 over 40 | 38."""
+    below = table.rows[cell.row + 1] if cell.row + 1 < table.row_count else ()
+    under = next((one for one in below if one.column == cell.column), None)
+    return under is not None and parse_cell(under.text) is not None and parse_cell(cell.text) is None
 
 
 def _cell_spot(table: Table, rule: FieldRule, label: Cell, value: Cell) -> FieldSpot:

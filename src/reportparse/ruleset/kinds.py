@@ -168,6 +168,7 @@ KINDS: dict[str, Kind] = {
     "parts": _kind(NoOptions, "part", "form"),
     "direction": _kind(NoOptions, "word", "now", "before", "why"),
     "paid": _kind(PaidOptions, "words", "why"),
+    "done": _kind(NoOptions, "words", "why"),
     "sequence": _kind(SequenceOptions, "what", "found", "expected", "title", "inside", "why"),
     "placeholder": _kind(PatternOptions, "count", "texts"),
     "signature": _kind(NoOptions, "unsigned", "undated", "what"),
