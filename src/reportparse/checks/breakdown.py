@@ -39,8 +39,8 @@ _ABOVE = 3
 _BALANCES = ("balance", "project.balance")
 _WHOLES = ("project.budget_annual", "project.received", "project.planned")
 _SURE_DIGITS = 2
-# What a list may lack, or have too much, of a whole that it is to make: one part in so many.
-_ALL_BUT, _MORE = 20, 3
+# How far off a whole a list may be that is to make it, as one part in so many: in any case, and where a slip explains it.
+_ALL_BUT, _MOST = 20, 3
 _CAUSES = ("mislabelled", "different", "unit_slip")
 
 
@@ -384,12 +384,10 @@ def _severity(breakdown: Breakdown, value: Decimal) -> Severity | None:
         return "error"
     if value > whole and len(breakdown.parts) == 1:
         return "error"
-    # A short list is often just not a full one, and one that comes to much more has other things in it: only a slip of
-    # the pen, or next to nothing missing, shows that it is meant to make the whole.
-    near = abs(whole - value) * (_ALL_BUT if value < whole else _MORE) <= whole
-    return (
-        "error" if near or (value < whole and (whole - value) * _MORE <= whole and _slip(breakdown, value)) else "info"
-    )
+    # A short list is often just not a full one, and one that comes to more has other things in it: only a slip of the pen,
+    # or next to no difference, shows that it is meant to make the whole.
+    off = abs(whole - value)
+    return "error" if off * _ALL_BUT <= whole or (off * _MOST <= whole and _slip(breakdown, value)) else "info"
 
 
 def _point_slip(breakdown: Breakdown, value: Decimal) -> bool:

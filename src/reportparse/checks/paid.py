@@ -26,6 +26,8 @@ _OF_A_PART = re.compile(
 )
 
 
+# 预计2023年5月支付完毕
+_WILL_BE = re.compile(r"(?:预计|预期|拟|将|计划)[^，。；]{0,16}$")
 # What is said of all the money, whatever part of it a sentence is about.
 _OF_ALL = re.compile(
     r"(?<![级项央等续])(?:全部|所有|项目|专项)(?:专项|项目)?资金(?:已经?|均|都)*(?:全部|100%|全额)(?:已)?(?:支付|支出|使用|执行)(?:完毕|完成|到位)?"
@@ -56,6 +58,7 @@ def check_paid(context: Context) -> Results:
                 r"(?:未|尚|没有|应当?|须|要|待|将|计划|争取|力争|确保|如|若|不能|前)[^，。；]{0,6}$",
                 text[: match.start()],
             )
+            and not _WILL_BE.search(text[: match.start()])
             and not _OF_A_PART.search(text[: match.start()])
         ]
         if not words or len(set(rates)) != 1:

@@ -59,6 +59,9 @@ def plain_sums(context: Context) -> Iterator[Finding | None]:
             if NO_SUM.search(header):
                 continue
             quantities = [quantity for _, quantity in parts]
+            if total.value != _HUNDRED and all(one.unit == "%" for one in (total, *quantities)):
+                # 支付/预算: written as percentages, and not as shares of the whole.
+                continue
             computed = sum((one.scaled() for one in quantities), Decimal(0))
             decimals = max(one.decimals for one in (*quantities, total))
             value = in_unit(computed, total) if total.value else None

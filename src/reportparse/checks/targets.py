@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.measures import Pair, figures_of, is_cost, is_late, pairs, short_name, told_pairs
+from reportparse.model.document import Table
 from reportparse.model.facts import Indicator
 from reportparse.model.findings import Evidence, Say
 from reportparse.model.location import Place
@@ -35,7 +36,12 @@ _ALL_DONE = re.compile(
 _DONE_TASK = re.compile(r"(?P<task>[^，,。；;：:\n]{4,30}?)(?:的)?(?:目标)?任务(?:已经?|均已?|都已?)?全部完成")
 _OVERALL = re.compile("总体|整体")
 _EXPLAINED = re.compile(
-    r"因|由于|原因|主要[是系]|受.{0,12}影响|所致|导致|引起|造成|疫情|调整|推迟|延期|取消|压减|偏差|滞后|(?:未完成|未达|未实现|少|差)[^，。；：]{0,12}[系为]"
+    r"因|由于|原因|主要[是系]|受.{0,12}影响|所致|导致|引起|造成|闭馆|停工|停业|停产|停训|停课|停办|封控|受灾|暂缓|暂停|疫情|调整|推迟|延期|取消|压减|偏差|滞后|(?:未完成|未达|未实现|少|差)[^，。；：]{0,12}[系为]"
+)
+# 计划12个，缺1个为上衫站，用地未批: what was in the way, once the target missed itself is left out.
+_HINDERED = re.compile("未|尚|待|没有|退出|撤|难|不足|偏|慢|雨|雪|旱|涝|灾|疫|停|闭|缩|变更|冲突|纠纷|诉讼|搁置")
+_MISSED = re.compile(
+    r"(?:尚?未|没有|未能)(?:能|全部|全面)?(?:完成|达到?标?|实现)(?:年度|年初|预期|全年|计划)*(?:目标|任务|计划|指标|要求)?(?:值)?|不足[0-9]"
 )
 _CAUSE = re.compile(r"原因是|由于|主要[是系因]|受.{0,12}影响|因(?!此|地|为民)|[，,、]系(?!统|列|数)")
 # A figure that is not the same by chance in another sentence.
@@ -52,6 +58,9 @@ _OWNED = re.compile(
 # 清理完成时间（6分）
 _POINTS = re.compile(r"[（(][0-9.]+分[）)]$")
 _LEAST_NAMED = 4
+_STANDARD = re.compile(r"得满?[0-9.]*分|扣[0-9.]*分|分值")
+# A reason in a table's own words, as long as a clause.
+_WORDS = re.compile(r"[\u4e00-\u9fff]{3,}[，、；][\u4e00-\u9fff]{3,}|[\u4e00-\u9fff]{10,}|因|由于|影响|所致")
 _NEARLY_ALL, _MANY_POINTS = 90, 10
 # How far behind a result told in a sentence its reason is looked for, in characters.
 _FOLLOWS = 60
@@ -304,7 +313,8 @@ def _reasoned(context: Context, indicator: Indicator, headings: tuple[str, ...])
     """Whether the row or the text gives a reason: in its column, in the result itself, or where the text names the indicator or deviations."""
     if indicator.reason is not None and not _NO_REASON.match(squash(indicator.reason)):
         return True
-    if _EXPLAINED.search(squash(indicator.actual or "") + _after(context, indicator)):
+    after = _after(context, indicator)
+    if _EXPLAINED.search(squash(indicator.actual or "") + after) or _HINDERED.search(_MISSED.sub("", after)):
         return True
     if _explained_behind(context, indicator):
         return True
@@ -317,6 +327,22 @@ def _reasoned(context: Context, indicator: Indicator, headings: tuple[str, ...])
             return True
         if any(word in text or any(word in heading for heading in passage.headings) for word in headings):
             return True
+    return _remarked(context, indicator, name)
+
+
+def _remarked(context: Context, indicator: Indicator, name: str) -> bool:
+    """Whether a row of another table has an indicator's name and, behind it, words that tell why: 新区入住率低，接入户数少于预期."""
+    place = indicator.places.get("actual")
+    own = place.block if place is not None else None
+    for block in context.document.walk():
+        if not isinstance(block, Table) or block.index == own:
+            continue
+        for cell in block.cells:
+            if name not in cell.text:
+                continue
+            behind = [one.text for one in block.rows[cell.row] if one.column > cell.column]
+            if any(_WORDS.search(text) and not _STANDARD.search(text) for text in behind):
+                return True
     return False
 
 

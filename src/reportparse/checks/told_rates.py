@@ -47,7 +47,9 @@ _WHOLE = re.compile(r"(?:预算|计划|安排|下达|到位|批复|控制价|限
 # An amount that was only planned is no part of itself: 全年预算124.8万元，执行率…
 _PLANNED = re.compile(r"(?:预算|计划|安排|批复)(?:数|额|资金|金额|总额|总数)?(?:为|共|共计|合计)?$")
 # 比目标多120亩: by how much, and no whole of a rate of completion.
-_BY_HOW_MUCH = re.compile(r"(?:比|较)[^，。；0-9]{0,8}(?:多|少|超|高|低)(?:出|过|了|完成)?$")
+_BY_HOW_MUCH = re.compile(
+    r"(?:比|较)(?:(?:19|20)[0-9]{2}年(?:度|同期)?)?[^，。；0-9]{0,8}(?:多|少|超|高|低)(?:出|过|了|完成)?$"
+)
 _KINDS = ("money", "count", "plain", "score")
 _BESIDE = 12
 _MOST = 24
@@ -192,6 +194,7 @@ def _made(text: str, start: int, inside: list[Figure], index: int) -> Made | Non
         then is not None
         and _BASE.search(between)
         and not WORD.search(between)
+        and not _BY_HOW_MUCH.search(between)
         and "；" not in between
         and "。" not in between
     ):

@@ -46,6 +46,9 @@ _LIST_FIRST = re.compile(
     r"(?P<parts>(?:[\u4e00-\u9fff（）]{2,12}(?:得|为)?[0-9]{1,3}(?:\.[0-9]{1,2})?分[、，,；;和]?){3,8})(?:合计|总计|共计|总分|总得分|综合得分|得分合计)(?:得分)?(?:为|是|：)?"
     r"(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分(?![0-9])"
 )
+_MARKS_BEFORE = re.compile(r"[0-9]分[^。；;\n]*$")
+# 满意度10分，实得13.6分、43分、29分: the scores of all come in a row behind the full marks.
+_IN_A_ROW = re.compile(r"[、，,][0-9]{1,3}(?:\.[0-9]{1,2})?分")
 # 得分91分，扣9分
 _LOST = re.compile(
     r"(?:自评|综合|评价|绩效|总)(?:综合)?(?:总?得分|总分|评分)(?:为|是|：)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[，,]?(?:共计?|合计|累计)?扣(?:减|除|了|分)?(?:为|是)?(?P<lost>[0-9]{1,2}(?:\.[0-9]{1,2})?)分(?![0-9])"
@@ -168,6 +171,9 @@ def _lists(context: Context) -> Iterator[Finding]:
                 continue
             if len(parts) == _LEAST and not _one_slip(total, computed, [Decimal(part["score"]) for part in parts]):
                 continue
+            if match.re is _LIST_FIRST and _MARKS_BEFORE.search(text[: match.start()]):
+                # 执行率得9.82分（10分×98.24%），产出得48分…: the list has begun before.
+                continue
             at = match.start("parts")
             told = [
                 Told(Decimal(0), Decimal(part["score"]), place, place, "")
@@ -262,7 +268,11 @@ def told_marks(context: Context) -> tuple[Told, ...]:
         text = fold(passage.text)
         for match in (*_PAIR.finditer(text), *_OUT_OF.finditer(text)):
             lead = re.split("[。；;\n]", text[: match.start()])[-1]
-            if lead.endswith(("扣", "减", "加")) or _OTHERWISE.search(re.split("[，,]", lead)[-1][-_LEAD:] + match[0]):
+            if (
+                _IN_A_ROW.match(text, match.end())
+                or lead.endswith(("扣", "减", "加"))
+                or _OTHERWISE.search(re.split("[，,]", lead)[-1][-_LEAD:] + match[0])
+            ):
                 continue
             found.append(
                 Told(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportparse.checks.context import Context, Results
+from reportparse.model.document import Table
 from reportparse.model.findings import Evidence, Say
 from reportparse.model.outline import Passage
 from reportparse.text.broken import find_stumps, find_titles_in_words, find_twice, is_stump
@@ -23,6 +24,8 @@ def check_broken(context: Context) -> Results:
     passages = context.reading.outline.passages
     for number, passage in enumerate(passages):
         for why, start, end in _slips(passages, number):
+            if why == "stump" and start == passage.body and _heads_table(context, passage):
+                continue
             place = passage.span(start, end)
             text = passage.text[start:end]
             yield context.finding(
@@ -45,6 +48,14 @@ def _slips(passages: tuple[Passage, ...], number: int) -> Iterator[tuple[str, in
         yield "stump", start, end
     if passage.ordinal is not None and is_stump(text[passage.body :], _beside(passages, number)):
         yield "stump", passage.body, len(text.rstrip())
+
+
+def _heads_table(context: Context, passage: Passage) -> bool:
+    """Whether a table stands right below a paragraph: （三）目标。 is its heading then."""
+    below = passage.place.block + 1
+    return passage.place.row is None and any(
+        block.index == below and isinstance(block, Table) for block in context.document.blocks
+    )
 
 
 def _beside(passages: tuple[Passage, ...], number: int) -> Iterator[str]:

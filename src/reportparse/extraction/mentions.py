@@ -37,6 +37,8 @@ _RESPECTIVELY = re.compile(r"(?P<labels>[^，；。：]{4,60}?)(?:分别|各)(?:
 _LIST_MARKS = re.compile(r"[、和及与]|以及")
 _NO_PREFIX = Prefix("", "")
 # What came over from last year is a figure of this one.
+# 比上年少1.3万元
+_BY_HOW_MUCH = re.compile(r"[少多高低增减降升涨](?:了|出|约|近)?\s*$")
 _CARRIED_OVER = re.compile(r"[上去]一?年[^，；。：]{0,6}?(?:结转|结余)")
 # What is less than something else (比上年减少) is no part that is taken off.
 _BEFORE_THE_RESULT = frozenset({"budget", "adjustment", "received", "plan"})
@@ -336,7 +338,7 @@ class _Scanner:
         if label.concept is None and words.share.search(around):
             return "share"
         if prior or words.prior.search(_CARRIED_OVER.sub("", around)):
-            return "change" if words.change.search(around) else "prior"
+            return "change" if words.change.search(around) or _BY_HOW_MUCH.search(around) else "prior"
         if words.change.search(around):
             return "change"
         if words.adjustment.search(around):

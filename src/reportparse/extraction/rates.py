@@ -11,7 +11,7 @@ from reportparse.model.claims import Breakdown, Mention, Rate
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.figure import Figure
 
-_SHARE = re.compile(r"^[，,]?(?:仅|约|各|共)?占(?P<base>[^，。；、（）]{0,16}?)(?:的|比例|比重|比|为|达|约)*$")
+_SHARE = re.compile(r"^[，,]?(?:仅|约|共)?占(?P<base>[^，。；、（）]{0,16}?)(?:的|比例|比重|比|为|达|约)*$")
 _COMPLETED = re.compile(
     r"(?:完成|占|为|达到?|执行率|完成率|支出进度|预算执行率|执行进度)(?P<base>[^，。；]{0,12}?)(?:的|为|达到?|达|：|约)*$"
 )
