@@ -13,6 +13,7 @@ from reportparse.checks.mixed_rows import mixed_rows
 from reportparse.checks.restated import restated
 from reportparse.checks.row_lists import row_slips
 from reportparse.checks.score_grids import mark_slips
+from reportparse.checks.sheets import sheets
 from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import echoes
 from reportparse.checks.told_cells import cell_slips
@@ -43,7 +44,11 @@ def check_claims(context: Context) -> Results:
     assert isinstance(options, ClaimOptions)
     reading = context.reading
     chosen = [
-        claim for claim in reading.claims if claim.status == options.status and not _of_another_column(context, claim)
+        claim
+        for claim in reading.claims
+        if claim.status == options.status
+        and not _of_another_column(context, claim)
+        and not _of_another_table(context, claim)
     ]
     grouped: dict[tuple[str | None, str | None, Decimal], list[Claim]] = defaultdict(list)
     for claim in chosen:
@@ -93,6 +98,22 @@ def _of_another_column(context: Context, claim: Claim) -> bool:
         if any(one is not None and one.value == claim.mention.quantity.value for one in others):
             return True
     return False
+
+
+def _of_another_table(context: Context, claim: Claim) -> bool:
+    """Whether another table has the amount under the very name that the text gives it: 调整后预算 of all funds, not of the projects."""
+    mention = claim.mention
+    if claim.status != "different" or not mention.label or mention.quantity.significant_digits < _SURE_DIGITS:
+        return False
+    label = squash(mention.label)
+    known = {context.reading.fact_by_id[name].place.block for name in claim.fact_ids}
+    return any(
+        label in (sheet.heads.get(column), line.name) and spot.quantity.value == mention.quantity.value
+        for sheet in context.once(sheets)
+        if sheet.table not in known
+        for line in sheet.lines
+        for column, spot in line.spots.items()
+    )
 
 
 def _echoes(context: Context) -> Iterator[Finding]:

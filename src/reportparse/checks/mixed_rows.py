@@ -98,6 +98,7 @@ def _mixed(passage: Passage, text: str, figure: Figure, rows: tuple[Row, ...]) -
         len(named) != 1
         or _SUM.fullmatch(named[0].name)
         or figure.value in named[0].values
+        or _of_something(words, named[0].name)
         or _OTHERWISE.search(lead.replace(named[0].name, ""))
     ):
         return None
@@ -106,6 +107,11 @@ def _mixed(passage: Passage, text: str, figure: Figure, rows: tuple[Row, ...]) -
         return None
     at = meant[0].values.index(figure.value)
     return Mixed(passage, figure, named[0], meant[0], meant[0].cells[at], False)
+
+
+def _of_something(words: str, name: str) -> bool:
+    """Whether the name of a column is no more than a verb (支出), and the words before it tell of what: “三公”经费支出."""
+    return _VERBS.fullmatch(name) is not None and _VERBS.fullmatch(words.rsplit(name, 1)[0]) is None
 
 
 def _tables(context: Context) -> tuple[tuple[Row, ...], ...]:

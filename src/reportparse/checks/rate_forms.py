@@ -57,6 +57,8 @@ _RATE_NAME = re.compile(
 )
 _IS_PLANNED = re.compile(r"(?:预算|计划|安排|下达|批复|应到|应支|控制数|总额度)[^，。；：0-9]{0,12}$")
 _IS_REAL = re.compile(r"(?:实际|支出|执行|使用|完成|到位|支付|决算|拨付|采购|开支)[^，。；：0-9]{0,12}$")
+# 主管12公里、支管20公里: the second thing stands beside the first and is none of it.
+_BESIDE = re.compile("[\u4e00-\u9fff]{0,3}、")
 _APART = 26
 """How far apart the two figures of a share may stand."""
 
@@ -192,7 +194,7 @@ def _of_those(text: str, last: Figure, first: Figure, window: str) -> Form | Non
     if not alike(first.quantity, last.quantity):
         return None
     between = text[first.end : last.start]
-    if len(between) > _APART or re.search("[。；]", between):
+    if len(between) > _APART or re.search("[。；]", between) or _BESIDE.match(between):
         return None
     said = between[-10:] + named["more"]
     name = named["name"]

@@ -64,6 +64,8 @@ def check_rates(context: Context) -> Results:
         if pair is None:
             continue
         compared = True
+        if _of_another_total(context, rate):
+            continue
         finding = _sentence(context, rate, *pair)
         if finding is not None:
             yield finding
@@ -330,6 +332,21 @@ def _figures(context: Context, rate: Rate) -> tuple[Quantity, Quantity, list[Evi
     if len({fact.quantity.scaled() for fact in facts}) != 1:
         return None
     return amount, facts[0].quantity, [Evidence(f"{facts[0].label} {facts[0].text}", facts[0].place, "total")]
+
+
+def _of_another_total(context: Context, rate: Rate) -> bool:
+    """Whether a share is that of another amount which the text gives under the whole's name: 本年收入 beside the table's 收入总计."""
+    if rate.kind != "share" or rate.base is not None or rate.base_concept is None:
+        return False
+    stated = rate.stated.quantity.interval()
+    for claim in context.reading.claims:
+        other = claim.mention
+        if other.concept != rate.base_concept or claim.status != "unsupported" or other.qualifier or other.subject:
+            continue
+        result = _quotient(rate.amount.quantity, other.quantity)
+        if result is not None and result[1].meets(stated):
+            return True
+    return False
 
 
 def _quotient(over: Quantity, under: Quantity) -> tuple[Decimal, Interval] | None:

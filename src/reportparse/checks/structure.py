@@ -53,7 +53,7 @@ def check_sequence(context: Context) -> Results:
     clear = clear_faults(outline) if any(one.depth >= options.depth for one in outline.breaks) else None
     for fault in [*outline.breaks, *_swallowed(context)]:
         severity = _weight(fault, options.depth, context)
-        if severity is None:
+        if severity is None or _stands_between(context, fault):
             continue
         here = order(fault.place)
         if clear is not None and fault.depth >= options.depth:
@@ -68,6 +68,17 @@ def check_sequence(context: Context) -> Results:
         yield _sequence_finding(context, fault, severity, item=_SENTENCE.search(fault.title) is not None)
     for fault in spoken_faults(outline):
         yield _sequence_finding(context, fault, context.check.rule.severity, item=True)
+
+
+def _stands_between(context: Context, fault: SequenceBreak) -> bool:
+    """Whether the number that seems skipped stands within a paragraph: 「（一）…。（二）…。」 and then a line （三）."""
+    if fault.kind != "skipped" or fault.previous is None or not fault.expected.startswith(("（", "(")):
+        return False
+    low, high = order(fault.previous), order(fault.place)
+    return any(
+        fault.expected in passage.text and low <= order(passage.span(0, len(passage.text))) < high
+        for passage in context.reading.outline.passages
+    )
 
 
 def _swallowed(context: Context) -> Iterator[SequenceBreak]:

@@ -371,10 +371,16 @@ def _claimed(context: Context, indicator: Indicator) -> Place | None:
     if reason is not None and _DONE.search(squash(indicator.reason or "")):
         return reason
     for passage in context.reading.outline.passages:
-        match = _ALL_DONE.search(passage.text)
-        if match is not None:
-            return passage.span(*match.span())
+        for match in _ALL_DONE.finditer(passage.text):
+            if not _of_others(passage.text, match, indicator):
+                return passage.span(*match.span())
     return None
+
+
+def _of_others(text: str, match: re.Match[str], indicator: Indicator) -> bool:
+    """Whether 均完成目标 sums up the results told before it in its sentence, and the indicator is none of those."""
+    told = re.split("[。！？\n]", text[: match.start()])[-1]
+    return match[0].startswith("均") and re.search("[0-9]", told) is not None and short_name(indicator.name) not in told
 
 
 def _evidence(context: Context, indicator: Indicator, roles: Iterable[str]) -> Iterator[Evidence]:

@@ -37,6 +37,7 @@ _BY_HOW_MUCH = ("少", "多", "超", "高", "低")
 _PRIOR = re.compile(r"上年|去年|上一年|同期|(?:19|20)[0-9]{2}年")
 # 其中集中供水9处、单村供水8处，超过年初确定的26处的目标: no part.
 _COMPARED = re.compile("(?:超过|超出|高于|低于|多于|少于|达到)[^，,；;、]*(?:目标|计划|任务|指标|年初|上年)")
+_TAKEN_OFF = re.compile("扣(?:减|除|了|分)?(?:为)?$")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
 
 
@@ -87,6 +88,9 @@ class ListFinder:
             if lead is None or self.words.among.search(lead[0]):
                 continue
             parts = [m for m in mentions[position + 1 :] if _same_kind(whole, m)]
+            if whole.quantity.unit == "分" and any(_taken_off(text, m) != _taken_off(text, whole) for m in parts):
+                # 合计扣3分：甲得9分，扣1分；乙扣2分: marks given stand among those taken off.
+                continue
             items = len(_ITEM.findall(text[lead.end() - 1 : end]))
             if len(parts) < 2 or (items and (items != len(parts) or len(parts) != len(mentions) - position - 1)):
                 continue
@@ -253,6 +257,10 @@ def _same_kind(whole: Mention, part: Mention) -> bool:
     if whole.quantity.is_money:
         return part.quantity.is_money
     return whole.quantity.unit == part.quantity.unit
+
+
+def _taken_off(text: str, marks: Mention) -> bool:
+    return _TAKEN_OFF.search(text, max(0, marks.start - 4), marks.start) is not None
 
 
 def _only_named(text: str, start: int, at: int, whole: Mention) -> bool:
