@@ -37,6 +37,11 @@ _ABOVE = 3
 _BALANCES = ("balance", "project.balance")
 _WHOLES = ("project.budget_annual", "project.received", "project.planned")
 _SURE_DIGITS = 2
+# Parts of which the form knows no other.
+_ALL_THERE_ARE = (
+    ("expenditure.basic", frozenset({"expenditure.personnel", "expenditure.public"})),
+    ("expenditure.total", frozenset({"expenditure.basic", "expenditure.project"})),
+)
 _CAUSES = ("mislabelled", "different", "unit_slip")
 
 
@@ -318,10 +323,15 @@ def _severity(breakdown: Breakdown, value: Decimal) -> Severity | None:
     whole = breakdown.whole.quantity.scaled()
     if value > whole:
         return "error"
-    if not breakdown.complete or whole <= 0:
+    concepts = frozenset(part.concept for part in breakdown.parts)
+    # 其中人员经费…，主要是…等；公用经费…: what the words leave open is another list.
+    whole_form = not breakdown.complete and (breakdown.whole.concept, concepts) in _ALL_THERE_ARE
+    if not (breakdown.complete or whole_form) or whole <= 0:
         return None
     if _point_slip(breakdown, value) or _swapped(breakdown, value):
         return "error"
+    if whole_form:
+        return None
     # A short list is often just not a full one; the nearer it comes, the likelier it is meant to be.
     return "error" if (whole - value) * 3 <= whole else "info"
 

@@ -11,12 +11,12 @@ from reportparse.checks.diagnosis import explain
 from reportparse.checks.last_year_cells import last_year_cells
 from reportparse.checks.mixed_rows import mixed_rows
 from reportparse.checks.restated import restated
-from reportparse.checks.row_lists import row_slips
+from reportparse.checks.row_lists import row_slips, row_units
 from reportparse.checks.score_grids import mark_slips
 from reportparse.checks.sheets import sheets
 from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import echoes
-from reportparse.checks.told_cells import cell_slips
+from reportparse.checks.told_cells import CellSlip, cell_slips
 from reportparse.checks.told_results import told_results
 from reportparse.checks.told_twice import told_twice
 from reportparse.checks.told_units import told_units
@@ -362,6 +362,14 @@ def _units(context: Context) -> Iterator[Finding]:
         for members in tables.values()
         for one in members[:1]
     ]
+    if not found:
+        # Rows without a word of their column (省级240万元、市级128万元、县级562万元): all of them show the unit.
+        for rows in row_units(context):
+            members = [
+                CellSlip(rows.passage, told, name, "", cell, place, "unit") for name, told, cell, place in rows.items
+            ]
+            one = members[0]
+            found.append((one.passage, one.told, one.row, one.expected, one.place, members))
     found += [
         (one.passage, one.told, "", one.meant, one.place, [])
         for one in told_units(context)

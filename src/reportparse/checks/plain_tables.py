@@ -18,17 +18,20 @@ from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.numbers import parse_cell
+from reportparse.text.slips import find_slip
 
 ITEMS = Say("各项", "the items")
 _HUNDRED = Decimal(100)
 _RATE = re.compile(r"执行率|支出率|使用率|到位率|支付率|拨付率|支出进度|执行进度")
 _SHARE = re.compile(r"占比|比重|比例|占.*%|占总")
+_GROWTH = re.compile("(?:增减|增长|变动|变化|增幅|升降)(?:率|比例|幅度|%|％)|增幅")
 _NO_SUM = re.compile(r"率|比|%|％|序号|行次|编号|编码|代码|年份|年度$|时间|日期|单价|标准|均|电话|备注|凭证|进度|文号")
 _BUDGET = re.compile(r"预算|计划|安排|下达|到位|指标")
 _PLANNED = re.compile(r"预算|计划|安排|应到")
 _ARRIVED = re.compile(r"到位")
 _SPENT = re.compile(r"支出|执行|使用|支付|完成|实际|拨付|决算")
 _LEAST = 2
+_SURE_DIGITS = 4
 
 
 def plain_sums(context: Context) -> Iterator[Finding | None]:
@@ -67,8 +70,25 @@ def plain_sums(context: Context) -> Iterator[Finding | None]:
         for column, total, value, cells, closes in results:
             if closes:
                 yield None
-            elif closing or (grid.table.index, column) in known or explain(total, value) is not None:
+            elif (
+                closing
+                or (grid.table.index, column) in known
+                or explain(total, value) is not None
+                or _turned_in_a_part(cells, total, value)
+            ):
                 yield _sum_finding(context, grid, column, total, value, cells)
+
+
+def _turned_in_a_part(cells: list[Cell], total: Quantity, value: Quantity) -> bool:
+    """Whether two digits of one part that changed places make up the difference."""
+    for cell in cells:
+        part = parse_cell(cell.text)
+        if part is None or part.significant_digits < _SURE_DIGITS or part.unit not in ("", total.unit):
+            continue
+        slip = find_slip(part.value, part.value + total.value - value.value)
+        if slip is not None and slip.kind == "swapped":
+            return True
+    return False
 
 
 _HUNDRED_INTERVAL = Interval(_HUNDRED, _HUNDRED)
@@ -127,6 +147,8 @@ def plain_rates(context: Context) -> Iterator[Finding | None]:
                     yield from _rates(context, grid, column, sums[0], None, Say("占比", "share"))
                 elif (pair := _made_of(grid, column)) is not None:
                     yield from _rates(context, grid, column, *pair, Say("占比", "share"))
+            elif _GROWTH.search(header) and (pair := _made_of(grid, column)) is not None and pair[1] is not None:
+                yield from _rates(context, grid, column, *pair, Say("增减率", "rate of change"))
 
 
 def _made_of(grid: Grid, column: int) -> tuple[int, int | None] | None:
@@ -165,7 +187,9 @@ def _rates(
         cell = row[column]
         stated, top = _quantity(cell), _quantity(row[over])
         bottom = _quantity(row[under] if under is not None else grid.total[over])
-        if cell is None or stated is None or top is None or bottom is None or bottom.value <= 0 or top.value < 0:
+        if cell is None or stated is None or top is None or bottom is None or bottom.value <= 0:
+            continue
+        if top.value < 0 <= stated.value and not _GROWTH.search(grid.headers[column]):
             continue
         value = top.scaled() / bottom.scaled() * _HUNDRED
         step = Decimal(1).scaleb(-stated.decimals)

@@ -72,11 +72,12 @@ def check_sequence(context: Context) -> Results:
 
 def _stands_between(context: Context, fault: SequenceBreak) -> bool:
     """Whether the number that seems skipped stands within a paragraph: 「（一）…。（二）…。」 and then a line （三）."""
-    if fault.kind != "skipped" or fault.previous is None or not fault.expected.startswith(("（", "(")):
+    expected = fault.expected or ""
+    if fault.kind != "skipped" or fault.previous is None or not expected.startswith(("（", "(")):
         return False
     low, high = order(fault.previous), order(fault.place)
     return any(
-        fault.expected in passage.text and low <= order(passage.span(0, len(passage.text))) < high
+        expected in passage.text and low <= order(passage.span(0, len(passage.text))) < high
         for passage in context.reading.outline.passages
     )
 

@@ -69,6 +69,8 @@ class _Made:
     """Whether `under` stands in a paragraph above."""
     shift: int = 0
     named: bool = False
+    turned: bool = False
+    """Whether more was spent than came in by the labels, and the rate is that of the two the other way round."""
 
     @property
     def value(self) -> Decimal:
@@ -138,6 +140,11 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
             stated = _stated(rate)
             if made.interval.meets(stated):
                 yield None
+            elif made.turned:
+                if not _of_one(
+                    made.over, [one.quantity for one in usable if one not in (made.over, made.under)], stated
+                ):
+                    yield ToldRate(rate, made)
             elif made.kind == "completion" and not made.named:
                 amounts = (*earlier, *(one.quantity for one in usable if one.kind == "money"))
                 if not _of_another(made.over, amounts, stated):
@@ -228,7 +235,8 @@ def _of_money(
         turned = _turned_over(text, usable, part, _stated(rate))
         if turned is not None:
             # 「计划1202.1万元，到位1269万元，到位率94.73%」: one of the amounts is wrong, or they have changed places.
-            return _Made("completion", part, turned)
+            other = _Made("completion", turned, part)
+            return _Made("completion", part, turned, turned=other.interval.meets(_stated(rate)))
         near = [one for one in usable if one.end <= part.start and _is_whole(text, one, part)]
         wholes = [one for one in far if _is_whole(above, one, part)]
         if near or wholes:
@@ -330,6 +338,14 @@ def _of_another(over: Figure, amounts: tuple[Quantity, ...], stated: Interval) -
         whole > 0 and any(stated.low <= value <= stated.high for value in (share, _HUNDRED - share))
         for whole in wholes
         for share in (part / whole * _HUNDRED if whole else Decimal(0),)
+    )
+
+
+def _of_one(over: Figure, amounts: list[Quantity], stated: Interval) -> bool:
+    """Whether an amount is the rate's part of another one told."""
+    return any(
+        one.is_money and one.value > 0 and stated.low <= over.quantity.scaled() / one.scaled() * _HUNDRED <= stated.high
+        for one in amounts
     )
 
 

@@ -15,7 +15,7 @@ from reportparse.text.normalise import fold, squash
 from reportparse.text.slips import find_slip
 
 _PAIR = re.compile(
-    r"(?:分值|满分|权重)?(?:为|是)?(?P<weight>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[，,、]?(?:自评|实际|实|本项)?得分?(?:为)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分(?![0-9之])"
+    r"(?:分值|满分|权重)?(?:为|是)?(?P<weight>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[）)]?[，,、]?(?:自评|实际|实|本项)?得分?(?:为)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分(?![0-9之])"
 )
 # 过程18.5分（满分20分）
 _OUT_OF = re.compile(
