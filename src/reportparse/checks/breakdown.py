@@ -11,7 +11,8 @@ from functools import partial
 
 from reportparse.checks.context import Context, Results, in_unit, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
-from reportparse.checks.told_changes import told_changes
+from reportparse.checks.measures import pairs
+from reportparse.checks.told_changes import told_apart, told_changes
 from reportparse.checks.told_counts import ToldCount, told_counts
 from reportparse.checks.told_lists import ToldList, told_lists
 from reportparse.checks.told_of_which import told_of_which
@@ -55,6 +56,7 @@ def check_breakdowns(context: Context) -> Results:
         yield context.skip("正文中没有“其中”之类的分项列举", "the text has no list that breaks a figure down")
     yield from _told(context, blamed)
     yield from _changes(context, blamed)
+    yield from _off_target(context)
     yield from _listed(context, blamed)
     yield from _counted(context)
     yield from _run_up(context, blamed)
@@ -181,6 +183,31 @@ def _changes(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Findi
                 evidence=[
                     context.around(places[0], "stated"),
                     *(context.quote(place, "part") for place in places[1:]),
+                ],
+            )
+
+
+def _off_target(context: Context) -> Iterator[Finding]:
+    """By how much results miss or exceed the targets of the tables."""
+    for passage in context.reading.outline.passages:
+        if "目标" not in passage.text or passage.place.row is not None:
+            continue
+        for told in told_apart(fold(passage.text), context.once(pairs)):
+            place = passage.span(told.stated.start, told.stated.end)
+            target = context.document.text_at(told.pair.target_place).strip()
+            yield _contradicted(
+                context,
+                f"target/{told.pair.indicator.name}/{told.stated.text}",
+                told.stated,
+                told.computed,
+                far=True,
+                label="与目标之差",
+                terms=f"{target}，{told.result.text}",
+                diagnosis=explain(told.stated.quantity, told.computed),
+                evidence=[
+                    context.around(place, "stated"),
+                    context.quote(told.pair.target_place, "part"),
+                    context.quote(told.pair.actual_place, "part"),
                 ],
             )
 

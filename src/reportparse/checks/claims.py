@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportparse.checks.context import Argument, Context, Results, plain
 from reportparse.checks.diagnosis import explain
+from reportparse.checks.goal_echoes import goal_echoes
 from reportparse.checks.last_year_cells import last_year_cells
 from reportparse.checks.mixed_rows import mixed_rows
 from reportparse.checks.restated import restated
@@ -119,7 +120,7 @@ def _of_another_table(context: Context, claim: Claim) -> bool:
 def _echoes(context: Context) -> Iterator[Finding]:
     """Figures of sentences that are a cell of a small table but for two swapped digits, or no result of the indicator they name."""
     known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
-    for echo in (*echoes(context), *told_results(context)):
+    for echo in (*echoes(context), *told_results(context), *goal_echoes(context)):
         place = echo.passage.span(echo.told.start, echo.told.end)
         if place in known:
             continue
