@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.measures import Pair, figures_of, is_cost, is_late, pairs, short_name, told_pairs
+from reportparse.checks.told_goals import told_goals
 from reportparse.model.facts import Indicator
 from reportparse.model.findings import Evidence, Say
 from reportparse.model.location import Place
@@ -200,6 +201,8 @@ def check_missed(context: Context) -> Results:
     options = context.check.options
     assert isinstance(options, MissedOptions)
     found = [*context.once(pairs), *told_pairs(context)]
+    told = {re.sub(r"\s", "", pair.indicator.name) for pair in found}
+    found += [pair for pair in told_goals(context) if pair.indicator.name not in told]
     year = _year(context)
     late = [one for one in context.reading.indicators if is_late(one, year)]
     if not found and not late:
