@@ -41,9 +41,7 @@ _NO_PART = re.compile("扣|减|满分|分值|标准|目标[值分]|上年|去年
 # Extra points, deductions and standards are no marks of a part.
 _OTHERWISE = re.compile("加分|扣分|每|标准|如|若|以上|以下|不得分")
 _TAKEN_OFF_HINT = re.compile("扣分(?:的)?(?:主要|具体)?(?:原因|情况|项|事项|指标|说明|因素)(?:为|是|有|如下|[：:，])")
-_TAKEN_OFF = re.compile(
-    r"(?<![合共总计])扣(?:减|除|掉|了)?(?P<score>[0-9]{1,2}(?:\.[0-9]{1,2})?)分"
-)
+_TAKEN_OFF = re.compile(r"(?<![合共总计])扣(?:减|除|掉|了)?(?P<score>[0-9]{1,2}(?:\.[0-9]{1,2})?)分")
 _STANDARD = re.compile("每[^，。；]{0,12}扣|扣完为止|扣分标准")
 _OPEN = re.compile("主要|等(?!次|级)|部分|其中")
 _HEADED = re.compile(r"（[^（）]*）|指标|\s")
