@@ -426,7 +426,7 @@ def _finding(
         expected=expected,
         difference=plain(stated.value - computed) if computed is not None else None,
         diagnosis=why or (explain(stated, Quantity(computed, "%", "")) if computed is not None and not near else None),
-        evidence=[context.around(rate.stated.place, "stated"), *evidence],
+        evidence=[context.around(rate.stated.place, "stated"), context.quote(rate.amount.place, "part"), *evidence],
         arguments={
             "name": name,
             "label": rate.amount.label or rate.amount.quantity.text,

@@ -14,7 +14,7 @@ from reportparse.checks.code_rows import code_sums, coded_tables
 from reportparse.checks.context import Context, Results, in_unit, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.grids import is_loose
-from reportparse.checks.plain_tables import ITEMS, plain_sums
+from reportparse.checks.plain_tables import ITEMS, NO_SUM, plain_sums
 from reportparse.checks.sheet_sums import sheet_sums
 from reportparse.checks.sum_findings import OWN, balance_finding, parts_finding, sheet_finding, sided_finding
 from reportparse.checks.told_balance import told_balance
@@ -37,6 +37,7 @@ _OF_BASIC = frozenset({"expenditure.personnel", "expenditure.public"})
 _DIGIT = re.compile("[0-9０-９]")
 _ZERO = Interval(Decimal(0), Decimal(0))
 _AMONG = re.compile("^其中")
+_NO_MONEY = re.compile("人口|人数|人次|户数|面积|里程|数量|个数|得分|分值|权重")
 _ROUNDING = Say("差额在四舍五入范围内，属尾差", "within rounding")
 
 _UNITS = Say("各单位", "the units")
@@ -214,6 +215,9 @@ def _unknown_terms(context: Context, total: Fact, decimals: dict[tuple[int | Non
             continue
         if len(total.path) > 1 and len(column.path) > 1 and column.path[0] != total.path[0]:
             # Beside the result's own columns stand those of the budget.
+            continue
+        if NO_SUM.search(column.label) or _NO_MONEY.search(column.label):
+            # A rate or a number of people is no part of an amount, however well it would fit.
             continue
         quantity = parse_cell(cell.text)
         assert quantity is not None
