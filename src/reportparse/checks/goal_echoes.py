@@ -23,6 +23,7 @@ from reportparse.text.slips import find_slip
 _LEAST_DIGITS = 3
 _LEAST_SHARED = {"swapped": 1, "point": 2, "one-digit": 3}
 _KINDS = ("count", "percent", "money")
+_TAIL = re.compile("(?:数量|人数|人次|次数|面积|长度|数)$")
 _OTHERWISE = re.compile("上年|去年|同期|同比|较|比(?!例|重)|增加|减少|其中")
 
 
@@ -67,7 +68,10 @@ def _slips(passage: Passage, text: str, told: Figure, known: tuple[Pair, ...], *
         meant = figure.value if bare else plain_value(figure)[0] * told.value / plain_value(told)[0]
         slip = find_slip(told.value, meant)
         least = _LEAST_SHARED.get(slip.kind) if slip is not None else None
-        if least is not None and overlap(squash(pair.indicator.name), clause) >= least:
+        name = squash(pair.indicator.name)
+        # One wrong digit is sure only under the whole name: what is counted of one thing may be many things.
+        whole = slip is not None and (slip.kind != "one-digit" or _TAIL.sub("", name) in clause)
+        if least is not None and whole and overlap(name, clause) >= least:
             found.append((pair, meant))
     if len(found) == 1:
         pair, meant = found[0]

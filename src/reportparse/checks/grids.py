@@ -262,8 +262,8 @@ def _turned(table: Table, headers: tuple[str, ...], body: list[list[Cell | None]
     return Grid(table, (headers[0], *labels), tuple(columns), total, turned=True)
 
 
-def unit_of(context: Context, grid: Grid, column: int) -> str:
-    """The unit of money of a column: in its header, the corner, the lines above or right below; 万元 where none is given."""
+def unit_of(context: Context, grid: Grid, column: int, default: str | None = None) -> str:
+    """The unit of money of a column: in its header, the corner, the lines above or right below; `default`, or 万元, where none is given."""
     for text in (grid.headers[column], grid.headers[0], *(cell.text for cell in grid.table.rows[0])):
         match = _UNIT.search(squash(text))
         if match is not None:
@@ -272,7 +272,7 @@ def unit_of(context: Context, grid: Grid, column: int) -> str:
         match = _LINE_UNIT.search(text) or _UNIT.search(squash(text))
         if match is not None:
             return match.groupdict().get("unit") or match.groupdict().get("bracket") or "元"
-    return context.ruleset.tables.default_unit
+    return default if default is not None else context.ruleset.tables.default_unit
 
 
 def counted_unit(context: Context, grid: Grid) -> str:

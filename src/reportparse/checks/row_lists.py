@@ -89,7 +89,8 @@ class RowUnit:
 
 def row_units(context: Context) -> Iterator[RowUnit]:
     """At least three rows of one column in one sentence, each out by the power of ten that parts two units."""
-    columns = [column for column in context.once(_columns) if len(column) >= _LEAST]
+    known = [column for column in context.once(_columns) if len(column) >= _LEAST]
+    columns = [column for column in known if _declared(context, column)]
     names = sorted({name for column in columns for name in column}, key=len, reverse=True)
     for passage in context.reading.outline.passages if columns else ():
         if passage.place.row is not None or sum(name in passage.text for name in names) < _LEAST:
@@ -100,12 +101,19 @@ def row_units(context: Context) -> Iterator[RowUnit]:
             items = _items(text, start, [one for one in figures if start <= one.start < end], names)
             found = [_in_other_unit(items, column) for column in columns] if len(items) >= _LEAST else []
             right = any(
-                items[name].quantity.agrees(column[name][0]) for column in columns for name in items.keys() & column
+                items[name].quantity.agrees(column[name][0]) for column in known for name in items.keys() & column
             )
             told = next((one for one in found if one), ())
             if told and not right:
                 yield RowUnit(passage, told)
                 return
+
+
+def _declared(context: Context, column: Column) -> bool:
+    """Whether the table says which unit of money it is in."""
+    place = next(iter(column.values()))[1]
+    grid = next((one for one in context.once(grids) if one.table.index == place.block), None)
+    return grid is not None and place.column is not None and unit_of(context, grid, place.column, default="") != ""
 
 
 def _in_other_unit(items: dict[str, Figure], column: Column) -> tuple[tuple[str, Figure, Quantity, Place], ...]:

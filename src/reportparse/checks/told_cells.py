@@ -36,6 +36,11 @@ _FIRST, _THEN = re.compile("(?:^|[^自])由$"), re.compile("(?:调整|变更)(?:
 _INITIAL, _ADJUSTED = re.compile("年初预算"), re.compile("调整后?(?:的)?预算|预算调整数")
 _NO_COLUMN = re.compile("占|比重|比例|上年|去年|增减|较|差|未到位|[0-9]{4}年|变动|备注|批复|年初|调整(?!后)|序号")
 _OTHERWISE = re.compile("上年|去年|同比|较|比|增|减|目标|拟|预计|标准|人均|每|尾款|追加|调|其余|剩余|差额|其中")
+# What may stand behind one figure of a row and before the next one of the same row.
+_GOES_ON = re.compile(
+    r"[，,、；;（(）)]*(?:实际|全年|累计|本年|当年|已|资金|项目|经费|年初|年末|全部|预算|计划|安排|调整|变更|到位|支出|执行|使用|完成|支付|决算|结余|结转"
+    r"|节余|由|后|率|进度|数|总|额|金|为|共|达|到|是|了|的|：|:|，|,)*"
+)
 _LEVEL = re.compile(
     r"^(?:其中[：:]?|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]{1,2}[.、．])+"
 )
@@ -113,6 +118,9 @@ def _told(text: str, names: re.Pattern[str], year: int | None) -> Iterator[tuple
         if len(lead) > _LEAD or _OTHERWISE.search(told) or _OTHERWISE.search(between.replace(lead, "")[-_LEAD:]):
             continue
         if (earlier and earlier != {year}) or len(between) > 3 * _LEAD:
+            continue
+        if begin > name.end() and not _GOES_ON.fullmatch(lead):
+            # 林场支出490万元、检疫站支出165.5万元: another figure stands between, and so does another name.
             continue
         kinds = _said(lead)
         if figure.unit == "%":

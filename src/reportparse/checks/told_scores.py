@@ -12,7 +12,6 @@ from reportparse.checks.scoring import HUNDRED, score_tables
 from reportparse.model.findings import Finding, Say
 from reportparse.model.location import Place
 from reportparse.text.normalise import fold, squash
-from reportparse.text.sentences import sentences
 from reportparse.text.slips import find_slip
 
 _PAIR = re.compile(
@@ -40,7 +39,9 @@ _PART = re.compile(r"(?P<name>[\u4e00-\u9fff（）]{2,12}?)(?:得|为)?(?P<score
 _NO_PART = re.compile("扣|减|满分|分值|标准|目标[值分]|上年|去年|低于|高于|加分|其余|剩余")
 # Extra points, deductions and standards are no marks of a part.
 _OTHERWISE = re.compile("加分|扣分|每|标准|如|若|以上|以下|不得分")
-_TAKEN_OFF_HINT = re.compile("扣分(?:的)?(?:主要|具体)?(?:原因|情况|项|事项|指标|说明|因素)(?:为|是|有|如下|[：:，])")
+_TAKEN_OFF_HINT = re.compile(
+    "(?:^|(?<=[。，；：]))(?:自评|主要|其中)?扣分(?:的)?(?:主要|具体)?(?:原因|情况|项|事项|指标|说明|因素)(?:为|是|有|如下|[：:，])"
+)
 _TAKEN_OFF = re.compile(r"(?<![合共总计])扣(?:减|除|掉|了)?(?P<score>[0-9]{1,2}(?:\.[0-9]{1,2})?)分")
 _STANDARD = re.compile("每[^，。；]{0,12}扣|扣完为止|扣分标准")
 _OPEN = re.compile("主要|等(?!次|级)|部分|其中")
@@ -92,29 +93,35 @@ def told_totals(context: Context) -> Iterator[Finding]:
     yield from _of_categories(context, found)
     yield from _lists(context)
     if len({value for value, _ in totals}) == 1 and totals[0][0] < HUNDRED:
-        yield from _deductions(context, *totals[0])
+        yield from _deductions(context, totals)
 
 
-def _deductions(context: Context, total: Decimal, place: Place) -> Iterator[Finding]:
-    """「自评得分97分。扣分原因：甲扣1分，乙扣2分」: what the total lacks of a hundred is what was taken off."""
+def _deductions(context: Context, totals: list[tuple[Decimal, Place]]) -> Iterator[Finding]:
+    """「自评得分97分。扣分原因：甲扣1分，乙扣2分」: what the total lacks of a hundred is what was taken off.
+
+    Only in the paragraph of the total, and where it gives reasons once: elsewhere they may be those of a part of the marks.
+    """
     for passage in context.reading.outline.passages:
-        if passage.place.row is not None or "扣分" not in passage.text:
+        mine = [(value, place) for value, place in totals if place.at(0, 0) == passage.place.at(0, 0)]
+        if not mine or "扣分" not in passage.text:
             continue
         text = fold(passage.text)
-        for start, end in sentences(text):
-            reason = _TAKEN_OFF_HINT.search(text, start, end)
-            found = [] if reason is None else list(_TAKEN_OFF.finditer(text, reason.end(), end))
-            if reason is None or len(found) < _LEAST or _STANDARD.search(text, reason.end(), end):
-                continue
-            taken = sum((Decimal(one["score"]) for one in found), Decimal(0))
-            open_end = _OPEN.search(text, start, end) is not None and taken < HUNDRED - total
-            if taken == HUNDRED - total or open_end:
-                continue
-            parts = [Told(HUNDRED, HUNDRED, place, place, "")]
-            for one in found:
-                span = passage.span(*one.span("score"))
-                parts.append(Told(Decimal(0), -Decimal(one["score"]), span, span, ""))
-            yield _finding(context, "deductions", total, HUNDRED - taken, place, parts)
+        reasons = list(_TAKEN_OFF_HINT.finditer(text))
+        if len(reasons) != 1 or _STANDARD.search(text):
+            continue
+        end = text.find("。", reasons[0].end())
+        end = end if end >= 0 else len(text)
+        found = list(_TAKEN_OFF.finditer(text, reasons[0].end(), end))
+        taken = sum((Decimal(one["score"]) for one in found), Decimal(0))
+        total, place = mine[0]
+        lost = HUNDRED - total
+        if len(found) < _LEAST or taken == lost or (taken < lost and _OPEN.search(text, reasons[0].start(), end)):
+            continue
+        parts = [Told(HUNDRED, HUNDRED, place, place, "")]
+        for one in found:
+            span = passage.span(*one.span("score"))
+            parts.append(Told(Decimal(0), -Decimal(one["score"]), span, span, ""))
+        yield _finding(context, "deductions", total, HUNDRED - taken, place, parts)
 
 
 def _lists(context: Context) -> Iterator[Finding]:

@@ -37,6 +37,8 @@ _BY_HOW_MUCH = ("少", "多", "超", "高", "低")
 _PRIOR = re.compile(r"上年|去年|上一年|同期|(?:19|20)[0-9]{2}年")
 # 其中集中供水9处、单村供水8处，超过年初确定的26处的目标: no part.
 _COMPARED = re.compile("(?:超过|超出|高于|低于|多于|少于|达到)[^，,；;、]*(?:目标|计划|任务|指标|年初|上年)")
+_MEASURES = ("个", "家", "处", "所", "项")
+_NOUN = re.compile("([\u4e00-\u9fff]{1,4})(?=[，、；。（）]|$)")
 _TAKEN_OFF = re.compile("扣(?:减|除|了|分)?(?:为)?$")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
 
@@ -233,6 +235,8 @@ class ListFinder:
             whole = replace(whole, label=self.labels.find(text, max(0, whole.start - 40), whole.start).text)
         if not kept or any(m.qualifier in ("approximate", "plan") for m in (whole, *kept)):
             return None
+        if _counts_others(text, whole, kept):
+            return None
         if whole.quantity.unit == "分" and _FULL_MARKS.search(text, low, high):
             # 「其中投入20分，得18分」: full marks stand among the scores.
             return None
@@ -257,6 +261,20 @@ def _same_kind(whole: Mention, part: Mention) -> bool:
     if whole.quantity.is_money:
         return part.quantity.is_money
     return whole.quantity.unit == part.quantity.unit
+
+
+def _counts_others(text: str, whole: Mention, parts: list[Mention]) -> bool:
+    """Whether a bare measure word counts one thing in the whole and another in all parts: 4个县区，其中甲县24个村、乙县11个村."""
+    if whole.quantity.unit not in _MEASURES:
+        return False
+    nouns = {_noun(text, part) for part in parts}
+    noun, other = _noun(text, whole), next(iter(nouns))
+    return len(nouns) == 1 and bool(noun and other) and noun not in other and other not in noun
+
+
+def _noun(text: str, figure: Mention) -> str:
+    match = _NOUN.match(text, figure.end)
+    return match[1] if match is not None else ""
 
 
 def _taken_off(text: str, marks: Mention) -> bool:
