@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 
 from reportparse.checks.context import Context, Results, in_unit, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
@@ -43,6 +44,8 @@ _ALL_THERE_ARE = (
     ("expenditure.basic", frozenset({"expenditure.personnel", "expenditure.public"})),
     ("expenditure.total", frozenset({"expenditure.basic", "expenditure.project"})),
 )
+# A list that lacks less than a third of its whole is meant to be all of it.
+_NEAR_SHARE = 3
 _CAUSES = ("mislabelled", "different", "unit_slip")
 
 
@@ -69,7 +72,7 @@ def check_breakdowns(context: Context) -> Results:
         if value == whole.quantity.scaled() or _closes(breakdown):
             continue
         severity = _severity(breakdown, value)
-        if severity is None:
+        if severity is None or (value > whole.quantity.scaled() and _goes_elsewhere(context, breakdown, value)):
             continue
         nearest = _nearest(context, breakdown)
         computed = in_unit(nearest.total, whole.quantity)
@@ -110,6 +113,27 @@ def _nearest(context: Context, breakdown: Breakdown) -> Breakdown:
     lists = [replace(breakdown, parts=breakdown.parts[:count], signs=breakdown.signs[:count]) for count in counts]
     whole = breakdown.whole.quantity.scaled()
     return min([breakdown, *lists], key=lambda one: abs(one.total - whole))
+
+
+def _goes_elsewhere(context: Context, breakdown: Breakdown, value: Decimal) -> bool:
+    """Whether another matter begins behind the first semicolon: 税收8亿元，占86%；规上工业销售412亿元, or 5亿元以上6个；新开工21个，竣工19个.
+
+    Semicolons that part all items are those of a list, and what a slip of the pen explains is a slip.
+    """
+    parts = breakdown.parts
+    marks = [_parted(context, left, right) for left, right in pairwise(parts)]
+    if not any(marks):
+        return False
+    first = marks.index(True) + 1
+    inner = sum(sign * part.quantity.scaled() for sign, part in zip(breakdown.signs[:first], parts, strict=False))
+    whole = breakdown.whole.quantity.scaled()
+    if inner > whole or _point_slip(breakdown, value) or _swapped(breakdown, value):
+        return False
+    if first > 1 and (whole - inner) * _NEAR_SHARE <= whole:
+        # The list itself falls short, wherever it ends.
+        return False
+    mixed = not all(marks)
+    return mixed or any(part.quantity.scaled() > whole for part in parts[first:])
 
 
 def _parted(context: Context, left: Mention, right: Mention) -> bool:
@@ -360,7 +384,7 @@ def _severity(breakdown: Breakdown, value: Decimal) -> Severity | None:
     if whole_form:
         return None
     # A short list is often just not a full one; the nearer it comes, the likelier it is meant to be.
-    return "error" if (whole - value) * 3 <= whole else "info"
+    return "error" if (whole - value) * _NEAR_SHARE <= whole else "info"
 
 
 def _point_slip(breakdown: Breakdown, value: Decimal) -> bool:

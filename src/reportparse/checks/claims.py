@@ -670,7 +670,8 @@ def _texts(context: Context) -> Results:
         other = first.setdefault(mention.concept, claim)
         if other is claim or mention.quantity.agrees(other.mention.quantity):
             continue
-        loose = mention.modifier or other.mention.modifier
+        # 一般公共预算收入 need not be the 财政拨款, nor what is left this year all that is left.
+        loose = mention.modifier or other.mention.modifier or mention.label != other.mention.label
         if loose and (explain(mention.quantity, other.mention.quantity) is None or _few_digits(mention, other.mention)):
             # 支出 alone may be of anything: only a slip of the pen shows that the same one is meant.
             continue
