@@ -46,6 +46,9 @@ _LEVEL = re.compile(
 )
 _KIND_TAIL = re.compile("(?:项目|资金|经费|工程)$")
 _BREAK = re.compile("[；;。\n]")
+_TITLE = re.compile(
+    r"(?:^|(?<=[。；\n]))(?:[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.、．])[^。；，,：:0-9]{2,30}。"
+)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _LEAST_NAME = 3
 _RATE_STEP = Decimal("0.01")
@@ -102,10 +105,13 @@ def _found(context: Context) -> Iterator[CellSlip]:
 def _told(text: str, names: re.Pattern[str], year: int | None) -> Iterator[tuple[str, str, Figure]]:
     """The row name, the kind of column and the figure, for each figure that has both."""
     figures = [one for one in find_figures(text) if one.kind in ("money", "percent") or one.unit == "%"]
+    # （三）教师培训。全年预算150万元: what a run-in heading names is what follows.
+    titles = {match.end() for match in _TITLE.finditer(text)} if "。" in text else set()
+    breaks = [match.end() for match in _BREAK.finditer(text) if match.end() not in titles]
     for position, figure in enumerate(figures):
         if not figure.is_exact or figure.value <= 0:
             continue
-        low = max((match.end() for match in _BREAK.finditer(text, 0, figure.start)), default=0)
+        low = max((end for end in breaks if end <= figure.start), default=0)
         named = list(names.finditer(text, low, figure.start))
         if not named:
             continue
