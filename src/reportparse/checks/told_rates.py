@@ -123,7 +123,7 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
                 continue
             if index == 0 and rate.start not in shares:
                 continue
-            if rate.bound or rate.approximate or rate.range or rate.broken:
+            if rate.bound or rate.approximate or rate.range or rate.broken or in_a_row(text, inside, index):
                 continue
             made = _of_names(shares.get(rate.start)) or (
                 _made(text, start, inside, index)
@@ -154,6 +154,14 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
         # 「a支出58万元，执行率96%；b支出31万元，执行率88%」: each of them has a budget of its own that is not told here.
         unders = [one.made.under for one in completions]
         yield from (one for one in completions if unders.count(one.made.under) == 1)
+
+
+def in_a_row(text: str, inside: list[Figure], index: int) -> bool:
+    """Whether rates stand in a list of their own behind their amounts (分别为a、b、c，占比x、y、z)."""
+    rate = inside[index]
+    beside = [text[one.end : rate.start] for one in inside[max(0, index - 1) : index] if one.unit == "%"]
+    beside += [text[rate.end : one.start] for one in inside[index + 1 : index + 2] if one.unit == "%"]
+    return any(between in ("、", "和", "及") for between in beside)
 
 
 def _made(text: str, start: int, inside: list[Figure], index: int) -> _Made | None:
