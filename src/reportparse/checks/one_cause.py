@@ -158,7 +158,7 @@ def _follows(gone: Finding, kind: str, kept: Finding, kept_kind: str, figure: Pl
     if kind in _LIMITS or kept_kind in _LIMITS:
         return _within(gone, kind, kept, kept_kind, figure, document)
     if kind != _RATES:
-        return _alike(_number(gone.difference), _number(kept.difference))
+        return _alike(gone, kept)
     value, change = _value(figure, kept, document), _number(kept.difference)
     stated, computed = _number(gone.stated), _number(gone.expected)
     if value is None or value <= 0 or change is None or stated is None or computed is None:
@@ -196,12 +196,24 @@ def _number(text: str | None) -> Decimal | None:
         return None
 
 
-def _alike(one: Decimal | None, other: Decimal | None) -> bool:
-    """Whether two differences are the same amount, be it that one is in 元 and the other in 万元."""
-    if not one or not other:
+def _alike(one: Finding, other: Finding) -> bool:
+    """Whether two findings differ by the same amount, be it that one is in 元 and the other in 万元, or rounded to it."""
+    left, right = _number(one.difference), _number(other.difference)
+    if not left or not right:
         return False
-    low, high = sorted((abs(one), abs(other)))
-    return any(high == low.scaleb(shift) for shift in MONEY_SCALE.values())
+    left, right = abs(left), abs(right)
+    return any(
+        abs(left - right.scaleb(shift)) <= _rounding(one) or abs(right - left.scaleb(shift)) <= _rounding(other)
+        for power in MONEY_SCALE.values()
+        for shift in (power, -power)
+    )
+
+
+def _rounding(finding: Finding) -> Decimal:
+    """Half a unit of the last digit of the figure stated; none where it is a whole number, which mostly is no rounded one."""
+    stated = _number(finding.stated)
+    exponent = int(stated.as_tuple().exponent) if stated is not None else 0
+    return Decimal(5).scaleb(exponent - 1) if exponent < 0 else Decimal(0)
 
 
 def _value(figure: Place, finding: Finding, document: Document) -> Decimal | None:

@@ -135,6 +135,9 @@ def _told(context: Context) -> Iterator[Finding | None]:
             places = [passage.span(one.start, one.end) for one in near]
             if any(place in wrong for place in places):
                 continue
+            if made.far and not made.shifted(rate.stated) and _slip(rate) is None:
+                # The whole told far above may be another one, unless a slip of the pen leads from its rate to this one.
+                continue
             yield _told_finding(context, rate, places)
     yield from _in_cells(context)
 
@@ -154,17 +157,25 @@ def _in_cells(context: Context) -> Iterator[Finding | None]:
                 yield _told_finding(context, rate, [place.at(one.start, one.end) for one in near])
 
 
+def _computed(rate: ToldRate) -> Decimal:
+    return rate.made.value.quantize(Decimal(1).scaleb(-max(rate.stated.quantity.decimals, 2)), ROUND_HALF_UP)
+
+
+def _slip(rate: ToldRate) -> Say | None:
+    return explain(rate.stated.quantity, Quantity(_computed(rate), "%", ""))
+
+
 def _told_finding(context: Context, rate: ToldRate, places: list[Place]) -> Finding:
     """`places` are those of the rate, its part and, where it is told beside them, its whole."""
     made = rate.made
-    computed = made.value.quantize(Decimal(1).scaleb(-max(rate.stated.quantity.decimals, 2)), ROUND_HALF_UP)
+    computed = _computed(rate)
     return context.finding(
         key=f"{made.kind}/{made.over.text}/{rate.stated.text}",
         severity="warning" if made.far else None,
         stated=rate.stated.quantity.written(),
         expected=plain(computed),
         difference=plain(rate.stated.value - computed),
-        diagnosis=explain(rate.stated.quantity, Quantity(computed, "%", "")),
+        diagnosis=_slip(rate),
         evidence=[
             context.around(places[0], "stated"),
             context.quote(places[1], "part"),

@@ -49,6 +49,7 @@ _PLANNED = re.compile(r"(?:预算|计划|安排|批复)(?:数|额|资金|金额|
 # 比目标多120亩: by how much, and no whole of a rate of completion.
 _BY_HOW_MUCH = re.compile(r"(?:比|较)[^，。；0-9]{0,8}(?:多|少|超|高|低)(?:出|过|了|完成)?$")
 _KINDS = ("money", "count", "plain", "score")
+_SURE_DIGITS = 3
 _BESIDE = 12
 _MOST = 24
 """Figures of a paragraph above which some pair makes nearly any percentage."""
@@ -76,6 +77,13 @@ class _Made:
     def value(self) -> Decimal:
         over, under = self.over.quantity.scaled(), self.whole
         return (abs(over - under) if self.distance else over) / under * _HUNDRED
+
+    def shifted(self, rate: Figure) -> bool:
+        """Whether the rate is right but for the point, or the unit, of the amount it is of."""
+        interval, stated = self.interval, _stated(rate)
+        return rate.quantity.significant_digits >= _SURE_DIGITS and any(
+            Interval(interval.low.scaleb(power), interval.high.scaleb(power)).meets(stated) for power in (1, -1, 4, -4)
+        )
 
     @property
     def with_rest(self) -> bool:
@@ -247,8 +255,9 @@ def _of_money(
             return _Made("completion", part, turned, turned=other.interval.meets(_stated(rate)))
         near = [one for one in usable if one.end <= part.start and _is_whole(text, one, part)]
         wholes = [one for one in far if _is_whole(above, one, part)]
-        if near or wholes:
-            found.append(_Made("completion", part, (near or wholes)[-1], far=not near))
+        made = [_Made("completion", part, one, far=not near) for one in reversed(near or wholes)]
+        # Of several wholes far above that is meant of which the amount, but for its point, is the part.
+        found += [one for one in made if one.far and one.shifted(rate)][:1] or made[:1]
     # Behind a list the rate may be of its last part or of the whole: one that fits is the one that is meant.
     return next((one for one in found if one.interval.meets(_stated(rate))), found[0] if found else None)
 
