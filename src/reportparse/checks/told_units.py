@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,11 +14,12 @@ from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import Quantity
 from reportparse.text.figure import Figure
-from reportparse.text.normalise import fold
+from reportparse.text.normalise import fold, squash
 from reportparse.text.numbers import find_figures, parse_cell
 
 _LEAST_DIGITS = 4
 _UNITS = ("元", "万元", "亿元")
+_UNIT = re.compile(r"[（(](?P<unit>亿元|万元|元)[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,19 @@ def _amounts(context: Context) -> dict[Decimal, dict[str, tuple[Quantity, Place]
         if fact.quantity.is_money:
             found[fact.quantity.value].setdefault(fact.quantity.unit, (fact.quantity, fact.place))
     for grid in context.once(all_grids):
+        lines = [(line, _UNIT.search(squash(grid.label(line)))) for line in (*grid.rows, grid.total)]
+        by_row = any(own is not None for _, own in lines)
         for column in range(len(grid.headers)):
-            for line in (*grid.rows, grid.total):
+            # Where rows name units of their own (收入（亿元）), and where none is named at all, nothing is in the usual one.
+            above = "" if by_row else unit_of(context, grid, column, default="")
+            for line, own in lines:
                 cell = line[column]
                 quantity = parse_cell(cell.text) if cell is not None else None
                 if cell is None or quantity is None or quantity.unit not in ("", *_UNITS) or not _is_long(quantity):
                     continue
-                unit = quantity.unit or unit_of(context, grid, column)
+                unit = quantity.unit or (own["unit"] if own is not None else above)
+                if not unit:
+                    continue
                 place = Place(grid.table.index, cell.row, cell.column)
                 found[quantity.value].setdefault(unit, (quantity, place))
     return found
