@@ -32,6 +32,7 @@ from reportparse.text.normalise import bare_label, row_name, squash
 from reportparse.text.numbers import is_money_cell, parse_cell
 
 _MOST_OPTIONAL = 4
+_SEVERAL = 3
 _ALL_SPENT, _BASIC, _PROJECT, _BALANCE = "expenditure.total", "expenditure.basic", "expenditure.project", "balance"
 _CARRIED = "income.carryover"
 _OF_BASIC = frozenset({"expenditure.personnel", "expenditure.public"})
@@ -40,7 +41,7 @@ _DIGIT = re.compile("[0-9０-９]")
 _HAN, _MOST_HAN = re.compile("[\u4e00-\u9fff]"), 6
 _ZERO = Interval(Decimal(0), Decimal(0))
 _AMONG = re.compile("^其中")
-_NO_MONEY = re.compile("人口|人数|人次|户数|面积|里程|数量|个数|得分|分值|权重")
+_NO_MONEY = re.compile("编制|实有|人口|人数|人次|户数|面积|里程|数量|个数|得分|分值|权重")
 _ROUNDING = Say("差额在四舍五入范围内，属尾差", "within rounding")
 
 _UNITS = Say("各单位", "the units")
@@ -80,6 +81,8 @@ def check_sums(context: Context) -> Results:
             terms += [_Term(-1, facts[c]) for c in identity.minus if c in facts]
             missing = [c for c in (*identity.plus, *identity.minus) if c not in facts]
             if not terms or (identity.whole and missing):
+                continue
+            if _only_part_shown(context, total, identity, terms):
                 continue
             compared = True
             optional = [_Term(1, facts[c]) for c in identity.optional if c in facts]
@@ -211,6 +214,15 @@ def _region_row(context: Context, fact: Fact) -> tuple[Region, RegionRow] | None
     region = context.reading.outline.regions[fact.region]
     row = next((row for row in region.rows if row.row == fact.place.row), None)
     return (region, row) if row is not None else None
+
+
+def _only_part_shown(context: Context, total: Fact, identity: Identity, terms: list[_Term]) -> bool:
+    """Whether a table has a column for one part of several only (财政拨款 | 合计), which is less than the total, as it may be."""
+    found = _region_row(context, total)
+    if found is None or len(identity.plus) < _SEVERAL or len(terms) > 1 or not found[0].header_rows:
+        return False
+    roles = {column.role for column in found[0].columns}
+    return len(roles.intersection(identity.plus)) == 1 and terms[0].fact.quantity.scaled() < total.quantity.scaled()
 
 
 def _unknown_terms(context: Context, total: Fact, decimals: dict[tuple[int | None, str], int]) -> list[_Term]:

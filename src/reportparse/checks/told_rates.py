@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations, permutations
 
 from reportparse.checks.growth import DOWN, NEAR, UP, WORD, alike
@@ -19,6 +19,7 @@ from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
+from reportparse.text.slips import find_slip
 
 _HUNDRED = Decimal(100)
 _CHANGED = rf"(?:{UP}|{DOWN}|增至|增到|降至|降到|提升|压缩|节约|减至)"
@@ -78,6 +79,11 @@ class _Made:
         over, under = self.over.quantity.scaled(), self.whole
         return (abs(over - under) if self.distance else over) / under * _HUNDRED
 
+    def near(self, rate: Figure) -> bool:
+        """Whether one slip of the pen leads from what the rate should be to what it is."""
+        value = self.value.quantize(Decimal(1).scaleb(-rate.quantity.decimals), ROUND_HALF_UP)
+        return find_slip(rate.value, value) is not None
+
     def shifted(self, rate: Figure) -> bool:
         """Whether the rate is right but for the point, or the unit, of the amount it is of."""
         interval, stated = self.interval, _stated(rate)
@@ -123,6 +129,7 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
     far = [one for one in find_figures(above) if one.kind == "money" and not (one.broken or one.range)]
     earlier = (*facts, *(one.quantity for one in far))
     shares = {rate.start: (part, whole) for rate, part, whole in named_shares_of(text, figures)} if "占" in text else {}
+    used: list[Figure] = []
     for start, end in sentences(text):
         inside = [one for one in figures if start <= one.start < end and one.kind in (*_KINDS, "percent")]
         completions: list[ToldRate] = []
@@ -147,7 +154,11 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
                 continue
             stated = _stated(rate)
             if made.interval.meets(stated):
+                used.append(made.under)
                 yield None
+            elif made.kind == "completion" and made.under in used and not made.near(rate):
+                # 全年支出7009万元，执行率98%；其中人员类1548万元，执行率99%: the part has a budget of its own.
+                continue
             elif made.turned:
                 if not _of_one(
                     made.over, [one.quantity for one in usable if one not in (made.over, made.under)], stated

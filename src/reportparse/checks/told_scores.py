@@ -45,6 +45,8 @@ _TAKEN_OFF_HINT = re.compile(
 _TAKEN_OFF = re.compile(r"(?<![合共总计])扣(?:减|除|掉|了)?(?P<score>[0-9]{1,2}(?:\.[0-9]{1,2})?)分")
 _STANDARD = re.compile("每[^，。；]{0,12}扣|扣完为止|扣分标准")
 _OPEN = re.compile("主要|等(?!次|级)|部分|其中")
+# 执行率扣0.2分，自评得分98.6分: no full marks.
+_NO_WEIGHT = ("扣", "减", "加", "得", "扣除", "扣减")
 _HEADED = re.compile(r"（[^（）]*）|指标|\s")
 _LEAD = 24
 _LEAST = 2
@@ -200,7 +202,7 @@ def told_marks(context: Context) -> tuple[Told, ...]:
         text = fold(passage.text)
         for match in (*_PAIR.finditer(text), *_OUT_OF.finditer(text)):
             lead = re.split("[。；;\n]", text[: match.start()])[-1]
-            if _OTHERWISE.search(re.split("[，,]", lead)[-1][-_LEAD:] + match[0]):
+            if _OTHERWISE.search(re.split("[，,]", lead)[-1][-_LEAD:] + match[0]) or lead.endswith(_NO_WEIGHT):
                 continue
             found.append(
                 Told(
