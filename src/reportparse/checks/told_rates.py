@@ -134,7 +134,11 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
         inside = [one for one in figures if start <= one.start < end and one.kind in (*_KINDS, "percent")]
         completions: list[ToldRate] = []
         for index, rate in enumerate(inside):
-            if rate.kind != "percent" or rate.unit != "%" or rate.start in known:
+            if rate.kind != "percent" or rate.unit != "%":
+                continue
+            if rate.start in known:
+                whole = _of_money(text, inside, index, usable, above, far) if index else None
+                used += [whole.under] if whole is not None and whole.interval.meets(_stated(rate)) else []
                 continue
             if index == 0 and rate.start not in shares:
                 continue
