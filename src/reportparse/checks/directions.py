@@ -303,9 +303,14 @@ def _explains(now: Quantity, before: Quantity, change: Figure) -> bool:
     distance = abs(now.scaled() - before.scaled())
     if distance == 0:
         return False
+    if change.unit == "百分点":
+        return now.unit == "%" and change.value == distance
     if change.kind != "percent":
         return alike(change.quantity, now) and abs(change.quantity.scaled()) == distance
-    if before.value == 0 or change.unit != "%" or change.quantity.decimals == 0:
+    if before.value == 0 or change.unit != "%":
         return False
     rate = distance / abs(before.scaled()) * 100
+    if change.quantity.decimals == 0:
+        # A whole number of percent is met by chance, unless it is met to the last digit.
+        return rate == change.value
     return change.quantity.interval().low <= rate <= change.quantity.interval().high

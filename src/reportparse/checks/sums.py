@@ -42,6 +42,7 @@ _HAN, _MOST_HAN = re.compile("[\u4e00-\u9fff]"), 6
 _ZERO = Interval(Decimal(0), Decimal(0))
 _AMONG = re.compile("^其中")
 _NO_MONEY = re.compile("编制|实有|人口|人数|人次|户数|面积|里程|数量|个数|得分|分值|权重")
+_THIS_YEAR = re.compile("当年|本年")
 _ROUNDING = Say("差额在四舍五入范围内，属尾差", "within rounding")
 
 _UNITS = Say("各单位", "the units")
@@ -82,7 +83,8 @@ def check_sums(context: Context) -> Results:
             missing = [c for c in (*identity.plus, *identity.minus) if c not in facts]
             if not terms or (identity.whole and missing):
                 continue
-            if _only_part_shown(context, total, identity, terms):
+            if len(terms) == 1 and missing and not _has_column(context, total, missing):
+                # A form with 基本支出 and 人员支出 alone: the rest of the total has no column.
                 continue
             compared = True
             optional = [_Term(1, facts[c]) for c in identity.optional if c in facts]
@@ -96,6 +98,8 @@ def check_sums(context: Context) -> Results:
                 )
                 continue
             if _closes_with_another(total, terms, [facts[c] for c in identity.either if c in facts]):
+                continue
+            if _closes_this_year(total, terms, [facts[c] for c in identity.before if c in facts]):
                 continue
             finding = _compare(context, total, terms, optional, decimals)
             if finding is not None and not (balance and _carried_over(context, total, finding)):
@@ -196,10 +200,17 @@ def _closes_with_another(total: Fact, terms: list[_Term], either: list[Fact]) ->
     )
 
 
+def _closes_this_year(total: Fact, terms: list[_Term], before: list[Fact]) -> bool:
+    """Whether a total of this year alone (当年结余) closes exactly without what was carried over into it."""
+    if not before or not _THIS_YEAR.match(total.label):
+        return False
+    return _sum([*terms, *(_Term(-1, one) for one in before)]) == total.quantity.scaled()
+
+
 def _rows(context: Context, identity: Identity) -> list[dict[str, Fact]]:
     """Facts by concept, for each row of a table (or all of a table without header rows), or for each row name over all tables."""
     rows: dict[object, dict[str, Fact]] = defaultdict(dict)
-    wanted = {identity.total, *identity.plus, *identity.minus, *identity.optional, *identity.either}
+    wanted = {identity.total, *identity.plus, *identity.minus, *identity.optional, *identity.either, *identity.before}
     regions = context.reading.outline.regions
     for fact in context.reading.facts:
         if fact.concept in wanted and fact.region is not None and regions[fact.region].kind != SIDES:
@@ -216,13 +227,11 @@ def _region_row(context: Context, fact: Fact) -> tuple[Region, RegionRow] | None
     return (region, row) if row is not None else None
 
 
-def _only_part_shown(context: Context, total: Fact, identity: Identity, terms: list[_Term]) -> bool:
-    """Whether a table has a column for one part of several only (财政拨款 | 合计), which is less than the total, as it may be."""
-    found = _region_row(context, total)
-    if found is None or len(identity.plus) < _SEVERAL or len(terms) > 1 or not found[0].header_rows:
-        return False
-    roles = {column.role for column in found[0].columns}
-    return len(roles.intersection(identity.plus)) == 1 and terms[0].fact.quantity.scaled() < total.quantity.scaled()
+def _has_column(context: Context, total: Fact, concepts: Sequence[str]) -> bool:
+    """Whether the table of a total has a column, or a row, for any of some other figures."""
+    assert total.region is not None
+    region = context.reading.outline.regions[total.region]
+    return not region.header_rows or any(column.role in concepts for column in region.columns)
 
 
 def _unknown_terms(context: Context, total: Fact, decimals: dict[tuple[int | None, str], int]) -> list[_Term]:
