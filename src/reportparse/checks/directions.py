@@ -201,7 +201,7 @@ def _change(word: str, now: str, before: str, start: int, end: int) -> Change:
 
 def _around(sentence: str, first: Figure, second: Figure, word: str) -> bool:
     """Whether two figures of the same unit stand on both sides of 增加到, with 由 or 从 before the first."""
-    if not alike(first.quantity, second.quantity) or first.rate != second.rate or first.approximate:
+    if not alike(first.quantity, second.quantity) or (second.rate and not first.rate) or first.approximate:
         return False
     lead = sentence[max(0, first.start - 24) : first.start]
     return (

@@ -171,7 +171,7 @@ def _downwards(
 
 def _row_kinds(context: Context) -> list[tuple[list[Fact], list[str | None]]]:
     """The amounts of each column, and the concepts that the names of their rows say."""
-    names = _row_concepts(context.ruleset)
+    names = row_concepts(context.ruleset)
     columns: dict[tuple[int, str], list[Fact]] = defaultdict(list)
     for fact in context.reading.facts:
         if fact.region is not None and fact.quantity.is_money:
@@ -183,7 +183,7 @@ def _row_kinds(context: Context) -> list[tuple[list[Fact], list[str | None]]]:
 
 
 @lru_cache(maxsize=16)
-def _row_concepts(ruleset: RuleSet) -> dict[str, str]:
+def row_concepts(ruleset: RuleSet) -> dict[str, str]:
     return {
         bare_label(name): concept.id
         for concept in ruleset.concepts.concepts
@@ -449,7 +449,7 @@ def check_units(context: Context) -> Results:
 
 def _has_levels(context: Context, region: Region) -> bool:
     """Whether rows below 基本支出 are parts of it: their sums are looked at level by level."""
-    names = _row_concepts(context.ruleset)
+    names = row_concepts(context.ruleset)
     kinds = {names.get(row_name(row.entity)) for row in region.rows if row.entity}
     return _BASIC in kinds and bool(kinds & _OF_BASIC)
 

@@ -35,11 +35,15 @@ _THAN_LAST = re.compile(r"^[，,（(]?[较比与同](?:上年|去年|上年同�
 _OF_SOME = re.compile(
     "[，,（(](?:有|其中|接近|将近|近|约|超)?(?:的)?(?:一半|半数|过半|多数|大多数|少数|部分|个别|有的|[一二三四五六七八九]成|最[高低大小多少])"
 )
+# 794元（1486.75万元÷1.872万人），低于850元的标准: how a figure was worked out stands between it and what it is held against.
+_BRACKETED = re.compile(r"（[^（）]*[0-9][^（）]*）")
 _NOT_SAID = re.compile("目标|要求|应|须|力争|确保|计划|每|人均")
 
 
 def told_bounds(sentence: str, figures: list[Figure]) -> Iterator[Change]:
     """Only figures of one kind right beside each other, and of bounds only those that cannot mean by how much."""
+    sentence = _BRACKETED.sub(lambda match: " " * len(match[0]), sentence)
+    figures = [one for one in figures if sentence[one.start : one.end].strip()]
     # 由95%上升到98%，上升了3个百分点，高于目标值96%: the points are no level.
     every, figures = figures, [one for one in figures if one.unit != "百分点"]
     ends = {one.start: before.end for before, one in pairwise(every)}
@@ -69,7 +73,7 @@ def told_bounds(sentence: str, figures: list[Figure]) -> Iterator[Change]:
                 yield _said(some["word"], first, last)
         if first.bound or not (_sure(first) and _sure(last) and _alike(first, last)):
             continue
-        between, behind = sentence[ends[last.start] : last.start], sentence[last.end :]
+        between, behind = sentence[ends[last.start] : last.start].lstrip(), sentence[last.end :]
         left, right = first.quantity.scaled(), last.quantity.scaled()
         over, not_over, under = _OVER.match(between), _NOT_OVER.match(between), _UNDER.match(between)
         if _OF_SOME.search(between):

@@ -65,7 +65,7 @@ _WORDS = re.compile(
 )
 _ANY_TIME = re.compile("(?:全|本|当)年度?(?:合计|累计)?|年度|累计")
 _LEAST_NAME = 2
-_LEAST_DIGITS = 3
+_LEAST_DIGITS, _MANY_DIGITS = 3, 5
 _BESIDE = 3
 _BEFORE = 80
 
@@ -140,7 +140,9 @@ def _of_grid(context: Context, grid: Grid, year: int) -> Iterator[_Cell]:
         roles = frozenset(role for role, words in _ROLES.items() if words.search(bare) and "率" not in bare)
         kind = "growth" if _GROWTH.search(bare) else "step" if _STEP.search(bare) else "percent" if unit == "%" else ""
         for name, row in zip((*labels, ""), (*grid.rows, grid.total), strict=True):
-            if not name and row is not grid.total:
+            # 全年, below the four quarters, is their sum.
+            whole = row is grid.rows[-1] and not grid.totalled and _ANY_TIME.fullmatch(squash(grid.label(row)))
+            if not name and row is not grid.total and not whole:
                 continue
             # A name that two rows have names neither.
             if name and labels.count(name) > 1:
@@ -222,7 +224,7 @@ def _questioned(
     chosen = _inherited(text, start, inside, index, cells, row) if words == f"其中{row}" and row else None
     chosen = chosen or _column(named, lead, years[-1] if years and not _COMPARED.search(lead) else year, year)
     if chosen is None:
-        return None
+        return _slipped(passage, told, row, named, cells)
     if any(_agrees(told, one.value) for one in cells if one.table == chosen.table and one.row == row):
         return _turned(passage, told, lead, chosen) if _agrees(told, chosen.value) else None
     if any(_agrees(told, one.value) and told.quantity.significant_digits >= _LEAST_DIGITS for one in cells):
@@ -244,6 +246,23 @@ def _questioned(
     if not sure_slip and told.kind == "money" and told.quantity.significant_digits < _LEAST_DIGITS:
         return None
     return Echo(passage, told, expected, (row or "合计") + chosen.head, chosen.place)
+
+
+def _slipped(passage: Passage, told: Figure, row: str, named: list[_Cell], cells: tuple[_Cell, ...]) -> Echo | None:
+    """A long amount that is a slip of just one figure of the row named, whatever the column, and no figure of any table."""
+    if not row or told.quantity.significant_digits < _MANY_DIGITS or any(_agrees(told, one.value) for one in cells):
+        return None
+    near = [
+        one
+        for one in named
+        if (slip := find_slip(told.value, abs(_in_told(one.value, told)))) is not None
+        and slip.kind in ("swapped", "point")
+    ]
+    return (
+        Echo(passage, told, _in_told(near[0].value, told), row + near[0].head, near[0].place)
+        if len(near) == 1
+        else None
+    )
 
 
 def _digits(told: Figure) -> int:
