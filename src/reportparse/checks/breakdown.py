@@ -75,7 +75,9 @@ def check_breakdowns(context: Context) -> Results:
         value = breakdown.total
         if value == whole.quantity.scaled() or _closes(breakdown):
             continue
-        nearest = _nearest(context, breakdown)
+        # A slip that makes the whole list right shows that all of it is meant.
+        sure = _point_slip(breakdown, value) or _swapped(breakdown, value)
+        nearest = breakdown if sure else _nearest(context, breakdown)
         severity = _severity(nearest, nearest.total)
         if severity is None or _goes_elsewhere(context, nearest):
             continue
