@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 
 from reportparse.checks.announced_tables import announced_sums
 from reportparse.checks.context import Context, Results, in_unit, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
-from reportparse.checks.told_changes import told_changes
+from reportparse.checks.measures import pairs
+from reportparse.checks.told_changes import told_apart, told_changes
 from reportparse.checks.told_counts import ToldCount, told_counts
 from reportparse.checks.told_equations import Equation, told_equations
 from reportparse.checks.told_lists import ToldList, told_lists
@@ -41,6 +43,11 @@ _WHOLES = ("project.budget_annual", "project.received", "project.planned")
 _SURE_DIGITS = 2
 # How far off a whole a list may be that is to make it, as one part in so many: in any case, and where a slip explains it.
 _ALL_BUT, _MOST = 20, 3
+# Parts of which the form knows no other.
+_ALL_THERE_ARE = (
+    ("expenditure.basic", frozenset({"expenditure.personnel", "expenditure.public"})),
+    ("expenditure.total", frozenset({"expenditure.basic", "expenditure.project"})),
+)
 _CAUSES = ("mislabelled", "different", "unit_slip")
 
 
@@ -54,6 +61,7 @@ def check_breakdowns(context: Context) -> Results:
         yield context.skip("正文中没有“其中”之类的分项列举", "the text has no list that breaks a figure down")
     yield from _told(context, blamed)
     yield from _changes(context, blamed)
+    yield from _off_target(context)
     yield from _listed(context, blamed)
     yield from _announced(context, blamed)
     told: set[Place] = set()
@@ -67,9 +75,11 @@ def check_breakdowns(context: Context) -> Results:
         value = breakdown.total
         if value == whole.quantity.scaled() or _closes(breakdown):
             continue
-        nearest = _nearest(context, breakdown)
+        # A slip that makes the whole list right shows that all of it is meant.
+        sure = _point_slip(breakdown, value) or _swapped(breakdown, value)
+        nearest = breakdown if sure else _nearest(context, breakdown)
         severity = _severity(nearest, nearest.total)
-        if severity is None:
+        if severity is None or _goes_elsewhere(context, nearest):
             continue
         computed = in_unit(nearest.total, whole.quantity)
         difference = whole.quantity.value - computed.value
@@ -123,6 +133,27 @@ def _nearest(context: Context, breakdown: Breakdown) -> Breakdown:
     ]
     whole = breakdown.whole.quantity.scaled()
     return min([breakdown, *lists], key=lambda one: abs(one.total - whole))
+
+
+def _goes_elsewhere(context: Context, breakdown: Breakdown) -> bool:
+    """Whether another matter begins behind the first semicolon: 税收8亿元，占86%；规上工业销售412亿元, or 5亿元以上6个；新开工21个，竣工19个.
+
+    Semicolons that part all items are those of a list, and what a slip of the pen explains is a slip.
+    """
+    parts, value = breakdown.parts, breakdown.total
+    marks = ["；" in _between(context, left, right).replace(";", "；") for left, right in pairwise(parts)]
+    if not any(marks) or value <= breakdown.whole.quantity.scaled():
+        return False
+    first = marks.index(True) + 1
+    inner = sum(sign * part.quantity.scaled() for sign, part in zip(breakdown.signs[:first], parts, strict=False))
+    whole = breakdown.whole.quantity.scaled()
+    if inner > whole or _point_slip(breakdown, value) or _swapped(breakdown, value):
+        return False
+    if first > 1 and (whole - inner) * _MOST <= whole:
+        # The list itself falls short, wherever it ends.
+        return False
+    mixed = not all(marks)
+    return mixed or any(part.quantity.scaled() > whole for part in parts[first:])
 
 
 def _between(context: Context, left: Mention, right: Mention) -> str:
@@ -196,6 +227,31 @@ def _changes(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Findi
                 evidence=[
                     context.around(places[0], "stated"),
                     *(context.quote(place, "part") for place in places[1:]),
+                ],
+            )
+
+
+def _off_target(context: Context) -> Iterator[Finding]:
+    """By how much results miss or exceed the targets of the tables."""
+    for passage in context.reading.outline.passages:
+        if "目标" not in passage.text or passage.place.row is not None:
+            continue
+        for told in told_apart(fold(passage.text), context.once(pairs)):
+            place = passage.span(told.stated.start, told.stated.end)
+            target = context.document.text_at(told.pair.target_place).strip()
+            yield _contradicted(
+                context,
+                f"target/{told.pair.indicator.name}/{told.stated.text}",
+                told.stated,
+                told.computed,
+                far=True,
+                label="与目标之差",
+                terms=f"{target}，{told.result.text}",
+                diagnosis=explain(told.stated.quantity, told.computed),
+                evidence=[
+                    context.around(place, "stated"),
+                    context.quote(told.pair.target_place, "part"),
+                    context.quote(told.pair.actual_place, "part"),
                 ],
             )
 
@@ -378,11 +434,17 @@ def _interval(part: Mention) -> Interval:
 
 def _severity(breakdown: Breakdown, value: Decimal) -> Severity | None:
     whole = breakdown.whole.quantity.scaled()
-    if value <= whole and (not breakdown.complete or whole <= 0):
+    concepts = frozenset(part.concept for part in breakdown.parts)
+    # 其中人员经费…，主要是…等；公用经费…: what the words leave open is another list.
+    all_there_are = (breakdown.whole.concept, concepts) in _ALL_THERE_ARE
+    if value <= whole and (not (breakdown.complete or all_there_are) or whole <= 0):
         return None
     if _point_slip(breakdown, value) or _swapped(breakdown, value):
         return "error"
-    if value > whole and len(breakdown.parts) == 1:
+    if value <= whole and not breakdown.complete:
+        return None
+    if value > whole and (len(breakdown.parts) == 1 or breakdown.parts[0].quantity.scaled() > whole):
+        # What stands right behind 其中 is a part, whatever follows it.
         return "error"
     # A short list is often just not a full one, and one that comes to more has other things in it: only a slip of the pen,
     # or next to no difference, shows that it is meant to make the whole.

@@ -10,14 +10,16 @@ from decimal import Decimal
 from reportparse.checks.amounts_twice import amounts_twice
 from reportparse.checks.context import Argument, Context, Results, plain
 from reportparse.checks.diagnosis import explain
+from reportparse.checks.goal_echoes import goal_echoes
 from reportparse.checks.last_year_cells import last_year_cells
 from reportparse.checks.mixed_rows import mixed_rows
 from reportparse.checks.restated import restated
-from reportparse.checks.row_lists import row_slips
+from reportparse.checks.row_lists import row_slips, row_units
 from reportparse.checks.score_grids import mark_slips
+from reportparse.checks.sheets import sheets
 from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import Echo, echoes
-from reportparse.checks.told_cells import cell_slips
+from reportparse.checks.told_cells import CellSlip, cell_slips
 from reportparse.checks.told_grids import told_grids
 from reportparse.checks.told_indicators import told_indicators
 from reportparse.checks.told_results import told_results
@@ -52,6 +54,7 @@ def check_claims(context: Context) -> Results:
         for claim in reading.claims
         if claim.status == options.status
         and not _of_another_column(context, claim)
+        and not _of_another_table(context, claim)
         and not _wider_than_its_part(context, claim)
     ]
     grouped: dict[tuple[str | None, str | None, Decimal], list[Claim]] = defaultdict(list)
@@ -107,6 +110,22 @@ def _of_another_column(context: Context, claim: Claim) -> bool:
     return False
 
 
+def _of_another_table(context: Context, claim: Claim) -> bool:
+    """Whether another table has the amount under the very name that the text gives it: 调整后预算 of all funds, not of the projects."""
+    mention = claim.mention
+    if claim.status != "different" or not mention.label or mention.quantity.significant_digits < _SURE_DIGITS:
+        return False
+    label = squash(mention.label)
+    known = {context.reading.fact_by_id[name].place.block for name in claim.fact_ids}
+    return any(
+        label in (sheet.heads.get(column), line.name) and spot.quantity.value == mention.quantity.value
+        for sheet in context.once(sheets)
+        if sheet.table not in known
+        for line in sheet.lines
+        for column, spot in line.spots.items()
+    )
+
+
 def _wider_than_its_part(context: Context, claim: Claim) -> bool:
     """Whether an amount is broken down behind it, and one of its parts is the tables' figure of that very name: it is more than that."""
     if claim.status != "different":
@@ -127,7 +146,9 @@ def _wider_than_its_part(context: Context, claim: Claim) -> bool:
 def _echoes(context: Context) -> Iterator[Finding]:
     """Figures of sentences that are a cell of a small table but for two swapped digits, or no result of the indicator they name."""
     known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
-    yield from _told_echoes(context, known, (*echoes(context), *told_results(context), *told_indicators(context)))
+    yield from _told_echoes(
+        context, known, (*echoes(context), *told_results(context), *told_indicators(context), *goal_echoes(context))
+    )
 
 
 def _grids(context: Context) -> Iterator[Finding]:
@@ -418,6 +439,14 @@ def _units(context: Context) -> Iterator[Finding]:
         for members in tables.values()
         for one in members[:1]
     ]
+    if not found:
+        # Rows without a word of their column (省级240万元、市级128万元、县级562万元): all of them show the unit.
+        for rows in row_units(context):
+            members = [
+                CellSlip(rows.passage, told, name, "", cell, place, "unit") for name, told, cell, place in rows.items
+            ]
+            one = members[0]
+            found.append((one.passage, one.told, one.row, one.expected, one.place, members))
     found += [
         (one.passage, one.told, "", one.meant, one.place, [])
         for one in told_units(context)
@@ -729,7 +758,8 @@ def _texts(context: Context) -> Results:
         ):
             # 机关编制20名，实有18人；执法大队编制30名，实有28人: of one body each.
             continue
-        loose = mention.modifier or other.mention.modifier
+        # 一般公共预算收入 need not be the 财政拨款, nor what is left this year all that is left.
+        loose = mention.modifier or other.mention.modifier or mention.label != other.mention.label
         if loose and (explain(mention.quantity, other.mention.quantity) is None or _few_digits(mention, other.mention)):
             # 支出 alone may be of anything: only a slip of the pen shows that the same one is meant.
             continue

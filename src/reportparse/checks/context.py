@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +23,8 @@ T = TypeVar("T")
 Argument = str | Say
 Results = Iterator[Finding | Skipped]
 _QUOTE_LIMIT = 120
+_TITLE = 16
+_SENTENCE = re.compile("[。；，：%]|[0-9](?:亿|万)?元")
 
 
 @dataclass(frozen=True)
@@ -132,11 +136,16 @@ def in_unit(scaled: Decimal, like: Quantity) -> Quantity:
 
 
 def told_paragraphs(context: Context, above: int, mark: str) -> Iterator[tuple[Passage, str, str]]:
-    """Each paragraph with this mark in its canonical width, and as many paragraphs right above it as one text."""
-    texts = context.once(_folded)
-    for number, passage in enumerate(context.reading.outline.passages):
-        if mark in texts[number]:
-            yield passage, texts[number], "\n".join(texts[max(0, number - above) : number])
+    """Each paragraph with this mark in its canonical width, and as many paragraphs right above it as one text.
+
+    Lines that are no more than a title (2.1 支出情况) are no paragraphs, whether the reader took them for headings or not.
+    """
+    before: deque[str] = deque(maxlen=above)
+    for passage, text in zip(context.reading.outline.passages, context.once(_folded), strict=True):
+        if mark in text:
+            yield passage, text, "\n".join(before)
+        if len(text) > _TITLE or _SENTENCE.search(text):
+            before.append(text)
 
 
 def _folded(context: Context) -> list[str]:

@@ -28,14 +28,14 @@ _COUNTED_BEHIND = re.compile(
 _COUNTED_AFTER = re.compile(
     r"(?:内设|下设|下属|下辖|设有|设立|所属|辖|(?P<wide>涉及|覆盖|涵盖|建立|制定|实施|开展|分解下达到|分解到|下达到|分配到))(?:有|了)?[：:]?(?P<list>[\u4e00-\u9fff（）、]{4,240}?)(?:共|等?共计|合计)?"
     r"(?P<count>[0-9]{1,2}|(?<![、第])[二三四五六七八九十]{1,2})"
-    r"(?:个(?:正[科股处]级|副[科股处]级|内设|职能|下属|二级|直属|事业)*"
-    r"(?P<noun>股室|科室|处室|部室|部门|机构|单位|股|科|室|乡镇|街道|县(?:（市、区）|（区）|（市）|区)?|方面|工作组|小组|子项目)(?:（[^（）]{1,6}）)?"
+    r"(?:个(?:正[科股处]级|副[科股处]级|内设|职能|下属|二级|直属|事业|项目(?=县|乡镇)|试点|示范|重点)*"
+    r"(?P<noun>股室|科室|处室|部室|办公室|部门|机构|单位|股|科|室|乡镇|街道|县(?:（市、区）|（区）|（市）|区)?|方面|工作组|小组|子项目)(?:（[^（）]{1,6}）)?"
     r"|(?P<kind>家)(?:单位|机构|下属单位|事业单位)|项(?P<rule>[\u4e00-\u9fff]{0,4}制度))(?=[，,。；\n]|$)"
 )
 # 参加上海、杭州、武汉、广州4地推介会: only one more or less is a slip, for what stands before may count something else.
 _PLACES = re.compile(
     r"(?P<list>(?:[\u4e00-\u9fff]{2,8}、){2,}[\u4e00-\u9fff]{2,6}?)(?P<count>[0-9]{1,2}|(?<![、第])[三四五六七八九十]{1,2})"
-    r"(?P<noun>个?(?:乡镇|镇|乡|街道|社区|县（市、区）|县（区）|县区|县|市|区|省|城市)|地)(?![\u4e00-\u9fff]{0,2}级)"
+    r"(?P<noun>个?(?:项目|试点|示范|重点)?(?:乡镇|镇|乡|街道|社区|县（市、区）|县（区）|县区|县|市|区|省|城市)|地)(?![\u4e00-\u9fff]{0,2}级)"
 )
 # 按用途分为七项：办公费12万元、印刷费3万元……
 _DIVIDED = re.compile(
@@ -77,9 +77,10 @@ def check_counts(context: Context) -> Results:
         ) is None:
             continue
         text = fold(passage.text)
-        for finding in (*_divided(context, passage, text), *_places(context, passage, text)):
+        for finding in _divided(context, passage, text):
             seen = True
             yield finding
+        taken: set[int] = set()
         for match in _WITH_ITSELF.finditer(text) if "级" in text else ():
             seen = True
             if _number(match["count"]) != _number(match["units"]) + 1:
@@ -100,6 +101,7 @@ def check_counts(context: Context) -> Results:
             # 和 may join the last two items or stand inside a name, so one more is as good.
             joined = len(re.findall("[和及与]", items[-1])) if not _is_one_name(context, items[-1]) else 0
             seen = True
+            taken.add(match.start("count"))
             if match.groupdict().get("wide") and len(items) < _LEAST_WIDE:
                 continue
             rule = match.groupdict().get("rule")
@@ -111,6 +113,9 @@ def check_counts(context: Context) -> Results:
             # 、 and 和 together show how many there may be at most.
             listed = max(least, len(items) + joined if stated > len(items) else len(items))
             yield _finding(context, passage, match, listed, noun, measure)
+        for finding in _places(context, passage, text, taken):
+            seen = True
+            yield finding
     if not seen:
         yield context.skip("正文中没有先写个数、再逐一列出的句子", "the text has no count followed by its list")
 
@@ -126,9 +131,12 @@ def _divided(context: Context, passage: Passage, text: str) -> Results:
             yield _finding(context, passage, match, len(items), match["noun"])
 
 
-def _places(context: Context, passage: Passage, text: str) -> Results:
+def _places(context: Context, passage: Passage, text: str, taken: set[int]) -> Results:
+    """Places in front of their number, but for the numbers in `taken`, which are looked at already."""
     for match in _PLACES.finditer(text) if text.count("、") > 1 else ():
         items = match["list"].split("、")
+        if match.start("count") in taken:
+            continue
         if _OPEN.search(match["list"]) or re.search("[和及与]", match["list"]) or len({*items}) < len(items):
             continue
         if abs(_number(match["count"]) - len(items)) == 1:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from reportparse.checks.change_cells import change_cells
 from reportparse.checks.context import Context, Results
 from reportparse.checks.growth import (
     COMPARED,
@@ -89,6 +90,24 @@ def check_directions(context: Context) -> Results:
                         "why": change.why,
                     },
                 )
+    for cell in change_cells(context):
+        looked = True
+        place = cell.passage.span(cell.start, cell.told.end)
+        held = f"{cell.spot.quantity.value:f}"
+        yield context.finding(
+            key=f"{cell.word}/{cell.name}/{cell.told.text}",
+            stated=cell.word,
+            evidence=[
+                Evidence(context.sentence(place), place, "stated"),
+                context.quote(cell.spot.place, "expected"),
+            ],
+            arguments={
+                "word": cell.word,
+                "now": cell.told.text,
+                "before": held,
+                "why": Say(f"表中“{cell.name}”一行是{held}", f"{held} in the row “{cell.name}” of the table"),
+            },
+        )
     if not looked:
         yield context.skip(
             "没有同时给出增减和两年数字的句子", "no sentence gives a change with the figures of both years"

@@ -16,6 +16,7 @@ from reportparse.checks.context import Context
 from reportparse.checks.far_columns import year_rows
 from reportparse.checks.growth import DOWN, UP
 from reportparse.checks.rate_forms import Kind
+from reportparse.checks.told_rates import in_a_row
 from reportparse.model.claims import Claim, Mention
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
@@ -76,8 +77,8 @@ def far_rates(context: Context) -> Iterator[FarRate | None]:
         figures = find_figures(text)
         for start, end in sentences(text):
             inside = [one for one in figures if start <= one.start < end]
-            for amount, rate in pairwise(inside):
-                if rate.unit != "%" or not rate.is_exact or not _sure(amount):
+            for index, (amount, rate) in enumerate(pairwise(inside), start=1):
+                if rate.unit != "%" or not rate.is_exact or not _sure(amount) or in_a_row(text, inside, index):
                     continue
                 window = text[amount.end : rate.start]
                 share, growth = _SHARE.match(window), _GROWTH.match(window)

@@ -198,8 +198,8 @@ def _told_grade(context: Context, edition: Edition) -> _ToldGrade | None:
         single = _ONLY_GRADE.match(line.strip())
         if not matches and single is not None and total is not None:
             matches = [single]
-        if not matches and own and not _NO_RESULT.search(line):
-            matches = list(_BARE_GRADE.finditer(line))
+        if not matches and own:
+            matches = [one for one in _BARE_GRADE.finditer(line) if not _NO_RESULT.search(_sentence(line, one))]
         for match in matches:
             known = find_grade(match["grade"], edition.grades)
             score = Decimal(match["score"]) if "score" in match.re.groupindex else total
@@ -215,6 +215,12 @@ def _told_grade(context: Context, edition: Edition) -> _ToldGrade | None:
             (bare if match.re is _BARE_GRADE else found).append(told)
     found = found or bare
     return found[0] if len({(one.score, one.word) for one in found}) == 1 and not _own_bands(context, edition) else None
+
+
+def _sentence(line: str, match: re.Match[str]) -> str:
+    start = line.rfind("。", 0, match.start()) + 1
+    end = line.find("。", match.end())
+    return line[start : end if end >= 0 else len(line)]
 
 
 def _right(edition: Edition, score: Decimal) -> Grade | None:

@@ -23,6 +23,7 @@ _UNIT = re.compile(
     r"[（(\[【][^（()）]{0,8}?(?P<bracket>亿元|万元|千元|元)[^（()）]{0,4}[）)\]】]|(?P<bare>亿元|万元|千元|元)$"
 )
 _LINE_UNIT = re.compile(r"单位\s*(?:均?为|[:：])?\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)")
+_COUNTED = re.compile(r"单位\s*[:：]\s*(?P<unit>[\u4e00-\u9fff]{1,3})\s*[）)]?$")
 _MEASURE = re.compile(r"预算|计划|安排|到位|支出|执行|决算|完成|率$|率（|金额|下达")
 # 全市合计
 _OF_ALL = re.compile(r"[\u4e00-\u9fff]{1,4}(?:合计|总计)")
@@ -267,8 +268,8 @@ def _turned(table: Table, headers: tuple[str, ...], body: list[list[Cell | None]
     return Grid(table, (headers[0], *labels), tuple(columns), total, turned=True)
 
 
-def unit_of(context: Context, grid: Grid, column: int) -> str:
-    """The unit of money of a column: in its header, the corner, the lines above or right below; 万元 where none is given."""
+def unit_of(context: Context, grid: Grid, column: int, default: str | None = None) -> str:
+    """The unit of money of a column: in its header, the corner, the lines above or right below; `default`, or 万元, where none is given."""
     for text in (grid.headers[column], grid.headers[0], *(cell.text for cell in grid.table.rows[0])):
         match = _UNIT.search(squash(text))
         if match is not None:
@@ -277,7 +278,16 @@ def unit_of(context: Context, grid: Grid, column: int) -> str:
         match = _LINE_UNIT.search(text) or _UNIT.search(squash(text))
         if match is not None:
             return match.groupdict().get("unit") or match.groupdict().get("bracket") or "元"
-    return context.ruleset.tables.default_unit
+    return default if default is not None else context.ruleset.tables.default_unit
+
+
+def counted_unit(context: Context, grid: Grid) -> str:
+    """What a table counts by the line above it (单位：人), '' where that is money or nothing is said."""
+    for text in context.once(_lines_around).get(grid.table.index, ()):
+        match = _COUNTED.search(text)
+        if match is not None:
+            return "" if match["unit"].endswith("元") else match["unit"]
+    return ""
 
 
 def _lines_around(context: Context) -> dict[int, tuple[str, ...]]:

@@ -18,6 +18,8 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _JOIN = re.compile(r"(?:决算|支出|金额|资金|总额|合计|实际|数|额|共|为|是|达|了|：|:)*")
 # A sentence that looks back tells last year's figures by right.
 _BACK = re.compile("上年|去年|上一年|同期|同比|较|比|增|减|由|从|预算")
+_QUOTES = re.compile('[“”"「」]')
+_TOTAL = re.compile("(?:合计|总计|小计)$")
 _LEAD = 24
 _LEAST_NAME = 4
 _LEAST_DIGITS = 3
@@ -51,7 +53,7 @@ def last_year_cells(context: Context) -> Iterator[LastYear]:
                     continue
                 if _BACK.search(text, start, figure.start) or str(year - 1) in text[start:end]:
                     continue
-                lead = squash(re.split("[，,；;。、：:（(]", text[max(start, figure.start - _LEAD) : figure.start])[-1])
+                lead = _bare(re.split("[，,；;。、：:（(]", text[max(start, figure.start - _LEAD) : figure.start])[-1])
                 found = [
                     (name, before, now)
                     for name, before, now in rows
@@ -64,6 +66,10 @@ def last_year_cells(context: Context) -> Iterator[LastYear]:
                     and figure.quantity.significant_digits > _LEAST_DIGITS
                 ):
                     yield LastYear(passage, figure, *found[0])
+
+
+def _bare(text: str) -> str:
+    return _QUOTES.sub("", squash(text))
 
 
 def _rows(context: Context, year: int) -> Iterator[tuple[str, Spot, Spot]]:
@@ -79,7 +85,7 @@ def _rows(context: Context, year: int) -> Iterator[tuple[str, Spot, Spot]]:
             if of != year - 1 or now is None:
                 continue
             for line in sheet.lines:
-                name = squash(line.name)
+                name = _TOTAL.sub("", _bare(line.name))
                 if len(name) < _LEAST_NAME or column not in line.spots or now not in line.spots:
                     continue
                 one, other = line.spots[column].amount, line.spots[now].amount

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from reportparse.checks.code_rows import named_rows
 from reportparse.checks.context import Context
-from reportparse.checks.grids import grids
+from reportparse.checks.grids import grids, unit_of
 from reportparse.checks.sheets import Spot, sheets
 from reportparse.model.document import Cell
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
+from reportparse.model.quantity import Quantity
 from reportparse.text.figure import Figure
 from reportparse.text.normalise import fold, squash
 from reportparse.text.numbers import find_figures, parse_cell
@@ -28,6 +29,7 @@ _RATE = re.compile("(?:预算|资金)?(?:执行|支出|完成|到位|使用|支�
 _OTHERWISE = re.compile("上年|去年|同比|较|比|增|减|计划|目标|预算|其余|结余|[0-9]{4}年")
 # What a sentence sums up need not be what a table does: 各区合计 may be its 小计.
 _SUM = re.compile("合计|小计|总计|总额|共计")
+_NO_AMOUNT = re.compile("率|比|户|人|数量|序号|标准|均")
 _LEAD = 30
 _LEAST_NAME = 2
 _SURE_DIGITS = 4
@@ -35,11 +37,19 @@ _SURE_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table by its name; `values` are the figures in it, `cells` where they stand."""
+    """A row of a table by its name; `values` are the figures in it, `cells` where they stand, `amounts` what they are in 元, if known."""
 
     name: str
     values: tuple[Decimal, ...]
     cells: tuple[Place, ...]
+    amounts: tuple[Decimal | None, ...] = ()
+
+    def find(self, figure: Figure) -> int | None:
+        """Where the row has a figure of a sentence: as it is written, or in another unit of money."""
+        if figure.value in self.values:
+            return self.values.index(figure.value)
+        scaled = figure.quantity.scaled()
+        return self.amounts.index(scaled) if figure.kind == "money" and scaled in self.amounts else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,7 @@ def _found(context: Context) -> Iterator[Mixed]:
     if not tables:
         return
     every = {value for rows in tables for row in rows for value in row.values}
+    amounts = {value for rows in tables for row in rows for value in row.amounts if value is not None}
     for passage in context.reading.outline.passages:
         if passage.place.row is not None:
             continue
@@ -72,7 +83,9 @@ def _found(context: Context) -> Iterator[Mixed]:
         told = [
             one
             for one in find_figures(text)
-            if one.kind in ("money", "count", "percent") and one.is_exact and one.value in every
+            if one.kind in ("money", "count", "percent")
+            and one.is_exact
+            and (one.value in every or (one.kind == "money" and one.quantity.scaled() in amounts))
         ]
         # A table may be read in more ways than one.
         seen: set[tuple[int, str]] = set()
@@ -104,23 +117,37 @@ def _mixed(passage: Passage, text: str, figure: Figure, rows: tuple[Row, ...]) -
     if (
         len(named) != 1
         or _SUM.fullmatch(named[0].name)
-        or figure.value in named[0].values
+        or named[0].find(figure) is not None
+        or _of_something(words, named[0].name)
         or _OTHERWISE.search(lead.replace(named[0].name, ""))
     ):
         return None
-    meant = [row for row in rows if figure.value in row.values]
+    meant = [row for row in rows if row.find(figure) is not None]
     if len(meant) != 1 or meant[0].name in words or named[0].name in meant[0].name:
         return None
-    at = meant[0].values.index(figure.value)
+    at = meant[0].find(figure)
+    assert at is not None
     return Mixed(passage, figure, named[0], meant[0], meant[0].cells[at], False, most is not None)
+
+
+def _of_something(words: str, name: str) -> bool:
+    """Whether the name of a column is no more than a verb (支出), and the words before it tell of what: “三公”经费支出."""
+    return _VERBS.fullmatch(name) is not None and _VERBS.fullmatch(words.rsplit(name, 1)[0]) is None
 
 
 def _tables(context: Context) -> tuple[tuple[Row, ...], ...]:
     found: list[tuple[Row, ...]] = []
     for grid in context.once(grids):
-        rows = [(grid.label(row), row, grid.table.index) for row in grid.rows]
+        units = {
+            column: unit_of(context, grid, column)
+            for column, header in enumerate(grid.headers)
+            if not _NO_AMOUNT.search(header)
+        }
         found.append(
-            tuple(_row(name, [cell for cell in cells if cell is not None], index) for name, cells, index in rows)
+            tuple(
+                _row(grid.label(row), [cell for cell in row if cell is not None], grid.table.index, units)
+                for row in grid.rows
+            )
         )
     for index, lines in context.once(named_rows):
         found.append(tuple(_row(name, list(cells), index) for name, cells in lines))
@@ -141,8 +168,21 @@ def _of_spots(name: str, spots: list[Spot]) -> Row:
     return Row(squash(name), tuple(one.quantity.value for one in spots), tuple(one.place for one in spots))
 
 
-def _row(name: str, cells: list[Cell], table: int) -> Row:
+def _row(name: str, cells: list[Cell], table: int, units: Mapping[int, str] | None = None) -> Row:
     figures = [
-        (one.value, Place(table, cell.row, cell.column)) for cell in cells if (one := parse_cell(cell.text)) is not None
+        (one, cell.column, Place(table, cell.row, cell.column))
+        for cell in cells
+        if (one := parse_cell(cell.text)) is not None
     ]
-    return Row(squash(name), tuple(value for value, _ in figures), tuple(place for _, place in figures))
+    amounts = [
+        Quantity(one.value, one.unit or units[column], one.text).scaled()
+        if units is not None and column in units and (not one.unit or one.is_money)
+        else None
+        for one, column, _ in figures
+    ]
+    return Row(
+        squash(name),
+        tuple(one.value for one, _, _ in figures),
+        tuple(place for _, _, place in figures),
+        tuple(amounts),
+    )

@@ -19,6 +19,7 @@ from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.numbers import parse_cell
+from reportparse.text.slips import find_slip
 
 ITEMS = Say("各项", "the items")
 _HUNDRED = Decimal(100)
@@ -31,6 +32,7 @@ _PLANNED = re.compile(r"预算|计划|安排|应到")
 _ARRIVED = re.compile(r"到位")
 _SPENT = re.compile(r"支出|执行|使用|支付|完成|实际|拨付|决算")
 _LEAST = 2
+_SURE_DIGITS = 4
 
 
 def plain_sums(context: Context) -> Iterator[Finding | None]:
@@ -72,8 +74,25 @@ def plain_sums(context: Context) -> Iterator[Finding | None]:
         for column, total, value, cells, closes in results:
             if closes:
                 yield None
-            elif closing or (grid.table.index, column) in known or explain(total, value) is not None:
+            elif (
+                closing
+                or (grid.table.index, column) in known
+                or explain(total, value) is not None
+                or _turned_in_a_part(cells, total, value)
+            ):
                 yield _sum_finding(context, grid, column, total, value, cells)
+
+
+def _turned_in_a_part(cells: list[Cell], total: Quantity, value: Quantity) -> bool:
+    """Whether two digits of one part that changed places make up the difference."""
+    for cell in cells:
+        part = parse_cell(cell.text)
+        if part is None or part.significant_digits < _SURE_DIGITS or part.unit not in ("", total.unit):
+            continue
+        slip = find_slip(part.value, part.value + total.value - value.value)
+        if slip is not None and slip.kind == "swapped":
+            return True
+    return False
 
 
 _HUNDRED_INTERVAL = Interval(_HUNDRED, _HUNDRED)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from reportparse.checks.growth import DOWN, NEAR, UP, alike
+from reportparse.checks.growth import DOWN, NEAR, UP, WORD, alike
 from reportparse.checks.two_years import two_years
 from reportparse.text.figure import Figure
 
@@ -135,7 +135,10 @@ def _of_growth(
         # 「上年为13.9万元，同比减少1.45万元」: the base itself is told.
         return Form(kind, last, first) if (_LESS.search(changed["word"]) is not None) == down else None
     if changed is not None and (_LESS.search(changed["word"]) is not None) == down:
-        part = re.search("其中|包括|[（(]", text[before[0].end : first.start]) is not None
+        # 较预算减少0.4万元，较上年减少0.3万元，下降7.69%: what is itself a change has not grown or fallen.
+        part = (
+            re.search("其中|包括|[（(]", text[before[0].end : first.start]) is not None or WORD.search(lead) is not None
+        )
         if not part and (down or last.quantity.scaled() < first.quantity.scaled()):
             # Behind a part the growth may well be the whole's.
             return Form(kind, last, first, shift=-1 if down else 1)

@@ -26,7 +26,7 @@ from reportparse.checks.told_points import (
     told_swapped_shares,
 )
 from reportparse.checks.told_products import told_products
-from reportparse.checks.told_rates import told_rates
+from reportparse.checks.told_rates import ToldRate, told_rates
 from reportparse.checks.told_spoken import told_spoken
 from reportparse.model.claims import Rate
 from reportparse.model.document import Table
@@ -38,10 +38,13 @@ from reportparse.ruleset.kinds import RateOptions
 from reportparse.text.formulas import formulas
 from reportparse.text.normalise import fold
 from reportparse.text.numbers import find_figures, parse_cell
+from reportparse.text.slips import power_of_ten
 
 _HUNDRED = Decimal(100)
 # How many paragraphs above a rate the amount may stand that it is a part of.
 _ABOVE = 4
+# The same amount in 元, 万元 and 亿元 is so many powers of ten apart.
+_UNITS_APART = (0, 4, 8)
 _SIGN = re.compile("[%％]|百分")
 _SIGN_LOST = Say("数值正确，漏写了百分号", "the value is right, the percent sign is missing")
 _NAMES = {
@@ -66,6 +69,8 @@ def check_rates(context: Context) -> Results:
         if pair is None:
             continue
         compared = True
+        if _of_another_total(context, rate):
+            continue
         finding = _sentence(context, rate, *pair)
         if finding is not None:
             yield finding
@@ -139,30 +144,59 @@ def _told(context: Context) -> Iterator[Finding | None]:
             places = [passage.span(one.start, one.end) for one in near]
             if any(place in wrong for place in places):
                 continue
-            computed = made.value.quantize(Decimal(1).scaleb(-max(rate.stated.quantity.decimals, 2)), ROUND_HALF_UP)
-            slip = explain(rate.stated.quantity, Quantity(computed, "%", ""))
-            if made.far and slip is None:
+            if made.far and not made.shifted(rate.stated) and _slip(rate) is None:
                 # The whole told far above may be another one, unless a slip of the pen leads from its rate to this one.
                 continue
-            yield context.finding(
-                key=f"{made.kind}/{made.over.text}/{rate.stated.text}",
-                severity="warning" if made.far else None,
-                stated=rate.stated.quantity.written(),
-                expected=plain(computed),
-                difference=plain(rate.stated.value - computed),
-                diagnosis=slip,
-                evidence=[
-                    context.around(places[0], "stated"),
-                    context.quote(places[1], "part"),
-                    *(context.quote(place, "total") for place in places[2:]),
-                ],
-                arguments={
-                    "name": _NAMES[made.kind] if made.kind != "completion" else Say("比率", "rate"),
-                    "label": made.over.text,
-                    "stated": rate.stated.text,
-                    "computed": f"{plain(computed)}%",
-                },
-            )
+            yield _told_finding(context, rate, places)
+    yield from _in_cells(context)
+
+
+def _in_cells(context: Context) -> Iterator[Finding | None]:
+    """Rates beside their figures in the results of a table of indicators: 「预算60万元，完成57万元，完成率95%」."""
+    for indicator in context.reading.indicators:
+        place = indicator.places.get("actual") or indicator.places.get("told")
+        if place is None or place.row is None or place.span is not None or "%" not in fold(indicator.actual or ""):
+            continue
+        text = fold(context.document.text_at(place))
+        for rate in told_rates(text, "", frozenset(), ()):
+            if rate is None:
+                yield None
+            else:
+                near = (rate.stated, rate.made.over, rate.made.under)
+                yield _told_finding(context, rate, [place.at(one.start, one.end) for one in near])
+
+
+def _computed(rate: ToldRate) -> Decimal:
+    return rate.made.value.quantize(Decimal(1).scaleb(-max(rate.stated.quantity.decimals, 2)), ROUND_HALF_UP)
+
+
+def _slip(rate: ToldRate) -> Say | None:
+    return explain(rate.stated.quantity, Quantity(_computed(rate), "%", ""))
+
+
+def _told_finding(context: Context, rate: ToldRate, places: list[Place]) -> Finding:
+    """`places` are those of the rate, its part and, where it is told beside them, its whole."""
+    made = rate.made
+    computed = _computed(rate)
+    return context.finding(
+        key=f"{made.kind}/{made.over.text}/{rate.stated.text}",
+        severity="warning" if made.far else None,
+        stated=rate.stated.quantity.written(),
+        expected=plain(computed),
+        difference=plain(rate.stated.value - computed),
+        diagnosis=_slip(rate),
+        evidence=[
+            context.around(places[0], "stated"),
+            context.quote(places[1], "part"),
+            *(context.quote(place, "total") for place in places[2:]),
+        ],
+        arguments={
+            "name": _NAMES[made.kind] if made.kind != "completion" else Say("比率", "rate"),
+            "label": made.over.text,
+            "stated": rate.stated.text,
+            "computed": f"{plain(computed)}%",
+        },
+    )
 
 
 def _worked_out(context: Context) -> Iterator[Finding | None]:
@@ -321,7 +355,10 @@ def _in_its_row(context: Context, value: Decimal, stated: Quantity) -> bool:
     """Whether a table has the amount, in whatever unit, in a row whose other figures make the rate."""
     step = Decimal(1).scaleb(-stated.decimals)
     return any(
-        other and abs(mine / other * _HUNDRED - stated.value) <= step
+        other
+        and abs(mine / other * _HUNDRED - stated.value) <= step
+        and mine
+        and abs(power_of_ten(mine, value) or 0) in _UNITS_APART
         for mine, others in context.once(_rows_by_figure).get(_digits(value), ())
         for other in others
     )
@@ -403,6 +440,21 @@ def _figures(context: Context, rate: Rate) -> tuple[Quantity, Quantity, list[Evi
     if len({fact.quantity.scaled() for fact in facts}) != 1:
         return None
     return amount, facts[0].quantity, [Evidence(f"{facts[0].label} {facts[0].text}", facts[0].place, "total")]
+
+
+def _of_another_total(context: Context, rate: Rate) -> bool:
+    """Whether a share is that of another amount which the text gives under the whole's name: 本年收入 beside the table's 收入总计."""
+    if rate.kind != "share" or rate.base is not None or rate.base_concept is None:
+        return False
+    stated = rate.stated.quantity.interval()
+    for claim in context.reading.claims:
+        other = claim.mention
+        if other.concept != rate.base_concept or claim.status != "unsupported" or other.qualifier or other.subject:
+            continue
+        result = _quotient(rate.amount.quantity, other.quantity)
+        if result is not None and result[1].meets(stated):
+            return True
+    return False
 
 
 def _quotient(over: Quantity, under: Quantity) -> tuple[Decimal, Interval] | None:

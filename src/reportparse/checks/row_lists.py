@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportparse.checks.context import Context
-from reportparse.checks.grids import grids
+from reportparse.checks.grids import grids, unit_of
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import Quantity
@@ -19,6 +19,7 @@ from reportparse.text.figure import Figure
 from reportparse.text.normalise import fold, squash
 from reportparse.text.numbers import find_figures, parse_cell
 from reportparse.text.sentences import sentences
+from reportparse.text.slips import power_of_ten
 
 _AMONG = re.compile("^其中：?")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
@@ -33,6 +34,8 @@ _LEAST = 3
 _PAIR = 2
 _SURE_DIGITS = 3
 _LEAST_DIGITS = 2
+# 元, 万元 and 亿元 are so many powers of ten apart.
+_UNITS_APART = (4, 8)
 
 Column = dict[str, tuple[Quantity, Place]]
 
@@ -76,6 +79,51 @@ def _found(context: Context) -> Iterator[RowSlip]:
                 yield from _exchanged(passage, items, columns)
 
 
+@dataclass(frozen=True, slots=True)
+class RowUnit:
+    """The items of a sentence that are all the rows of one column but for one and the same unit of money."""
+
+    passage: Passage
+    items: tuple[tuple[str, Figure, Quantity, Place], ...]
+
+
+def row_units(context: Context) -> Iterator[RowUnit]:
+    """At least three rows of one column in one sentence, each out by the power of ten that parts two units."""
+    known = [column for column in context.once(_columns) if len(column) >= _LEAST]
+    columns = [column for column in known if _declared(context, column)]
+    names = sorted({name for column in columns for name in column}, key=len, reverse=True)
+    for passage in context.reading.outline.passages if columns else ():
+        if passage.place.row is not None or sum(name in passage.text for name in names) < _LEAST:
+            continue
+        text = fold(passage.text)
+        figures = [one for one in find_figures(text) if one.kind == "money"]
+        for start, end in sentences(text):
+            items = _items(text, start, [one for one in figures if start <= one.start < end], names)
+            found = [_in_other_unit(items, column) for column in columns] if len(items) >= _LEAST else []
+            right = any(
+                items[name].quantity.agrees(column[name][0]) for column in known for name in items.keys() & column
+            )
+            told = next((one for one in found if one), ())
+            if told and not right:
+                yield RowUnit(passage, told)
+                return
+
+
+def _declared(context: Context, column: Column) -> bool:
+    """Whether the table says which unit of money it is in."""
+    place = next(iter(column.values()))[1]
+    grid = next((one for one in context.once(grids) if one.table.index == place.block), None)
+    return grid is not None and place.column is not None and unit_of(context, grid, place.column, default="") != ""
+
+
+def _in_other_unit(items: dict[str, Figure], column: Column) -> tuple[tuple[str, Figure, Quantity, Place], ...]:
+    told = [(name, figure, *column[name]) for name, figure in items.items() if name in column]
+    shifts = {power_of_ten(figure.quantity.scaled(), cell.scaled()) for _, figure, cell, _ in told}
+    digits = max((figure.quantity.significant_digits for _, figure, _, _ in told), default=0)
+    sure = len(told) >= _LEAST and digits >= _SURE_DIGITS and len(shifts) == 1
+    return tuple(told) if sure and all(abs(one or 0) in _UNITS_APART for one in shifts) else ()
+
+
 def _columns(context: Context) -> list[Column]:
     """The amounts of each column by the names of their rows; a name that stands twice in a column is left out."""
     found: dict[tuple[object, ...], list[tuple[str, Quantity, Place]]] = defaultdict(list)
@@ -89,7 +137,7 @@ def _columns(context: Context) -> list[Column]:
         for column, header in enumerate(grid.headers):
             if _NO_AMOUNT.search(header) or not _MONEY.search(header):
                 continue
-            unit = "元" if "元" in header and "万元" not in header else "万元"
+            unit = unit_of(context, grid, column)
             for row in grid.rows:
                 cell = row[column]
                 quantity = parse_cell(cell.text) if cell is not None else None

@@ -15,6 +15,7 @@ from reportparse.checks.scoring import (
     Points,
     ScoredRow,
     ScoreTable,
+    reviewed_tables,
     score_tables,
 )
 from reportparse.checks.told_scores import told_limits, told_marks, told_totals
@@ -130,8 +131,9 @@ def check_scores(context: Context) -> Results:
         if not looked:
             yield context.skip("指标表没有得分", "the table of indicators has no scores")
         return
-    for table in tables:
-        totals = _totals(context, table, len(tables) == 1)
+    reviewed = [(table, "reviewed") for table in reviewed_tables(context.reading.outline)]
+    for table, key in (*((table, "total") for table in tables), *reviewed):
+        totals = _totals(context, table, len(tables) == 1 and key == "total")
         reason = _unready(table, totals)
         if reason is not None:
             yield context.skip(reason.zh, reason.en)
@@ -150,7 +152,7 @@ def check_scores(context: Context) -> Results:
                 bounds = bounds + points.quantity.interval(decimals)
             # Scores are whole or written out; only a mean or a product leaves a tail.
             rounded = decimals > 0 and bounds.meets(total.interval(decimals))
-            yield _sum(context, parts, computed, total, place, rounded)
+            yield _sum(context, key, parts, computed, total, place, rounded)
 
 
 def _totals(context: Context, table: ScoreTable, only: bool) -> list[tuple[Quantity, Place]]:
@@ -203,6 +205,7 @@ def _other_scale(table: ScoreTable) -> bool:
 
 def _sum(
     context: Context,
+    key: str,
     parts: list[tuple[ScoredRow, Points]],
     computed: Decimal,
     total: Quantity,
@@ -211,7 +214,7 @@ def _sum(
 ) -> Finding:
     difference = total.value - computed
     return context.finding(
-        key="total",
+        key=key,
         severity="info" if rounded else None,
         stated=total.written(),
         expected=plain(computed),
@@ -256,7 +259,7 @@ def check_score_limits(context: Context) -> Results:
     if not tables:
         yield context.skip("指标表没有得分", "the table of indicators has no scores")
         return
-    for table in tables:
+    for table in (*tables, *reviewed_tables(context.reading.outline)):
         yield from _headings(context, table)
         scale = _other_scale(table)
         if scale:

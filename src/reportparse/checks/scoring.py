@@ -135,6 +135,25 @@ def score_tables(outline: Outline) -> list[ScoreTable]:
     return _joined(tables)
 
 
+def reviewed_tables(outline: Outline) -> list[ScoreTable]:
+    """The same with the scores of whoever reviewed them (复核分), where a form has a column for these that is not blank."""
+    regions = [region for region in outline.regions if region.kind in SCORED and region.column("review") is not None]
+    if not regions:
+        return []
+    turned = [
+        replace(
+            region,
+            columns=tuple(
+                replace(one, role={"review": "score", "score": None}.get(one.role or "", one.role))
+                for one in region.columns
+            ),
+        )
+        for region in regions
+    ]
+    tables = score_tables(replace(outline, regions=tuple(turned)))
+    return [table for table in tables if table.part("score")]
+
+
 def _with_rest(table: ScoreTable) -> ScoreTable:
     """The execution of the budget is worth what the weights leave of a hundred, where a form prints its score alone."""
     assert table.execution is not None

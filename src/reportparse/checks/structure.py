@@ -57,7 +57,7 @@ def check_sequence(context: Context) -> Results:
     clear = clear_faults(outline) if any(one.depth >= options.depth for one in outline.breaks) else None
     for fault in [*outline.breaks, *_swallowed(context)]:
         severity = _weight(fault, options.depth, context)
-        if severity is None:
+        if severity is None or _stands_between(context, fault):
             continue
         here = order(fault.place)
         if last is not None and _of_one_number(last, fault):
@@ -76,6 +76,18 @@ def check_sequence(context: Context) -> Results:
         yield _sequence_finding(context, fault, severity, item=_SENTENCE.search(fault.title) is not None)
     for fault in spoken_faults(outline):
         yield _sequence_finding(context, fault, context.check.rule.severity, item=True)
+
+
+def _stands_between(context: Context, fault: SequenceBreak) -> bool:
+    """Whether the number that seems skipped stands within a paragraph: 「（一）…。（二）…。」 and then a line （三）."""
+    expected = fault.expected or ""
+    if fault.kind != "skipped" or fault.previous is None or not expected.startswith(("（", "(")):
+        return False
+    low, high = order(fault.previous), order(fault.place)
+    return any(
+        expected in passage.text and low <= order(passage.span(0, len(passage.text))) < high
+        for passage in context.reading.outline.passages
+    )
 
 
 def _of_one_number(first: SequenceBreak, second: SequenceBreak) -> bool:

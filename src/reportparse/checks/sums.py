@@ -32,6 +32,7 @@ from reportparse.text.normalise import bare_label, row_name, squash
 from reportparse.text.numbers import is_money_cell, parse_cell
 
 _MOST_OPTIONAL = 4
+_SEVERAL = 3
 _ALL_SPENT, _BASIC, _PROJECT, _BALANCE = "expenditure.total", "expenditure.basic", "expenditure.project", "balance"
 _CARRIED = "income.carryover"
 _OF_BASIC = frozenset({"expenditure.personnel", "expenditure.public"})
@@ -40,7 +41,7 @@ _DIGIT = re.compile("[0-9０-９]")
 _HAN, _MOST_HAN = re.compile("[\u4e00-\u9fff]"), 6
 _ZERO = Interval(Decimal(0), Decimal(0))
 _AMONG = re.compile("^其中")
-_NO_MONEY = re.compile("人口|人数|人次|户数|面积|里程|数量|个数|得分|分值|权重")
+_NO_MONEY = re.compile("编制|实有|人口|人数|人次|户数|面积|里程|数量|个数|得分|分值|权重")
 _THIS_YEAR = re.compile("当年|本年")
 _ROUNDING = Say("差额在四舍五入范围内，属尾差", "within rounding")
 

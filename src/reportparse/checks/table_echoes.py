@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportparse.checks.context import Context
-from reportparse.checks.grids import grids
+from reportparse.checks.grids import counted_unit, grids, unit_of
 from reportparse.checks.measures import pairs
 from reportparse.checks.sheets import Line, Spot, sheets
 from reportparse.checks.told_points import overlap
@@ -30,6 +30,10 @@ _OTHERWISE = re.compile(
 _BESIDE_TARGET = re.compile(
     r"(?P<name>[^；;。：:，,]{2,24}?)(?:年初|年度)?(?:目标|计划|指标)(?:值|数)?(?:为|是)?(?:不[低少小]于|≥)?[0-9][0-9.,]*[^，,；。0-9]{0,6}[，,]"
     r"(?:全年|年末)?(?:实际|完成)[^，,；;。0-9]{0,6}$"
+)
+# 城关街道人数最多，为3713人
+_MOST = re.compile(
+    r"(?:^|[，,；;。：:])(?P<name>[^，,；;。：:]{2,12}?)(?:人数|户数|数量|金额|资金|支出)?最[多少高低大小][，,](?:仅|只)?(?:为|有|达)?$"
 )
 _WINDOW = 64
 _FUNDS = "project."
@@ -97,6 +101,9 @@ def echoes(context: Context) -> Iterator[Echo]:
         beside = _BESIDE_TARGET.search(text[max(0, figure.start - _WINDOW) : figure.start])
         if beside is not None:
             lead = beside["name"]
+        most = _MOST.search(text[max(0, figure.start - _LEAD) : figure.start])
+        if most is not None:
+            lead = most["name"]
         # 其中净水设备购置支出…: what is named in full is the item itself.
         lead = lead.removeprefix("其中")
         clause = text[max((text.rfind(mark, 0, figure.start) for mark in "；;。"), default=-1) + 1 : figure.start]
@@ -170,7 +177,9 @@ def _grid_cells(context: Context) -> Iterator[_Cell]:
         for column, header in enumerate(grid.headers):
             unit = _UNIT.search(header)
             name = _UNIT.sub("", header)
-            known = unit["unit"] if unit is not None else "万元" if _MONEY.search(header) else ""
+            known = unit["unit"] if unit is not None else ""
+            if not known:
+                known = unit_of(context, grid, column) if _MONEY.search(header) else counted_unit(context, grid)
             if not known or "率" in name:
                 continue
             for row in grid.rows:

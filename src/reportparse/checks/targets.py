@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.measures import Pair, figures_of, is_cost, is_late, pairs, short_name, told_pairs
+from reportparse.checks.told_goals import told_goals
 from reportparse.model.document import Table
 from reportparse.model.facts import Indicator
 from reportparse.model.findings import Evidence, Say
@@ -53,7 +54,7 @@ _NOT_YET = re.compile(
 # How a narrative owns up to a target missed.
 _OWNED = re.compile(
     r"未(?:能)?(?:完成|达到?|实现|达标)|没有(?:完成|达到?|实现)|低于[^，。；]{0,8}(?:目标|预期|计划|年初)|偏差|不到位|差距|滞后|不及预期|偏低|偏高|不高"
-    r"|[比较](?:目标|预期|计划|控制)[^，。；]{0,4}[低少高多]|超出?过?(?:控制|目标)|扣[0-9.]+分|完成率?(?:为|了)?(?<![0-9.])[0-9]{1,2}(?:\.[0-9]+)?%[^。；：\n]{0,12}[，：][^。；0-9]{8}"
+    r"|少(?:完成|开展|实施|建成)|[比较](?:目标|预期|计划|控制)[^，。；]{0,4}[低少高多]|超出?过?(?:控制|目标)|扣[0-9.]+分|完成率?(?:为|了)?(?<![0-9.])[0-9]{1,2}(?:\.[0-9]+)?%[^。；：\n]{0,12}[，：][^。；0-9]{8}"
 )
 # 清理完成时间（6分）
 _POINTS = re.compile(r"[（(][0-9.]+分[）)]$")
@@ -211,6 +212,8 @@ def check_missed(context: Context) -> Results:
     options = context.check.options
     assert isinstance(options, MissedOptions)
     found = [*context.once(pairs), *told_pairs(context)]
+    told = {re.sub(r"\s", "", pair.indicator.name) for pair in found}
+    found += [pair for pair in told_goals(context) if pair.indicator.name not in told]
     year = _year(context)
     late = [one for one in context.reading.indicators if is_late(one, year)]
     if not found and not late:
@@ -399,10 +402,16 @@ def _claimed(context: Context, indicator: Indicator) -> Place | None:
     if reason is not None and _DONE.search(squash(indicator.reason or "")):
         return reason
     for passage in context.reading.outline.passages:
-        match = _ALL_DONE.search(passage.text)
-        if match is not None:
-            return passage.span(*match.span())
+        for match in _ALL_DONE.finditer(passage.text):
+            if not _of_others(passage.text, match, indicator):
+                return passage.span(*match.span())
     return None
+
+
+def _of_others(text: str, match: re.Match[str], indicator: Indicator) -> bool:
+    """Whether 均完成目标 sums up the results told before it in its sentence, and the indicator is none of those."""
+    told = re.split("[。！？\n]", text[: match.start()])[-1]
+    return match[0].startswith("均") and re.search("[0-9]", told) is not None and short_name(indicator.name) not in told
 
 
 def _evidence(context: Context, indicator: Indicator, roles: Iterable[str]) -> Iterator[Evidence]:

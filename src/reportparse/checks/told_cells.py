@@ -38,11 +38,19 @@ _NO_COLUMN = re.compile("占|比重|比例|上年|去年|增减|较|差|未到�
 _OTHERWISE = re.compile(
     "总体|整体|综合|上年|去年|同比|较|比|增|减|目标|拟|预计|标准|人均|每|尾款|追加|调|其余|剩余|差额|其中"
 )
+# What may stand behind one figure of a row and before the next one of the same row.
+_GOES_ON = re.compile(
+    r"[，,、；;（(）)]*(?:实际|全年|累计|本年|当年|已|资金|项目|经费|年初|年末|全部|预算|计划|安排|调整|变更|到位|支出|执行|使用|完成|支付|决算|结余|结转"
+    r"|节余|由|后|率|进度|数|总|额|金|为|共|达|到|是|了|的|：|:|，|,)*"
+)
 _LEVEL = re.compile(
     r"^(?:其中[：:]?|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]{1,2}[.、．])+"
 )
 _KIND_TAIL = re.compile("(?:项目|资金|经费|工程)$")
 _BREAK = re.compile("[；;。\n]")
+_TITLE = re.compile(
+    r"(?:^|(?<=[。；\n]))(?:[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.、．])[^。；，,：:0-9]{2,30}。"
+)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _LEAST_NAME = 3
 _RATE_STEP = Decimal("0.01")
@@ -99,10 +107,13 @@ def _found(context: Context) -> Iterator[CellSlip]:
 def _told(text: str, names: re.Pattern[str], year: int | None) -> Iterator[tuple[str, str, Figure]]:
     """The row name, the kind of column and the figure, for each figure that has both."""
     figures = [one for one in find_figures(text) if one.kind in ("money", "percent") or one.unit == "%"]
+    # （三）教师培训。全年预算150万元: what a run-in heading names is what follows.
+    titles = {match.end() for match in _TITLE.finditer(text)} if "。" in text else set()
+    breaks = [match.end() for match in _BREAK.finditer(text) if match.end() not in titles]
     for position, figure in enumerate(figures):
         if not figure.is_exact or figure.value <= 0:
             continue
-        low = max((match.end() for match in _BREAK.finditer(text, 0, figure.start)), default=0)
+        low = max((end for end in breaks if end <= figure.start), default=0)
         named = list(names.finditer(text, low, figure.start))
         if not named:
             continue
@@ -115,6 +126,9 @@ def _told(text: str, names: re.Pattern[str], year: int | None) -> Iterator[tuple
         if len(lead) > _LEAD or _OTHERWISE.search(told) or _OTHERWISE.search(between.replace(lead, "")[-_LEAD:]):
             continue
         if (earlier and earlier != {year}) or len(between) > 3 * _LEAD:
+            continue
+        if begin > name.end() and not _GOES_ON.fullmatch(lead):
+            # 林场支出490万元、检疫站支出165.5万元: another figure stands between, and so does another name.
             continue
         kinds = _said(lead)
         if figure.unit == "%":

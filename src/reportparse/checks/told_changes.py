@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 from reportparse.checks.growth import alike
+from reportparse.checks.measures import Pair, plain_value
+from reportparse.checks.told_points import overlap
 from reportparse.checks.told_sums import ToldSum
 from reportparse.checks.two_years import two_years
-from reportparse.model.quantity import Interval
+from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
+
+_OFF_TARGET = re.compile(
+    r"^[，,]?(?:比|较)?(?:高于|低于|超过|超出|高出|多于|少于)?(?:年度|年初|预期|绩效|设定的?)*目标(?:值|数)?(?:的)?(?:高|低|多|少)?(?:出|了|完成)?[ ]*$"
+)
+_LEAST_OVERLAP = 2
 
 
 def told_changes(text: str) -> Iterator[ToldSum]:
@@ -29,6 +39,43 @@ def told_changes(text: str) -> Iterator[ToldSum]:
             over, under = (now, before) if now.quantity.scaled() >= before.quantity.scaled() else (before, now)
             if not _meets(over, under, step):
                 yield ToldSum(step, over, under, -1, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """By how much a result is said to miss or exceed its target, and how much it is by the table."""
+
+    stated: Figure
+    result: Figure
+    computed: Quantity
+    pair: Pair
+
+
+def told_apart(text: str, pairs: Iterable[Pair]) -> Iterator[Apart]:
+    """「奖补幼儿12036人，比目标少446人」, the target being that of the one indicator with this name and result."""
+    figures = find_figures(text)
+    for start, end in sentences(text):
+        inside = [one for one in figures if start <= one.start < end]
+        for position, (result, apart) in enumerate(pairwise(inside)):
+            if not (_plain(result) and _plain(apart) and _alike(result, apart)):
+                continue
+            if not _OFF_TARGET.match(text[result.end : apart.start]):
+                continue
+            low = inside[position - 1].end if position else start
+            lead = text[max(low, result.start - 24) : result.start]
+            (got, unit), (told, _) = plain_value(result), plain_value(apart)
+            fitting = [
+                pair
+                for pair in pairs
+                if pair.got == got
+                and plain_value(pair.actual)[1] == unit == plain_value(pair.target)[1]
+                and overlap(pair.indicator.name, lead) >= _LEAST_OVERLAP
+            ]
+            # 超过目标420户 may give the target itself.
+            if len(fitting) != 1 or told in (fitting[0].wanted, abs(fitting[0].wanted - got)):
+                continue
+            computed = abs(fitting[0].wanted - got) * apart.value / told
+            yield Apart(apart, result, Quantity(computed.normalize(), apart.unit, ""), fitting[0])
 
 
 def _makes(other: Figure, two: Figure, step: Figure) -> bool:

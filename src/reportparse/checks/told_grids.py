@@ -29,6 +29,7 @@ from reportparse.text.totals import is_total
 
 _KINDS = ("money", "percent", "count")
 _UNIT = re.compile(r"[（(](?:单位[：:])?(?P<unit>[^（）()]{1,4})[）)]")
+_ROW_UNIT = re.compile("[（(](?:亿|万|千)?元[）)]")
 _PEOPLE = ("人", "名", "位")
 _HEADCOUNT = re.compile("(?:人数|编制数?|实有数|在职|退休|人员)")
 _MONEY = re.compile("资金|投资|支出|收入|金额|预算|执行(?!率)|拨付|下达|到位(?!率)|经费|决算|结余|差额|增减|原值|净值")
@@ -121,6 +122,9 @@ def _cells(context: Context) -> tuple[_Cell, ...]:
 
 def _of_grid(context: Context, grid: Grid, year: int) -> Iterator[_Cell]:
     labels = [_name(grid.label(row)) for row in grid.rows]
+    if any(_ROW_UNIT.search(squash(grid.label(row))) for row in grid.rows):
+        # 收入（亿元）: the rows have units of their own.
+        return
     units = [_unit(context, grid, column, header) for column, header in enumerate(grid.headers)]
     # A column of figures of which nothing is known may be what is meant as well as any other.
     unsure = any(not unit and _is_unknown(grid, column) for column, unit in enumerate(units))
@@ -330,10 +334,8 @@ def _column(named: list[_Cell], lead: str, told_year: str, year: str) -> _Cell |
         named = [one for one in named if one.kind in ("growth", "step")]
     else:
         shares = [one for one in named if _SHARE.search(one.head)]
-        if "占" in lead:
-            named = shares
-        elif len(named) > 1:
-            named = [one for one in named if one.kind not in ("growth", "step")]
+        # 办结8309件，办结率98.7% is no 增幅, even where that is the only rate of the row.
+        named = shares if "占" in lead else [one for one in named if one.kind not in ("growth", "step")]
     whole = [one for one in named if len(one.core) >= _LEAST_NAME and one.core in lead]
     if len(whole) == 1:
         return whole[0] if not whole[0].year or whole[0].year == told_year else None

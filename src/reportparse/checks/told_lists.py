@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from reportparse.checks.context import in_unit
 from reportparse.model.quantity import Quantity
+from reportparse.text.chinese_numerals import chinese_number
 from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
@@ -29,6 +30,8 @@ _BETWEEN = re.compile(
 )
 # What a list says of a part besides its amount: its share, and on what paper it rests.
 _ASIDE = re.compile(r"[，,]占[^，。；、0-9]{0,12}[0-9.]+%|（[^（）]{0,30}）")
+_ANNOUNCED = re.compile(r"([0-9]{1,2}|[一二两三四五六七八九十]{1,3})[个项类大方]")
+_ITEM = re.compile(r"(?:(?<=[：:；;，,。])|^)(?P<n>[一二三四五六七八九十]{1,2})是")
 _LEAST = 3
 
 
@@ -53,8 +56,11 @@ def told_lists(text: str, above: str) -> Iterator[ToldList]:
         return
     for start, end in sentences(text):
         for match in _COMPLETE.finditer(text, start, end):
-            parts = _parts(text, [one for one in figures if match.end() <= one.start < end], match.end())
+            listed = [one for one in figures if match.end() <= one.start < end]
+            parts = _parts(text, listed, match.end())
             if len(parts) < _LEAST or _PARTIAL.search(text[match.end() : end]):
+                parts = _numbered(text, listed, match, end)
+            if not parts:
                 continue
             near = [one for one in figures if one.end <= match.start() and _usable(one)]
             far = [one for one in find_figures(above) if _usable(one)]
@@ -78,6 +84,25 @@ def _parts(text: str, figures: list[Figure], at: int) -> list[Figure]:
         parts.append(one)
         at = one.end
     return parts if _ASIDE.sub("", text[at:])[:1] in ("。", "；", "") else []
+
+
+def _numbered(text: str, figures: list[Figure], match: re.Match[str], end: int) -> list[Figure]:
+    """The first amount of each item of 「分为五类：一是…；二是…」, where there are as many items as are announced; what an item breaks down is its own."""
+    count = _ANNOUNCED.search(match[0])
+    items = list(_ITEM.finditer(text, match.end(), end))
+    values = [chinese_number(item["n"]) for item in items]
+    if count is None or len(items) < _LEAST or values != [Decimal(one) for one in range(1, len(items) + 1)]:
+        return []
+    announced = count[1] if count[1].isdigit() else chinese_number(count[1].replace("两", "二"))
+    if Decimal(announced or 0) != len(items) or items[0].start() != match.end():
+        return []
+    parts: list[Figure] = []
+    for item, stop in zip(items, [*(one.start() for one in items[1:]), end], strict=True):
+        first = next((one for one in figures if item.end() <= one.start < stop and one.kind == "money"), None)
+        if first is None or not _usable(first) or "其中" in text[item.end() : first.start]:
+            return []
+        parts.append(first)
+    return parts
 
 
 def _usable(figure: Figure) -> bool:

@@ -12,13 +12,15 @@ from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
 
-_OF_WHICH = re.compile(r"^(?:[，,]其|[^，,。；;：:0-9]{0,8})中[，,：:]?[^，,。；;：:、0-9]{0,12}$")
+_OF_WHICH = re.compile(r"^(?:[，,]其|[^，,。；;：:0-9]{0,8})(?<![初高])中[，,：:]?[^，,。；;：:、0-9]{0,12}$")
 _AMONG_THEM = re.compile(r"[^，,。；;：:、0-9]{0,10}(?<!其)中[，,]?(?:已|仅|只)?(?:有|完成)?")
 _PART_MARK = re.compile(r"^[^，,。；;：:、（）0-9]{0,14}[，,、；;][^，,。；;：:、（）0-9]{0,14}$")
 # What is left, or the last of the grades, closes a list.
 _CLOSES = re.compile(r"未|没有|尚|其余|剩余|不[能及达足]")
 _GRADES = ("优", "良", "中", "差")
-_GRADE = re.compile(r"[“\"]?(?P<grade>优秀|良好|中等|优|良|中|差)[”\"]?(?:的|等次|等级)?(?:为|有|共)?$")
+_GRADE = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[为是得评]))[“\"]?(?P<grade>优秀|良好|中等|优|良|中|差)[”\"]?(?:的|等次|等级)?(?:为|有|共)?$"
+)
 _ALIKE = re.compile(r"其中|均|都|还|另")
 _TOTAL = re.compile(r"^[，,]?(?:以上)?(?:共计|合计|总计|累计共)(?:为|达)?$")
 _ITEM = re.compile(r"^[、，,；;和及]?[\u4e00-\u9fff“”]{2,12}$")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations, permutations
 
 from reportparse.checks.growth import DOWN, NEAR, UP, WORD, alike
@@ -19,6 +19,7 @@ from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
+from reportparse.text.slips import find_slip
 
 _HUNDRED = Decimal(100)
 _CHANGED = rf"(?:{UP}|{DOWN}|增至|增到|降至|降到|提升|压缩|节约|减至)"
@@ -51,6 +52,7 @@ _BY_HOW_MUCH = re.compile(
     r"(?:比|较)(?:(?:19|20)[0-9]{2}年(?:度|同期)?)?[^，。；0-9]{0,8}(?:多|少|超|高|低)(?:出|过|了|完成)?$"
 )
 _KINDS = ("money", "count", "plain", "score")
+_SURE_DIGITS = 3
 _BESIDE = 12
 _MOST = 24
 """Figures of a paragraph above which some pair makes nearly any percentage."""
@@ -71,11 +73,25 @@ class Made:
     """Whether `under` stands in a paragraph above."""
     shift: int = 0
     named: bool = False
+    turned: bool = False
+    """Whether more was spent than came in by the labels, and the rate is that of the two the other way round."""
 
     @property
     def value(self) -> Decimal:
         over, under = self.over.quantity.scaled(), self.whole
         return (abs(over - under) if self.distance else over) / under * _HUNDRED
+
+    def near(self, rate: Figure) -> bool:
+        """Whether one slip of the pen leads from what the rate should be to what it is."""
+        value = self.value.quantize(Decimal(1).scaleb(-rate.quantity.decimals), ROUND_HALF_UP)
+        return find_slip(rate.value, value) is not None
+
+    def shifted(self, rate: Figure) -> bool:
+        """Whether the rate is right but for the point, or the unit, of the amount it is of."""
+        interval, stated = self.interval, _stated(rate)
+        return rate.quantity.significant_digits >= _SURE_DIGITS and any(
+            Interval(interval.low.scaleb(power), interval.high.scaleb(power)).meets(stated) for power in (1, -1, 4, -4)
+        )
 
     @property
     def with_rest(self) -> bool:
@@ -115,15 +131,20 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
     far = [one for one in find_figures(above) if one.kind == "money" and not (one.broken or one.range)]
     earlier = (*facts, *(one.quantity for one in far))
     shares = {rate.start: (part, whole) for rate, part, whole in named_shares_of(text, figures)} if "占" in text else {}
+    used: list[Figure] = []
     for start, end in sentences(text):
         inside = [one for one in figures if start <= one.start < end and one.kind in (*_KINDS, "percent")]
         completions: list[ToldRate] = []
         for index, rate in enumerate(inside):
-            if rate.kind != "percent" or rate.unit != "%" or rate.start in known:
+            if rate.kind != "percent" or rate.unit != "%":
+                continue
+            if rate.start in known:
+                whole = _of_money(text, inside, index, usable, above, far) if index else None
+                used += [whole.under] if whole is not None and whole.interval.meets(_stated(rate)) else []
                 continue
             if index == 0 and rate.start not in shares:
                 continue
-            if rate.bound or rate.approximate or rate.range or rate.broken:
+            if rate.bound or rate.approximate or rate.range or rate.broken or in_a_row(text, inside, index):
                 continue
             made = _of_names(shares.get(rate.start)) or (
                 made_beside(text, start, inside, index)
@@ -138,7 +159,16 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
                 continue
             stated = _stated(rate)
             if made.interval.meets(stated):
+                used.append(made.under)
                 yield None
+            elif made.kind == "completion" and made.under in used and not made.near(rate):
+                # 全年支出7009万元，执行率98%；其中人员类1548万元，执行率99%: the part has a budget of its own.
+                continue
+            elif made.turned:
+                if not _of_one(
+                    made.over, [one.quantity for one in usable if one not in (made.over, made.under)], stated
+                ):
+                    yield ToldRate(rate, made)
             elif made.kind == "completion" and not made.named:
                 amounts = (*earlier, *(one.quantity for one in usable if one.kind == "money"))
                 if not _of_another(made.over, amounts, stated):
@@ -148,6 +178,14 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
         # 「a支出58万元，执行率96%；b支出31万元，执行率88%」: each of them has a budget of its own that is not told here.
         unders = [one.made.under for one in completions]
         yield from (one for one in completions if unders.count(one.made.under) == 1)
+
+
+def in_a_row(text: str, inside: list[Figure], index: int) -> bool:
+    """Whether rates stand in a list of their own behind their amounts (分别为a、b、c，占比x、y、z)."""
+    rate = inside[index]
+    beside = [text[one.end : rate.start] for one in inside[max(0, index - 1) : index] if one.unit == "%"]
+    beside += [text[rate.end : one.start] for one in inside[index + 1 : index + 2] if one.unit == "%"]
+    return any(between in ("、", "和", "及") for between in beside)
 
 
 def made_beside(text: str, start: int, inside: list[Figure], index: int) -> Made | None:
@@ -237,11 +275,13 @@ def _of_money(
         turned = _turned_over(text, usable, part, _stated(rate))
         if turned is not None:
             # 「计划1202.1万元，到位1269万元，到位率94.73%」: one of the amounts is wrong, or they have changed places.
-            return Made("completion", part, turned)
+            other = Made("completion", turned, part)
+            return Made("completion", part, turned, turned=other.interval.meets(_stated(rate)))
         near = [one for one in usable if one.end <= part.start and _is_whole(text, one, part)]
         wholes = [one for one in far if _is_whole(above, one, part)]
-        if near or wholes:
-            found.append(Made("completion", part, (near or wholes)[-1], far=not near))
+        made = [Made("completion", part, one, far=not near) for one in reversed(near or wholes)]
+        # Of several wholes far above that is meant of which the amount, but for its point, is the part.
+        found += [one for one in made if one.far and one.shifted(rate)][:1] or made[:1]
     # Behind a list the rate may be of its last part or of the whole: one that fits is the one that is meant.
     return next((one for one in found if one.interval.meets(_stated(rate))), found[0] if found else None)
 
@@ -339,6 +379,14 @@ def _of_another(over: Figure, amounts: tuple[Quantity, ...], stated: Interval) -
         whole > 0 and any(stated.low <= value <= stated.high for value in (share, _HUNDRED - share))
         for whole in wholes
         for share in (part / whole * _HUNDRED if whole else Decimal(0),)
+    )
+
+
+def _of_one(over: Figure, amounts: list[Quantity], stated: Interval) -> bool:
+    """Whether an amount is the rate's part of another one told."""
+    return any(
+        one.is_money and one.value > 0 and stated.low <= over.quantity.scaled() / one.scaled() * _HUNDRED <= stated.high
+        for one in amounts
     )
 
 

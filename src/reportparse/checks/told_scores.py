@@ -16,7 +16,7 @@ from reportparse.text.sentences import sentences
 from reportparse.text.slips import find_slip
 
 _PAIR = re.compile(
-    r"(?:分值|满分|权重)?(?:为|是)?(?P<weight>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[，,、]?(?:自评|实际|实|本项)?得分?(?:为)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分(?![0-9之])"
+    r"(?:分值|满分|权重)?(?:为|是)?(?P<weight>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[）)]?[，,、]?(?:自评|实际|实|本项)?得分?(?:为)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分(?![0-9之])"
 )
 # 过程18.5分（满分20分）
 _OUT_OF = re.compile(
@@ -35,6 +35,7 @@ _OFF = re.compile(
     r"(?P<all>共计?|合计|总共|累计)?扣(?:除|减|分)?(?P<sum>合计|共计|共)?(?:了)?(?P<points>[0-9]{1,2}(?:\.[0-9]{1,2})?)分"
 )
 # What is taken off by a rule is not taken off here; full marks may be others.
+_REASONS = re.compile(r"\s*扣分(?:的)?(?:主要|具体)?(?:原因|情况|项|事项|指标|说明)[^。\n]*。?")
 _OTHERWISE_OFF = re.compile(r"每|如|若|满分(?!100)[0-9]|加分|上年|去年|最多|标准|复核|财政")
 _LIST = re.compile(
     r"(?:自评|综合|评价|绩效|总)(?:综合)?(?:总?得分|总分|评分)(?:为|是|：)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分"
@@ -131,7 +132,9 @@ def _deducted(context: Context) -> Iterator[Finding]:
             continue
         text = fold(passage.text)
         for start, end in sentences(text):
-            sentence = text[start:end]
+            # 自评得分97分，等级为优。扣分原因：…: the reasons may have a sentence of their own.
+            behind = _REASONS.match(text, end)
+            sentence = text[start : behind.end() if behind is not None else end]
             totals, off = list(_SCORED.finditer(sentence)), list(_OFF.finditer(sentence))
             if (
                 len({one["total"] for one in totals}) != 1

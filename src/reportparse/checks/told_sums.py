@@ -18,7 +18,7 @@ from reportparse.text.sentences import sentences
 from reportparse.text.slips import find_slip, power_of_ten
 
 _LEFT_WORD = re.compile(r"(?:结余|节余|节约|剩余|结转|审减|核减)[^，,。；0-9]{0,4}$")
-_USED = re.compile(r"(?:支出|使用|执行|支付|中标|成交|合同|决算|审定|核定)[^，,。；0-9]{0,10}$")
+_USED = re.compile(r"(?:支出|使用|执行|支付|发放|兑付|列支|中标|成交|合同|决算|审定|核定)[^，,。；0-9]{0,10}$")
 _WHOLE = re.compile(
     r"(?:预算|计划|安排|下达|到位|批复|控制价|限价|收入|总量|可用资金|送审|申报|调整为|调整到)[^，。；：0-9]{0,14}$"
 )

@@ -14,7 +14,7 @@ from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import Quantity
 from reportparse.text.figure import Figure
-from reportparse.text.normalise import fold
+from reportparse.text.normalise import fold, squash
 from reportparse.text.numbers import find_figures, parse_cell
 
 _LEAST_DIGITS, _MANY_DIGITS = 4, 5
@@ -22,6 +22,7 @@ _FEW, _LEAD = 10, 14
 _FUNDS = re.compile("资金|预算|投资|支出|收入|总额")
 _EACH = re.compile("每|人均|户均|标准|单价|罚|补贴|慰问|奖励|费$")
 _UNITS = ("元", "万元", "亿元")
+_UNIT = re.compile(r"[（(](?P<unit>亿元|万元|元)[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +152,19 @@ def _amounts(context: Context) -> dict[Decimal, dict[str, tuple[Quantity, Place]
         if fact.quantity.is_money:
             found[fact.quantity.value].setdefault(fact.quantity.unit, (fact.quantity, fact.place))
     for grid in context.once(all_grids):
+        lines = [(line, _UNIT.search(squash(grid.label(line)))) for line in (*grid.rows, grid.total)]
+        by_row = any(own is not None for _, own in lines)
         for column in range(len(grid.headers)):
-            for line in (*grid.rows, grid.total):
+            # Where rows name units of their own (收入（亿元）), and where none is named at all, nothing is in the usual one.
+            above = "" if by_row else unit_of(context, grid, column, default="")
+            for line, own in lines:
                 cell = line[column]
                 quantity = parse_cell(cell.text) if cell is not None else None
                 if cell is None or quantity is None or quantity.unit not in ("", *_UNITS) or not _is_long(quantity):
                     continue
-                unit = quantity.unit or unit_of(context, grid, column)
+                unit = quantity.unit or (own["unit"] if own is not None else above)
+                if not unit:
+                    continue
                 place = Place(grid.table.index, cell.row, cell.column)
                 found[quantity.value].setdefault(unit, (quantity, place))
     return found

@@ -40,6 +40,9 @@ _BY_HOW_MUCH = ("少", "多", "超", "高", "低")
 _PRIOR = re.compile(r"上年|去年|上一年|同期|(?:19|20)[0-9]{2}年")
 # 其中集中供水9处、单村供水8处，超过年初确定的26处的目标: no part.
 _COMPARED = re.compile("(?:超过|超出|高于|低于|多于|少于|达到)[^，,；;、]*(?:目标|计划|任务|指标|年初|上年)")
+_MEASURES = ("个", "家", "处", "所", "项")
+_NOUN = re.compile("([\u4e00-\u9fff]{1,4})(?=[，、；。（）]|$)")
+_TAKEN_OFF = re.compile("扣(?:减|除|了|分)?(?:为)?$")
 # 其中中央资金4000万元，已支付3980万元: what became of the money is no part of it.
 _STAGE = re.compile(
     r"[，,；;](?:本年|全年|当年|年内|实际|已|累计|目前|截至[^，。；]{1,8}|共)*(?:到位|到账|支付|支出|拨付|使用|完成|下达|执行|兑付|审结|办结|结案|未结|未办结)(?:资金|金额|数)?(?:为|共)?$"
@@ -139,6 +142,9 @@ class ListFinder:
             if lead is None or self.words.among.search(lead[0]):
                 continue
             parts = [m for m in mentions[position + 1 :] if _same_kind(whole, m)]
+            if whole.quantity.unit == "分" and any(_taken_off(text, m) != _taken_off(text, whole) for m in parts):
+                # 合计扣3分：甲得9分，扣1分；乙扣2分: marks given stand among those taken off.
+                continue
             items = len(_ITEM.findall(text[lead.end() - 1 : end]))
             if len(parts) < 2 or (items and (items != len(parts) or len(parts) != len(mentions) - position - 1)):
                 continue
@@ -300,6 +306,8 @@ class ListFinder:
             return None
         if not kept or any(m.qualifier in ("approximate", "plan") for m in (whole, *kept)):
             return None
+        if _counts_others(text, whole, kept):
+            return None
         if whole.quantity.unit == "分" and _FULL_MARKS.search(text, min(low, whole.end), high):
             # 「其中投入20分，得18分」: full marks stand among the scores.
             return None
@@ -376,6 +384,24 @@ def _same_kind(whole: Mention, part: Mention) -> bool:
     if whole.quantity.is_money:
         return part.quantity.is_money
     return whole.quantity.unit == part.quantity.unit
+
+
+def _counts_others(text: str, whole: Mention, parts: list[Mention]) -> bool:
+    """Whether a bare measure word counts one thing in the whole and another in all parts: 4个县区，其中甲县24个村、乙县11个村."""
+    if whole.quantity.unit not in _MEASURES:
+        return False
+    nouns = {_noun(text, part) for part in parts}
+    noun, other = _noun(text, whole), next(iter(nouns))
+    return len(nouns) == 1 and bool(noun and other) and noun not in other and other not in noun
+
+
+def _noun(text: str, figure: Mention) -> str:
+    match = _NOUN.match(text, figure.end)
+    return match[1] if match is not None else ""
+
+
+def _taken_off(text: str, marks: Mention) -> bool:
+    return _TAKEN_OFF.search(text, max(0, marks.start - 4), marks.start) is not None
 
 
 def _only_named(text: str, start: int, at: int, whole: Mention) -> bool:

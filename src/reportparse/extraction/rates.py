@@ -44,6 +44,8 @@ class RateFinder:
         for position, rate in enumerate(mentions):
             if rate.quantity.unit != "%" or position == 0 or rate.qualifier in ("approximate", "plan"):
                 continue
+            if _in_a_row(text, mentions, position):
+                continue
             before = mentions[:position]
             last = before[-1]
             window = text[last.end : rate.start]
@@ -122,6 +124,20 @@ class RateFinder:
         if not _SPENT.search(spent):
             return None
         return Rate("completion", rate, results[0], budgets[0], None, None)
+
+
+def _in_a_row(text: str, mentions: list[Mention], position: int) -> bool:
+    """Whether rates stand in a list of their own (分别为a、b、c，占比x、y、z): each is of the amount that stands where it does in its list."""
+    rate = mentions[position]
+    before = mentions[position - 1] if position else None
+    after = mentions[position + 1] if position + 1 < len(mentions) else None
+    return any(
+        one is not None and one.quantity.unit == "%" and text[low:high] in ("、", "和", "及")
+        for one, low, high in (
+            (before, before.end if before else 0, rate.start),
+            (after, rate.end, after.start if after else 0),
+        )
+    )
 
 
 def _is_over(lists: list[Breakdown], whole: Mention, amount: Mention) -> bool:

@@ -19,7 +19,8 @@ class SentenceWords:
         self.budget = _any(words.budget)
         self.adjustment = _any(words.adjustment)
         self.received = _any(words.received)
-        self.change = _any(words.change)
+        # 增加值 is the name of an amount, no change.
+        self.change = re.compile(f"(?:{_any(words.change).pattern})(?!值)")
         self.prior = _any(words.prior)
         self.plan = _any(words.plan)
         self.standard = _any(words.standard)

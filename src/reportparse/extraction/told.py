@@ -29,6 +29,8 @@ _AFTER = re.compile(
 _LEAD = re.compile(
     r"^(?:第?[一二三四五六七八九十0-9]{1,2}[、.，]|[0-9]{1,2}[.)）]|[（(][一二三四五六七八九十0-9]{1,2}[）)]|其中|即)"
 )
+# 收运1.46万吨，日均40吨，目标1.4万吨: the target is that of the whole.
+_AVERAGE = re.compile("(?:日|月|年|季|周|人|户|次|班|场)均$")
 _RESULT = re.compile(r"实际|完成|达到|实现")
 
 
@@ -52,7 +54,7 @@ def _of(passage: Passage) -> list[Indicator]:
         lead = _LEAD.match(match["name"])
         start = match.start("name") + (lead.end() if lead else 0)
         name = passage.text[start : match.end("name")].strip()
-        if not name:
+        if not name or _AVERAGE.search(name):
             continue
         places = {
             "name": passage.span(start, match.end("name")),

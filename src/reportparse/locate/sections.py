@@ -298,6 +298,10 @@ class _Builder:
             return
         frame = self._frame(floor)
         same = next((at for at in open_lists if at >= frame), None)
+        if same is None and value != 1 and (outer := self._titled_over(frame, style, value)) is not None:
+            self.stack[1:] = [outer]
+            self._place(node, ordinal, title, item, floor)
+            return
         if same is None:
             while len(self.stack) > max(frame, floor) and self._rank(self.stack[-1]) > rank:
                 self.stack.pop()
@@ -316,6 +320,16 @@ class _Builder:
         self._break(kind, expected, ordinal, title, before.place, item, rank)
         del self.stack[same:]
         self._push(node)
+
+    def _titled_over(self, frame: int, style: str, value: int) -> _Node | None:
+        """The outer section that a number goes on from behind a title that was only that of a table and has no numbers of its own."""
+        titled = self.stack[frame] if frame < len(self.stack) else self.root
+        if frame != 1 or titled.number is not None or not titled.heading or titled.children:
+            return None
+        numbered = [one.ordinal for one in self.root.children if one.ordinal is not None and one.ordinal.style == style]
+        if not numbered or numbered[-1].value >= value:
+            return None
+        return next(one for one in self.root.children if one.ordinal is numbered[-1])
 
     def _comes_again(self, place: Place, offset: int, style: str, value: int) -> bool:
         """Whether the same number of the same style stands further down, before the style begins at 1 again."""

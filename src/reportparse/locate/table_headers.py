@@ -21,6 +21,8 @@ LONG_TEXT = 40
 _MOST_HEADER_ROWS = 5
 # Columns that an indicator's weight may stand behind.
 _NAMING = frozenset({"dimension", "name"})
+_ANNUAL, _INITIAL = "project.budget_annual", "project.budget_initial"
+_ADJUSTED = re.compile("调整")
 _TOTAL_WORDS = frozenset({"合计", "小计", "总计"})
 _BUDGET = re.compile("预算|批复|计划")
 _RESULT = re.compile("决算|执行|支出|实际|完成")
@@ -221,6 +223,11 @@ class Headers:
                 before = roles.index(role)
                 if _of_budget(leaves[before]):
                     roles[before] = None
+            elif role == _ANNUAL and role in roles and _ADJUSTED.search(leaf.path[-1]):
+                # 预算数 | 调整数 | 调整后预算: the first is what it was before.
+                before = roles.index(role)
+                if not _ADJUSTED.search("".join(leaves[before].path)):
+                    roles[before] = _INITIAL if _INITIAL in words.rule.concepts and _INITIAL not in roles else None
             roles.append(None if role in roles and role != "entity" else role)
         return roles, sum(role is not None and role != "entity" for role in roles)
 
