@@ -131,6 +131,8 @@ def check_scores(context: Context) -> Results:
         if not looked:
             yield context.skip("指标表没有得分", "the table of indicators has no scores")
         return
+    # A form may have its execution scored once only, above the indicators.
+    apart = {table.execution.score.value for table in tables if table.execution and table.execution.score}
     reviewed = [(table, "reviewed") for table in reviewed_tables(context.reading.outline)]
     for table, key in (*((table, "total") for table in tables), *reviewed):
         totals = _totals(context, table, len(tables) == 1 and key == "total")
@@ -143,6 +145,8 @@ def check_scores(context: Context) -> Results:
         seen: set[Decimal] = set()
         for total, place in totals:
             if total.value == computed or total.value in seen:
+                continue
+            if key == "reviewed" and table.execution is None and total.value - computed in apart:
                 continue
             seen.add(total.value)
             # A total written more finely than its parts shows how finely they are meant.

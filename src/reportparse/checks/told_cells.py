@@ -141,7 +141,7 @@ def _told(text: str, names: re.Pattern[str], year: int | None) -> Iterator[tuple
 
 def _said(lead: str) -> list[str]:
     """What kinds of columns the words before a figure name."""
-    if _FIRST.search(lead):
+    if _FIRST.search(lead) or _INITIAL.search(lead):
         return ["initial"]
     if _THEN.search(lead):
         return ["adjusted"]
