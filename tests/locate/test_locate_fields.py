@@ -42,6 +42,37 @@ def test_a_table_as_cover(ruleset: RuleSet) -> None:
     assert (found["department"], found["budget_code"], found["preparer"]) == ("云溪县林业局", "301001", "")
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["项目名称", "主管部门", "联系人", "联系电话"], ["山塘清淤", "云溪县水利局", "王芳", "5550123"]],
+        [["项目名称", "山塘清淤", "主管部门", "云溪县水利局"], ["联系人", "王芳", "联系电话", "5550123"]],
+        [["项目名称：", "山塘清淤", "主管部门:", "云溪县水利局"], ["联系人", "：王芳", "联系电话 ：", "5550123"]],
+        [["项目\n名称", "山塘清淤", "主管\n部门", "云溪县水利局"], ["联 系 人", "王芳", "联系\n电话", "5550123"]],
+    ],
+)
+def test_labels_above_their_values_or_with_a_figure_below_them(ruleset: RuleSet, rows: list[list[str]]) -> None:
+    found = fields([TITLE, table(*rows), *AFTER], ruleset)
+    expected = {
+        "project_name": "山塘清淤",
+        "supervising_department": "云溪县水利局",
+        "contact_name": "王芳",
+        "phone": "5550123",
+    }
+    assert {key: found[key] for key in expected} == expected
+
+
+def test_labels_above_several_rows_head_a_list(ruleset: RuleSet) -> None:
+    list_of = table(["项目名称", "主管部门", "联系人"], ["山塘清淤", "水利局", "王芳"], ["便道硬化", "交通局", "张三"])
+    assert not {"project_name", "contact_name"} & fields([TITLE, list_of, *AFTER], ruleset).keys()
+
+
+def test_a_date_whose_parts_stand_in_cells_of_their_own(ruleset: RuleSet) -> None:
+    for parts in (["2023", "年", "3", "月", "6", "日"], ["2023年", "3月", "6日", "", "", ""]):
+        found = fields([TITLE, table(["报告日期", *parts]), *AFTER], ruleset)
+        assert found["report_date"] == "2023年3月6日"
+
+
 def test_a_cover_within_one_cell_of_the_form(ruleset: RuleSet) -> None:
     cover = f"{TITLE}\n部门名称：云溪县林业局\n填报人：王芳\n报告日期：2023年3月15日"
     outline = outlined([table([cover, "<"], ["一、概况", "<"], ["联系人", "张三"])], ruleset)

@@ -295,9 +295,11 @@ def test_figures_broken_over_two_lines_are_one_and_a_header_has_several() -> Non
 
 def test_a_last_row_that_may_go_on_behind_the_page_is_not_read() -> None:
     cut = [*COUNTY[:2], ("2、农村服务", "1069.603", "439.575", "108.43")]
-    document = read(county(Sheet(), 660, cut))
+    document = read(county(Sheet(), 660, cut), Sheet().text(72, 80, "中心").text(160, 80, "250"))
     assert tables(document) == []
     assert [problem.code for problem in document.problems] == ["unruled-table"]
+    (table,) = tables(read(county(Sheet(), 660, cut), Sheet().text(72, 80, SENTENCE[:40])))
+    assert joined(table)[-1] == cut[-1]
 
 
 def indicators(sheet: Sheet, middle: float) -> Sheet:

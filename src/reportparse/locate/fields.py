@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from reportparse.locate.lexicon import lexicon
 from reportparse.model.document import Cell, Document, Paragraph, Table
@@ -18,7 +19,6 @@ from reportparse.text.numbers import parse_cell
 
 _TITLE_LINES = 5
 _COVER_BLOCKS = 40
-_LEAST_OF_ROW = 2
 _LABEL_LIMIT = 40
 _WITH_DIGITS = ("number", "phone", "date", "score", "code")
 _YEAR_LINE = re.compile(r"^[（(](?:19|20)[0-9]{2}年度?[）)]$")
@@ -164,6 +164,7 @@ def _cover_fields(document: Document, ruleset: RuleSet, end: Spot) -> Iterator[F
     if words.cover_pattern is None:
         return
     tables = {block.index: block for block in document.blocks[:_COVER_BLOCKS] if isinstance(block, Table)}
+    known = frozenset((*words.cover_labels, *words.form_labels))
     for line in _cover_lines(document, end):
         table = tables.get(line.place.block)
         # A cell over the whole row holds lines like a page does; other cells are labels and values.
@@ -172,7 +173,7 @@ def _cover_fields(document: Document, ruleset: RuleSet, end: Spot) -> Iterator[F
     for table in tables.values():
         for row in range(table.row_count):
             if (table.index, row, 0) < end:
-                yield from _row_fields(table, row, words.cover_labels, words.header_words)
+                yield from _row_fields(table, row, words.cover_labels, words.header_words, known)
 
 
 def _labelled(line: Line, pattern: re.Pattern[str], labels: dict[str, FieldRule]) -> Iterator[FieldSpot]:
@@ -212,6 +213,7 @@ def _form_fields(
     document: Document, ruleset: RuleSet, regions: tuple[Region, ...], cover_end: Spot
 ) -> Iterator[FieldSpot]:
     words = lexicon(ruleset)
+    known = frozenset((*words.cover_labels, *words.form_labels))
     form_only = {label: rule for label, rule in words.form_labels.items() if label not in words.cover_labels}
     taken = {(region.table, row) for region in regions for row in (*region.header_rows, *(r.row for r in region.rows))}
     for block in document.walk():
@@ -223,11 +225,16 @@ def _form_fields(
             # A label that the cover has too is the cover's there; others are the form's wherever they stand.
             on_cover = (block.index, row, 0) < cover_end
             labels = form_only if on_cover else words.form_labels
-            yield from _row_fields(block, row, labels, words.header_words)
+            yield from _row_fields(block, row, labels, words.header_words, known)
 
 
-def _row_fields(table: Table, row: int, labels: dict[str, FieldRule], heads: frozenset[str]) -> Iterator[FieldSpot]:
-    """A label cell and the value cell to its right, or `label：value` in one cell."""
+def _row_fields(
+    table: Table, row: int, labels: dict[str, FieldRule], heads: frozenset[str], known: frozenset[str]
+) -> Iterator[FieldSpot]:
+    """A label cell and the value cell to its right or below it, or `label：value` in one cell.
+
+    `known` are the labels of all fields, those that are looked for elsewhere too.
+    """
     cells = [cell for cell in table.covering_rows[row] if cell.row == row or cell.column_span < table.column_count]
     for position, cell in enumerate(cells):
         if cell.row != row:
@@ -236,21 +243,18 @@ def _row_fields(table: Table, row: int, labels: dict[str, FieldRule], heads: fro
         rule = labels.get(bare_label(cell.text)) if 1 < len(cell.text) <= _LABEL_LIMIT else None
         if rule is not None:
             value = cells[position + 1] if position + 1 < len(cells) else None
-            if value is None:
+            if value is None or bare_label(value.text) in known:
+                # The label of the next field stands where a value should: this one has no value cell, or one below it.
+                if (below := _below_labels(table, cells, cell, known)) is not None:
+                    yield _cell_spot(table, rule, cell, below)
                 continue
-            if bare_label(value.text) in labels:
-                # The label of the next field stands where a value should: this one has no value cell.
-                continue
-            if rule.where == "any" and (bare_label(value.text) in heads or _heads_list(table, row)):
+            if rule.where == "any" and (bare_label(value.text) in heads or _heads_list(table, row, known)):
                 continue
             if not value.text.strip():
                 value = _behind_blank(cells, position + 1, rule, labels, heads) or value
             if _heads_column(table, cell) and _heads_column(table, value):
                 continue
-            if len(figures := cells[position + 1 :]) > _LEAST_OF_ROW and all(parse_cell(one.text) for one in figures):
-                # The row of a table on its side: 自评得分 | 19 | 10 | 38 | 19.5 | 9.5 | 96
-                continue
-            yield _cell_spot(table, rule, cell, value)
+            yield _cell_spot(table, rule, cell, value, cells[cells.index(value) + 1 :])
             continue
         inline = _inline(cell, labels)
         if inline is not None:
@@ -288,13 +292,32 @@ def _behind_blank(
     return value if following is None or bare_label(following.text) in labels else None
 
 
-def _heads_list(table: Table, row: int) -> bool:
-    """Whether a row heads a list (项目名称 | 预算数 | 支出数): below it stands a row of the same cells with figures in it."""
+def _below_labels(table: Table, cells: Sequence[Cell], cell: Cell, known: frozenset[str]) -> Cell | None:
+    """The value below a label in a row of nothing but labels, if one row of values stands there and no list."""
+    if not all(bare_label(each.text) in known for each in cells) or cell.row + 1 >= table.row_count:
+        return None
+    below = table.rows[cell.row + 1]
+    columns = [each.column for each in cells]
+    if [each.column for each in below] != columns or any(bare_label(each.text) in known for each in below):
+        return None
+    further = table.rows[cell.row + 2] if cell.row + 2 < table.row_count else ()
+    if [each.column for each in further] == columns and not any(bare_label(each.text) in known for each in further):
+        return None
+    return next(each for each in below if each.column == cell.column)
+
+
+def _heads_list(table: Table, row: int, known: frozenset[str]) -> bool:
+    """Whether a row heads a list (项目名称 | 预算数 | 支出数): below it stands a row of the same cells with figures in it.
+
+    A row of labels and values may have figures too, as the number of a telephone.
+    """
     cells = table.rows[row]
     if len(cells) < 3 or row + 1 >= table.row_count:
         return False
     below = table.rows[row + 1]
     same = [cell.column for cell in below] == [cell.column for cell in cells]
+    if any(bare_label(cell.text) in known for cell in below):
+        return False
     return same and any(parse_cell(cell.text) for cell in below) and not any(parse_cell(cell.text) for cell in cells)
 
 
@@ -305,8 +328,16 @@ def _heads_column(table: Table, cell: Cell) -> bool:
     return under is not None and parse_cell(under.text) is not None and parse_cell(cell.text) is None
 
 
-def _cell_spot(table: Table, rule: FieldRule, label: Cell, value: Cell) -> FieldSpot:
-    text = _SEAL.sub("", value.text.strip()).strip()
+# The colon of a label, and the parts of a date, may stand in cells of their own.
+_COLON = re.compile(r"^[：:]\s*")
+_YEAR, _DATE_PART = re.compile(r"(?:19|20)[0-9]{2}\s*年?"), re.compile(r"[0-9]{0,2}\s*[年月日]?")
+
+
+def _cell_spot(table: Table, rule: FieldRule, label: Cell, value: Cell, behind: Sequence[Cell] = ()) -> FieldSpot:
+    text = _COLON.sub("", _SEAL.sub("", value.text.strip()).strip())
+    if rule.kind == "date" and _YEAR.fullmatch(text):
+        parts = takewhile(lambda part: part and _DATE_PART.fullmatch(part), (each.text.strip() for each in behind))
+        text = "".join((text, *parts))
     label_place = Place(table.index, label.row, label.column)
     place = Place(table.index, value.row, value.column)
     return FieldSpot(rule.id, re.sub(r"\s+", "", label.text), text, place, label_place, f"fields.yaml/{rule.id}")

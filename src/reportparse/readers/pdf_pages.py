@@ -54,6 +54,7 @@ class PageContent:
     stand apart from the running text (along a margin, upside down), `closed` says why the page was not read, `doubtful` where (from the top) lines look like a table that was not read.
     `text` is what pdfium says is written on the sheet, to count against what was read; `running` is what was left
     out of running lines because an earlier page has it.
+    `forms` are the labels that forms without rulings begin with.
     `scan` is what was read off the page's image where its text is of no use, `shown` how a box on it lies on the page,
     `scan_problem` why it could not be read.
     """
@@ -74,6 +75,7 @@ class PageContent:
     text: str = ""
     running: list[str] = field(default_factory=list)
     doubtful: list[float] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
     scan: ScannedPage | None = None
     shown: Callable[[Box], Box] | None = None
     scan_problem: Say | None = None
@@ -94,8 +96,11 @@ class PageContent:
         return max([*(line.bottom for line in self.lines), *(table.area.bottom for table in self.tables)], default=0.0)
 
 
-def lay_out(page: PageContent) -> None:
-    """Finds the tables of a page and gives every character its place in a cell or on a line. Raises PageTooLargeError."""
+def lay_out(page: PageContent, following: PageContent | None = None, with_forms: bool = True) -> None:
+    """Finds the tables of a page and gives every character its place in a cell or on a line. Raises PageTooLargeError.
+
+    `following` is the next page; `with_forms` tells whether forms without rulings are read.
+    """
     drawing = page.drawing
     drawing.edges = mended(drawing.edges)
     found = [
@@ -121,8 +126,9 @@ def lay_out(page: PageContent) -> None:
     ]
     page.lines = lines(rest, page.number)
     if worth_a_look(page.lines):
-        told = unruled_tables(rest, drawing.edges, page.height)
-        page.doubtful = told.doubtful
+        ahead = following.glyphs.seen if following is not None and following.size == page.size else ()
+        told = unruled_tables(rest, drawing.edges, page.height, ahead, with_forms)
+        page.doubtful, page.forms = told.doubtful, told.forms
         drawn = [page_table(areas, page.number) for areas, _ in told.tables]
         for table, (_, columns) in zip(drawn, told.tables, strict=True):
             table.rivers = [(one.x1, two.x0) for one, two in pairwise(columns)]

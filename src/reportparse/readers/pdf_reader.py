@@ -94,8 +94,8 @@ def _laid_out(sheets: Sequence[PageContent], path: str) -> list[PageContent]:
     take_watermarks([sheet.glyphs for sheet in sheets])
     pages = part_sheets(sheets)
     cells = 0
-    for page in pages:
-        _lay_out(page)
+    for number, page in enumerate(pages):
+        _lay_out(page, pages[number + 1] if number + 1 < len(pages) else None)
         cells += sum(len(table.cells) for table in page.tables)
         if cells > limits().cells:
             what = Say(
@@ -103,12 +103,24 @@ def _laid_out(sheets: Sequence[PageContent], path: str) -> list[PageContent]:
                 f"this PDF has {cells} cells up to page {page.sheet}",
             )
             raise beyond(path, "too-large-pdf", what, "cells", SPLIT_PDF)
+    if _forms_are_left(pages):
+        for number, page in enumerate(pages):
+            if page.forms:
+                _lay_out(page, pages[number + 1] if number + 1 < len(pages) else None, with_forms=False)
     return pages
 
 
-def _lay_out(page: PageContent) -> None:
+def _forms_are_left(pages: Sequence[PageContent]) -> bool:
+    """Whether of several forms that begin alike some were not read: the figures of the others would be taken for the whole."""
+    labels = {label for page in pages for label in page.forms}
+    return bool(labels) and any(
+        line.gaps and line.text.split(maxsplit=1)[0] in labels for page in pages for line in page.lines
+    )
+
+
+def _lay_out(page: PageContent, following: PageContent | None, with_forms: bool = True) -> None:
     try:
-        lay_out(page)
+        lay_out(page, following, with_forms)
     except PageTooLargeError as error:
         page.closed = error.said
         page.drawing = PageDrawing(pictures=page.drawing.pictures)

@@ -8,19 +8,29 @@ contents, signatures and lines of fields are none. A block with columns of figur
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from reportparse.readers.pdf_chars import Area, Glyph
 from reportparse.readers.pdf_lattice import Edge
 from reportparse.readers.pdf_lines import Line, rows
 from reportparse.readers.pdf_paragraphs import NUMBERING
+from reportparse.readers.pdf_unruled_columns import ends_above
+from reportparse.readers.pdf_unruled_forms import Form, forms_of, stands_alone
 from reportparse.readers.pdf_unruled_grid import FIGURE, Column, Part, Row, columns_of, grid, logical, place, spans
 from reportparse.readers.pdf_unruled_proof import MIN_ROWS, is_loose_name, is_table
-from reportparse.readers.pdf_unruled_wrapped import is_measure, wrapped_table
+from reportparse.readers.pdf_unruled_rows import is_measure
+from reportparse.readers.pdf_unruled_wrapped import Wrapped, wrapped_table
 
 _RIVER = 1.0
+# Between two amounts a gap of this width is one between columns.
+_NARROW = 0.25
+_AMOUNT = re.compile(r"[≤≥]?[-−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{2,6}(?:[万亿]?元|[%％])?")
+_FIELD = re.compile("[：:](?=.)(?!\\d)")
+_FIRST = frozenset("0123456789≤≥-−－")
 # Lines further apart than this (in font sizes) are not rows of one table.
 _MAX_LEADING = 3.5
 _NEAR_LINES = 8
@@ -32,6 +42,8 @@ _EVEN = 0.75
 _CLOSE = 1.0
 # Below this share of the page's height a row may be cut by its end, if no more lines (of a footer) come behind it.
 _LOW, _FOOTER = 0.7, 2
+# So many lines at the top of a page may be printed on each, and this share of the next one's height is looked at.
+_FIRST_LINES, _AHEAD = 3, 0.3
 # A heading's print is larger by this factor.
 _HEADING = 1.08
 
@@ -47,6 +59,7 @@ class _Page:
     below: int
     rules: Sequence[Edge]
     low: float
+    ahead: Callable[[], Sequence[Row]]
 
     def is_last(self, row: Row, below: int) -> bool:
         """Whether a row with so many of these lines below it may go on on the next page."""
@@ -59,10 +72,14 @@ class _Page:
 
 @dataclass(frozen=True)
 class Found:
-    """The cells of each table on a page, its columns, and the heights where figures stand in doubtful columns."""
+    """The cells of each table on a page, its columns, and the heights where figures stand in doubtful columns.
+
+    `forms` are the labels that the tables which are forms begin with.
+    """
 
     tables: list[tuple[list[Area], list[Column]]]
     doubtful: list[float]
+    forms: list[str]
 
 
 def worth_a_look(found: Sequence[Line]) -> bool:
@@ -71,24 +88,102 @@ def worth_a_look(found: Sequence[Line]) -> bool:
     return any(last - first < _NEAR_LINES for first, last in zip(gapped, gapped[MIN_ROWS - 1 :], strict=False))
 
 
-def unruled_tables(glyphs: Sequence[Glyph], edges: Sequence[Edge], height: float) -> Found:
-    """The tables among characters that stand in no ruled table; `edges` are the rulings, `height` the height of the page."""
-    found = Found([], [])
+def unruled_tables(
+    glyphs: Sequence[Glyph],
+    edges: Sequence[Edge],
+    height: float,
+    following: Sequence[Glyph] = (),
+    with_forms: bool = True,
+) -> Found:
+    """The tables among characters that stand in no ruled table.
+
+    `edges` are the rulings, `height` the height of the page, `following` what stands on the next one.
+    Without `with_forms` no table is put together of several.
+    """
+    found = Found([], [], [])
     rules = [edge for edge in edges if not edge.vertical]
     blocks = _blocks(map(_row, rows(glyphs)))
+
+    @cache
+    def ahead() -> Sequence[Row]:
+        """The first lines of the next page, without those that stand at the top of this one too."""
+        running = {_text(row) for block in blocks[:1] for row in block[:_FIRST_LINES]}
+        made = [row for row in map(_row, rows([glyph for glyph in following if glyph[4] < _AHEAD * height])) if row]
+        return [row for row in made if _text(row) not in running]
+
     for number, raw in enumerate(blocks):
         if len(raw) < MIN_ROWS or not any(len(row.parts) > 1 for row in raw):
             continue
-        page = _Page(number == 0, sum(map(len, blocks[number + 1 :])), rules, _LOW * height)
-        first, second = (_wrapped, _plain) if _is_offset(raw) else (_plain, _wrapped)
-        tables, rest = first(raw, page)
-        found.tables.extend(tables)
-        for part in rest:
-            more, unread = second(part, page.above(part, raw))
-            found.tables.extend(more)
-            for lines in unread:
+        page = _Page(number == 0, sum(map(len, blocks[number + 1 :])), rules, _LOW * height, ahead)
+        forms, others = _forms(raw, page) if with_forms else ([], [raw])
+        for form in forms:
+            found.tables.append((form.areas, form.columns))
+            found.forms.append(raw[form.first].parts[0].text)
+        for lines in others:
+            if forms and lines[-1] is raw[-1] and forms[-1].goes_on:
                 _doubt(lines, found)
+            else:
+                _read(lines, page.above(lines, raw), found)
     return found
+
+
+def _text(row: Row) -> str:
+    return "".join(part.text for part in row.parts)
+
+
+def _read(raw: Sequence[Row], page: _Page, found: Found) -> None:
+    """Reads the tables of some lines, and notes what may be one and is not read."""
+    if len(raw) < MIN_ROWS:
+        return
+    first, second = (_wrapped, _plain) if _is_offset(raw) else (_plain, _wrapped)
+    tables, rest = first(raw, page)
+    _keep(tables, raw, found)
+    for part in rest:
+        more, unread = second(part, page.above(part, raw))
+        _keep(more, raw, found)
+        for lines in unread:
+            _doubt(lines, found)
+
+
+def _keep(tables: Sequence[_Table], raw: Sequence[Row], found: Found) -> None:
+    """Takes the tables that are no parts of forms, which are read as a whole or not at all."""
+    for areas, columns in tables:
+        top, bottom = min(area.top for area in areas), max(area.bottom for area in areas)
+        first = next(number for number, row in enumerate(raw) if row.base > top)
+        if stands_alone(raw, first) and _holds_all(areas, raw):
+            found.tables.append((areas, columns))
+        else:
+            _doubt([row for row in raw if top < row.base < bottom], found)
+
+
+def _holds_all(areas: Sequence[Area], raw: Sequence[Row]) -> bool:
+    """Whether no text on the lines of a table reaches over its sides."""
+    top, bottom = min(area.top for area in areas), max(area.bottom for area in areas)
+    left, right = min(area.x0 for area in areas), max(area.x1 for area in areas)
+    return all(left <= row.parts[0].x0 and row.parts[-1].x1 <= right for row in raw if top < row.base < bottom)
+
+
+def _forms(raw: Sequence[Row], page: _Page) -> tuple[list[Form], list[Sequence[Row]]]:
+    """The forms among lines, and the lines that are in none."""
+    heights = [rule.at for rule in page.rules]
+    tables: list[tuple[int, Wrapped]] = []
+    start = 0
+    while start < len(raw):
+        part = raw[start:]
+        table = wrapped_table(part, heights, page.above(part, raw).is_last, page.ahead)
+        if table is None:
+            break
+        tables.append((start, table))
+        start += table.behind
+    forms: list[Form] = []
+    rest: list[Sequence[Row]] = []
+    start = 0
+    for form in forms_of(raw, tables, page.is_last(raw[-1], 0)):
+        if form.first >= start and ends_above(raw[form.behind :], form.columns) and _holds_all(form.areas, raw):
+            forms.append(form)
+            rest.append(raw[start : form.first])
+            start = form.behind
+    return forms, [part for part in (*rest, raw[start:]) if part]
 
 
 def _row(full: Sequence[Glyph]) -> Row | None:
@@ -99,7 +194,7 @@ def _row(full: Sequence[Glyph]) -> Row | None:
     parts: list[list[Glyph]] = []
     right = 0.0
     for glyph in glyphs:
-        if parts and glyph[0] - right < _RIVER * glyph[5]:
+        if parts and glyph[0] - right < _RIVER * glyph[5] and not _is_next_figure(parts[-1], glyph, right):
             parts[-1].append(glyph)
         else:
             parts.append([glyph])
@@ -115,6 +210,13 @@ def _row(full: Sequence[Glyph]) -> Row | None:
         max(glyph[3] for glyph in glyphs),
         glyphs[0][5],
     )
+
+
+def _is_next_figure(part: Sequence[Glyph], glyph: Glyph, right: float) -> bool:
+    """Whether an amount ends in front of a gap and another figure begins behind it: columns that are as narrow as that."""
+    if glyph[0] - right < _NARROW * glyph[5] or glyph[6] not in _FIRST:
+        return False
+    return _AMOUNT.fullmatch("".join(each[6] for each in part)) is not None
 
 
 def _blocks(all_rows: Iterable[Row | None]) -> list[list[Row]]:
@@ -147,7 +249,11 @@ def _levelled(block: Sequence[Row]) -> list[Row]:
 
 def _trimmed(block: Sequence[Row], lead: int = 0) -> list[Row]:
     several = [number for number, row in enumerate(block) if len(row.parts) > 1]
-    return list(block[max(0, several[0] - lead) : several[-1] + 1]) if several else []
+    if not several:
+        return []
+    if several[0] and _FIELD.search(block[several[0] - 1].parts[0].text):
+        lead = 0  # the line of the unit, which is no heading
+    return list(block[max(0, several[0] - lead) : several[-1] + 1])
 
 
 def _is_offset(raw: Sequence[Row]) -> bool:
@@ -183,7 +289,8 @@ def _plain(raw: Sequence[Row], page: _Page) -> tuple[list[_Table], list[Sequence
             unread.append(part)
             continue
         if unread:
-            low, high = unread[0][0].base - 1.0, unread[-1][-1].base + 1.0
+            low = unread[0][0].base - 1.0 if unread[0] is not titled[0] else raw[0].base
+            high = unread[-1][-1].base + 1.0 if unread[-1] is not titled[-1] else raw[-1].base
             rest.append([row for row in raw if low <= row.base <= high])
         unread = []
         tables += read or []
@@ -197,7 +304,7 @@ def _is_torn(table: _Table, raw: Sequence[Row], page: _Page) -> bool:
     inside = [row for row in raw if top < row.base < bottom]
     behind = [row for row in raw if row.base > bottom]
     start = next((at for at, row in enumerate(inside) if any(is_measure(part.text) for part in row.parts[1:])), 1)
-    if _is_offset(inside[max(0, start - 1) :]) or not _ends(behind, columns):
+    if _is_offset(inside[max(0, start - 1) :]) or not ends_above(behind, columns):
         return True
     if not page.is_last(inside[-1], len(behind)) or not _is_offset(raw):
         return False
@@ -212,8 +319,8 @@ def _wrapped(raw: Sequence[Row], page: _Page) -> tuple[list[_Table], list[Sequen
     for part in _by_size(raw):
         rest = part
         while rest:
-            table = wrapped_table(rest, heights, page.above(rest, raw).is_last)
-            if table is None or not _ends(rest[table.behind :], table.columns):
+            table = wrapped_table(rest, heights, page.above(rest, raw).is_last, page.ahead)
+            if table is None:
                 break
             if table.first:
                 unread.append(rest[: table.first])
@@ -233,24 +340,6 @@ def _by_size(raw: Sequence[Row]) -> Iterator[Sequence[Row]]:
             yield raw[start:number]
             start = number
     yield raw[start:]
-
-
-def _ends(rest: Sequence[Row], columns: Sequence[Column]) -> bool:
-    """Whether a table ends above these lines: a title or a header comes before any figures."""
-    for row in rest:
-        if any(is_measure(part.text) for part in row.parts[1:]):
-            return False
-        if len(row.parts) >= max(3, len(columns) // 2) or (len(row.parts) == 1 and _is_across(row, columns)):
-            return True
-    return True
-
-
-def _is_across(row: Row, columns: Sequence[Column]) -> bool:
-    """Whether a line of one part is no name of a row: it reaches over columns, or is numbered and stands elsewhere."""
-    only = row.parts[0]
-    if sum(1 for column in columns if column.overlap(only) > 0) > 1:
-        return True
-    return NUMBERING.match(only.text) is not None and abs(only.x0 - columns[0].x0) > row.size
 
 
 def _titled(block: Sequence[Row]) -> Iterator[list[Row]]:

@@ -216,6 +216,17 @@ def _by_rules(block: Sequence[Row], columns: Sequence[Column], rules: Sequence[E
     return list(zip(starts, [*starts[1:], len(block)], strict=True)) if len(starts) > max(2, len(block) // 2) else None
 
 
+def _is_named_on_each(
+    header: Sequence[Row], at: int, columns: Sequence[Column], over: Sequence[dict[int, int]]
+) -> bool:
+    """Whether a column has a name of its own on each level, none of which goes on on the next one."""
+    if not all(at in each for each in over):
+        return False
+    names = [max(row.parts, key=columns[at].overlap) for row in header]
+    room = columns[at].x1 - columns[at].x0
+    return all(name.x1 - name.x0 + header[0].size < room for name in names[:-1])
+
+
 def grid(
     block: Sequence[Row], lines: Sequence[tuple[int, int]], columns: Sequence[Column], over: Sequence[dict[int, int]]
 ) -> list[Area]:
@@ -236,7 +247,8 @@ def grid(
     }
     for at in range(len(columns)):
         if levels and at not in covered:
-            found.append(Area(xs[at], ys[0], xs[at + 1], ys[levels]))
+            steps = range(levels + 1) if _is_named_on_each(block[:levels], at, columns, over) else (0, levels)
+            found += [Area(xs[at], ys[one], xs[at + 1], ys[two]) for one, two in pairwise(steps)]
     for level, each in enumerate(over):
         inside = {at for first, behind in each.items() for at in range(first, behind)}
         for at in sorted(covered - inside):

@@ -33,7 +33,11 @@ _MOST_LINES = 9
 _CLOSE = 0.9
 # What a further line in a row costs, in blank cells; and by how much the best parting must be better than another.
 _LINE, _BETTER = 0.5, 0.25
+# So many rows with broken words show where lines end.
+_MIN_BROKEN = 2
 _DIGITS = re.compile(r"[\d.,，]*\d[%％]?(?:[万亿]?元)?|[%％]|[万亿]?元")
+# A bound, a figure and a word for what is counted.
+_MEASURE = re.compile(r"[≥≤＞＜><=＝±]?\s*[-−－]?\d[\d,，.]*\s*[%％]?(?:[万亿]?元)?[\u4e00-\u9fff/㎡]{0,4}")
 _IMPOSSIBLE = float("inf")
 
 
@@ -58,6 +62,10 @@ def is_figure(text: str) -> bool:
     return FIGURE.fullmatch(text) is not None and any(map(str.isdigit, text))
 
 
+def is_measure(text: str) -> bool:
+    return is_figure(text) or _MEASURE.fullmatch(text) is not None
+
+
 def parted(levels: Sequence[Level], columns: Sequence[Column], rules: Sequence[float]) -> Parting | None:
     """The rows that the levels of a table make; None where it is not plain.
 
@@ -71,7 +79,37 @@ def parted(levels: Sequence[Level], columns: Sequence[Column], rules: Sequence[f
     best = min(found, key=lambda parting: parting.cost)
     if any(other.rows != best.rows and other.cost < best.cost + _BETTER for other in found):
         return None
-    return best if best.mode == "middle" or _are_close(levels, best.rows, rules) else None
+    plain = best.mode == "middle" or _are_close(levels, best.rows, rules)
+    return best if plain or (best.mode == "top" and _are_anchored(levels, columns, best.rows)) else None
+
+
+def _are_anchored(levels: Sequence[Level], columns: Sequence[Column], rows: Sequence[tuple[int, int]]) -> bool:
+    """Whether figures stand on the first line of each row and on no other, and words are broken often enough to show how.
+
+    Where lines lie evenly a name without figures below a full one may be its other half or a row of its own. That
+    it is a half shows where several break off at the same place, and others end before it.
+    """
+    texts: dict[int, list[str]] = {}
+    for _, cells in levels:
+        for at, part in cells.items():
+            texts.setdefault(at, []).append(part.text)
+    figures = {at for at, own in texts.items() if all(map(FIGURE.fullmatch, own)) and any(map(is_figure, own))}
+    broken, ended = 0, False
+    for first, behind in rows:
+        if not figures.intersection(levels[first][1]):
+            return False
+        if any(figures.intersection(cells) for _, cells in levels[first + 1 : behind]):
+            return False
+        broken += behind - first > 1
+        # No row is named by one character.
+        broken += _MIN_BROKEN * any(
+            len(part.text) == 1 for _, cells in levels[first + 1 : behind] for part in cells.values()
+        )
+        row, cells = levels[behind - 1]
+        ended = ended or any(
+            not is_full(part, columns[at], row.size) for at, part in cells.items() if at not in figures
+        )
+    return broken >= _MIN_BROKEN and ended
 
 
 def _are_close(levels: Sequence[Level], rows: Sequence[tuple[int, int]], rules: Sequence[float]) -> bool:
@@ -103,6 +141,8 @@ def _best(
         stacks = stacked(segment, columns)
         if stacks is None or not _stand_alike(list(stacks.values()), segment[0][0].size, mode):
             return _IMPOSSIBLE
+        if len(stacks) == 1 and all(len(stack.text) == 1 for stack in stacks.values()):
+            return _IMPOSSIBLE  # no row is named by one character
         if len(stacks) == 1 and _is_half(levels, first, behind, columns):
             return _IMPOSSIBLE
         return len(own) - len(stacks) + _LINE * (behind - first - 1)
@@ -163,6 +203,8 @@ def is_full(part: Part, column: Column, size: float) -> bool:
 def _is_broken_figure(stack: Stack, segment: Sequence[Level], at: int) -> bool:
     """Whether figures that stand below each other make none together."""
     parts = [cells[at].text for _, cells in segment if at in cells]
+    if len(parts) > 1 and all(map(is_measure, parts)) and not is_measure(stack.text):
+        return True
     if len(parts) == 1 or not any(map(is_figure, parts)):
         return False
     # Halves of a figure make one; text that ends in one is no figure anyway.
