@@ -20,6 +20,7 @@ from reportparse.model.findings import Say
 from reportparse.model.limits import limits
 from reportparse.model.location import Place
 from reportparse.readers.beyond import PageTooLargeError, beyond
+from reportparse.readers.pdf_columns import Columns, column_margins, last_columns
 from reportparse.readers.pdf_edges import PageDrawing
 from reportparse.readers.pdf_garbled import is_garbled
 from reportparse.readers.pdf_hidden import hidden_texts, nearest
@@ -94,8 +95,11 @@ def _laid_out(sheets: Sequence[PageContent], path: str) -> list[PageContent]:
     take_watermarks([sheet.glyphs for sheet in sheets])
     pages = part_sheets(sheets)
     cells = 0
+    columns: Columns = ((), False)
+    size = (0, 0)
     for page in pages:
-        _lay_out(page)
+        _lay_out(page, columns if page.size == size else ((), False))
+        columns, size = last_columns(page.lanes, [*page.lines, *page.tables], page.height), page.size
         cells += sum(len(table.cells) for table in page.tables)
         if cells > limits().cells:
             what = Say(
@@ -106,9 +110,9 @@ def _laid_out(sheets: Sequence[PageContent], path: str) -> list[PageContent]:
     return pages
 
 
-def _lay_out(page: PageContent) -> None:
+def _lay_out(page: PageContent, columns: Columns) -> None:
     try:
-        lay_out(page)
+        lay_out(page, columns)
     except PageTooLargeError as error:
         page.closed = error.said
         page.drawing = PageDrawing(pictures=page.drawing.pictures)
@@ -136,11 +140,13 @@ def assemble(pages: Sequence[PageContent], source: Source) -> Document:
     margins = _body_margins(pages)
     leadings = Leadings()
     for page in pages:
-        leadings.learn(page.lines, margins(page.number))
+        for lane, own in page.regions():
+            leadings.learn(own, margins(page.number, lane))
         for table in page.tables:
             learn(table, leadings)
     for page in pages:
-        leadings.learn_ends(page.lines, margins(page.number))
+        for lane, own in page.regions():
+            leadings.learn_ends(own, margins(page.number, lane))
     counter = count()
     blocks = tuple(_blocks(pages, margins, leadings, counter))
     headers = tuple(build([line], next(counter), False) for line in running.headers)
@@ -157,7 +163,8 @@ def assemble(pages: Sequence[PageContent], source: Source) -> Document:
     return restore(document, {page.number: Sheet(page.sheet, page.back) for page in pages})
 
 
-def _body_margins(pages: Sequence[PageContent]) -> Callable[[int], Margins]:
+def _body_margins(pages: Sequence[PageContent]) -> Callable[[int, int], Margins]:
+    """The margins of the running text by page and lane."""
     by_size: dict[tuple[int, int], list[Line]] = {}
     for page in pages:
         by_size.setdefault(page.size, []).extend(page.lines)
@@ -174,15 +181,23 @@ def _body_margins(pages: Sequence[PageContent]) -> Callable[[int], Margins]:
             right = width - left
         found[size] = Margins(left, right)
     sizes = {page.number: page.size for page in pages}
-    return lambda number: found[sizes[number]]
+    columns = column_margins((page.number, page.size, page.lanes) for page in pages if page.lanes)
+    if not columns:
+        return lambda number, _: found[sizes[number]]
+    return lambda number, lane: columns.get((number, lane)) or found[sizes[number]]
 
 
 def _blocks(
-    pages: Sequence[PageContent], margins: Callable[[int], Margins], leadings: Leadings, counter: Iterator[int]
+    pages: Sequence[PageContent], margins: Callable[[int, int], Margins], leadings: Leadings, counter: Iterator[int]
 ) -> Iterator[Block]:
     bottoms: dict[tuple[int, int], float] = {}
     for page in pages:
         bottoms[page.size] = max(bottoms.get(page.size, 0.0), page.body_bottom)
+
+    def bottom(table: GridTable) -> float:
+        page = pages[table.page - 1]
+        return bottoms[page.size] if table.column is None else page.column_bottom(table.column, table.lane)
+
     running: list[Line] = []
     asides: list[Line] = []
     table: GridTable | None = None
@@ -193,7 +208,7 @@ def _blocks(
         rest = items[len(lead)] if len(lead) < len(items) else None
         if table is not None and lead and isinstance(rest, GridTable):
             between = [item for item in lead if isinstance(item, Line)]
-            reaches = belongs_together(table, rest, bottoms[pages[table.page - 1].size])
+            reaches = belongs_together(table, rest, bottom(table))
             if reaches and is_title_of_rest(table, rest, between):
                 stitch(table, rest)
                 running += between
@@ -205,7 +220,7 @@ def _blocks(
                     table = None
                 running.append(item)
                 continue
-            if table is not None and belongs_together(table, item, bottoms[pages[table.page - 1].size]):
+            if table is not None and belongs_together(table, item, bottom(table)):
                 stitch(table, item)
                 continue
             if table is not None:
@@ -221,10 +236,10 @@ def _blocks(
 
 
 def _paragraphs(
-    running: list[Line], margins: Callable[[int], Margins], leadings: Leadings, counter: Iterator[int]
+    running: list[Line], margins: Callable[[int, int], Margins], leadings: Leadings, counter: Iterator[int]
 ) -> Iterator[Paragraph]:
-    for group in paragraphs(running, lambda line: margins(line.page), leadings):
-        centered = all(is_centered(line, margins(line.page)) for line in group)
+    for group in paragraphs(running, lambda line: margins(line.page, line.lane), leadings):
+        centered = all(is_centered(line, margins(line.page, line.lane)) for line in group)
         yield build(group, next(counter), centered)
 
 

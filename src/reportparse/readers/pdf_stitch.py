@@ -34,11 +34,14 @@ _APART = 3.0
 
 
 def belongs_together(upper: GridTable, lower: GridTable, body_bottom: float) -> bool:
-    """Whether the table at the top of a page goes on from the one at the foot of the page before.
+    """Whether the table at the top of a page or column goes on from the one at the foot of the page or column before.
 
-    `body_bottom` is how far down text or tables reach on pages of this size.
+    `body_bottom` is how far down text or tables reach on pages of this size, or in these columns.
     """
-    if lower.page != upper.page + 1:
+    if upper.column is not None and lower.page == upper.page:
+        if lower.lane != upper.lane + 1 or lower.column != upper.column + 1:
+            return False
+    elif lower.page != upper.page + 1 or (upper.column is None) is not (lower.column is None):
         return False
     _align(upper, lower)
     if abs(upper.area.x0 - lower.area.x0) > SAME_EDGE or abs(upper.area.x1 - lower.area.x1) > SAME_EDGE:
@@ -57,7 +60,12 @@ def is_title_of_rest(upper: GridTable, lower: GridTable, between: Sequence[Line]
 
 
 def _align(upper: GridTable, lower: GridTable) -> None:
-    """Gives a table without rulings the columns of the one before where the white between them lies at the same places."""
+    """Gives a table in a column of text, or without rulings, the sides of the one before.
+
+    Without rulings that is where the white between the table's columns lies at the same places.
+    """
+    if upper.column is not None and lower.column is not None:
+        _move(lower, upper.area.x0 - lower.area.x0)
     if not upper.rivers or len(upper.rivers) != len(lower.rivers):
         return
     if any(min(one[1], two[1]) <= max(one[0], two[0]) for one, two in zip(upper.rivers, lower.rivers, strict=True)):
@@ -71,6 +79,13 @@ def _align(upper: GridTable, lower: GridTable) -> None:
         cell.x0, cell.x1 = moved[cell.x0], moved[cell.x1]
     lower.area = lower.area._replace(x0=upper.area.x0, x1=upper.area.x1)
     lower.rivers = upper.rivers
+
+
+def _move(table: GridTable, by: float) -> None:
+    for cell in table.cells:
+        cell.x0, cell.x1 = cell.x0 + by, cell.x1 + by
+    table.rivers = [(one + by, two + by) for one, two in table.rivers]
+    table.area = table.area._replace(x0=table.area.x0 + by, x1=table.area.x1 + by)
 
 
 def stitch(upper: GridTable, lower: GridTable) -> None:
@@ -99,7 +114,7 @@ def stitch(upper: GridTable, lower: GridTable) -> None:
             cell.end_row = cell_end
             upper.cells.append(cell)
     upper.row_count = lower.row_count + offset
-    upper.page = lower.page
+    upper.page, upper.lane, upper.column = lower.page, lower.lane, lower.column
     upper.area = lower.area
     upper.parts += lower.parts
 
