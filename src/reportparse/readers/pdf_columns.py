@@ -604,6 +604,9 @@ def _goes_on(above: Line, below: Line, margins: Margins) -> bool:
 
 def _are_columns(sides: Sequence[_Side], blocks: Sequence[_Block], known: bool) -> bool:
     """Whether one side at least is plainly running text, and the others are, or are short, or hold a table."""
+    if known:
+        # The text may end before the last column.
+        sides = [side for side in sides if side.lines or side.tables]
     if not any(side.is_sure for side in sides):
         return _are_even(sides) or (known and _go_on(sides))
     # A column of labels is narrower than their values.

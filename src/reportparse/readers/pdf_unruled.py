@@ -34,6 +34,8 @@ _CLOSE = 1.0
 _LOW, _FOOTER = 0.7, 2
 # A heading's print is larger by this factor.
 _HEADING = 1.08
+# No name of a column ends like this, but the end of a paragraph above a table does.
+_SENTENCE_ENDS = "。；"
 
 
 _Table = tuple[list[Area], list[Column]]
@@ -391,7 +393,7 @@ def _is_over(above: Part, below: Part) -> bool:
 
 def _levels(block: Sequence[Row], columns: Sequence[Column], header: int) -> list[dict[int, int]]:
     """The spans of a header of two or three levels, with those of its last line; none for a plain header."""
-    if not 2 <= header <= 3 or header >= len(block):
+    if not 2 <= header <= 3 or header >= len(block) or block[0].parts[-1].text[-1] in _SENTENCE_ENDS:
         return []
     found: list[dict[int, int]] = []
     for number in range(header - 1):
