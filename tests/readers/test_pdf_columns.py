@@ -147,7 +147,9 @@ def test_columns_of_different_heights(heights: tuple[int, int]) -> None:
     assert left in "".join(paragraphs)
 
 
-@pytest.mark.parametrize("heading", [(LEFT, "二、资金使用情况"), (LEFT + 20, "（二）项目管理情况"), (247, "第二部分绩效")])
+@pytest.mark.parametrize(
+    "heading", [(LEFT, "二、资金使用情况"), (LEFT + 20, "（二）项目管理情况"), (247, "第二部分绩效")]
+)
 def test_headings_across_the_page_part_blocks_of_columns(heading: tuple[float, str]) -> None:
     before, behind = prose(6, 4), prose(7, 4)
     sheet = Sheet().text(LEFT, TOP - LEAD, "一、部门概况")

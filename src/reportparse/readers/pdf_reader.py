@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count, takewhile
 
@@ -31,6 +31,7 @@ from reportparse.readers.pdf_sheets import SPLIT_PDF, opened, read_sheet
 from reportparse.readers.pdf_stitch import belongs_together, is_title_of_rest, stitch
 from reportparse.readers.pdf_tables import GridTable, build_table, learn
 from reportparse.readers.pdf_two_up import part_sheets
+from reportparse.readers.pdf_unruled_breaks import take_in_rows
 from reportparse.readers.pdf_view import AS_SHOWN, Sheet, restore
 from reportparse.readers.pdf_watermark import take_watermarks
 from reportparse.readers.scan_pages import format_of, is_scan, read_if_scan, with_certainty, without_text
@@ -137,6 +138,10 @@ def _without_collection() -> Iterator[None]:
 def assemble(pages: Sequence[PageContent], source: Source) -> Document:
     """The Document made of the pages' lines and tables."""
     running = take_running_lines(pages)
+    bottoms: dict[tuple[int, int], float] = {}
+    for page in pages:
+        bottoms[page.size] = max(bottoms.get(page.size, 0.0), page.body_bottom)
+    take_in_rows(pages, bottoms)
     margins = _body_margins(pages)
     leadings = Leadings()
     for page in pages:
@@ -148,7 +153,7 @@ def assemble(pages: Sequence[PageContent], source: Source) -> Document:
         for lane, own in page.regions():
             leadings.learn_ends(own, margins(page.number, lane))
     counter = count()
-    blocks = tuple(_blocks(pages, margins, leadings, counter))
+    blocks = tuple(_blocks(pages, bottoms, margins, leadings, counter))
     headers = tuple(build([line], next(counter), False) for line in running.headers)
     footers = tuple(build([line], next(counter), False) for line in running.footers)
     document = Document(
@@ -188,12 +193,12 @@ def _body_margins(pages: Sequence[PageContent]) -> Callable[[int, int], Margins]
 
 
 def _blocks(
-    pages: Sequence[PageContent], margins: Callable[[int, int], Margins], leadings: Leadings, counter: Iterator[int]
+    pages: Sequence[PageContent],
+    bottoms: Mapping[tuple[int, int], float],
+    margins: Callable[[int, int], Margins],
+    leadings: Leadings,
+    counter: Iterator[int],
 ) -> Iterator[Block]:
-    bottoms: dict[tuple[int, int], float] = {}
-    for page in pages:
-        bottoms[page.size] = max(bottoms.get(page.size, 0.0), page.body_bottom)
-
     def bottom(table: GridTable) -> float:
         page = pages[table.page - 1]
         return bottoms[page.size] if table.column is None else page.column_bottom(table.column, table.lane)

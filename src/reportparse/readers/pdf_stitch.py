@@ -25,7 +25,7 @@ from reportparse.readers.pdf_tables import SAME_EDGE, GridCell, GridTable
 
 _MAX_HEADER_ROWS = 4
 # A row that did not fit may leave this much room (points) at the foot of the page, beyond its own height.
-_SLACK = 24.0
+SLACK = 24.0
 # The title of a table that goes on, and the line of its unit, both printed again above it.
 _CONTINUED = re.compile(r"[（(]?(?:续|接)上?[页表].{0,12}|.{1,30}[（(]\s*续(?:上?表)?\s*\d{0,2}\s*[）)]|续")
 _UNIT = re.compile(r"[（(]?(?:金额|计量)?单位\s*[：:].{1,8}")
@@ -47,7 +47,12 @@ def belongs_together(upper: GridTable, lower: GridTable, body_bottom: float) -> 
     if abs(upper.area.x0 - lower.area.x0) > SAME_EDGE or abs(upper.area.x1 - lower.area.x1) > SAME_EDGE:
         return False
     first_row = min((cell.area.bottom for cell in lower.row(0)), default=lower.area.top) - lower.area.top
-    return body_bottom - upper.area.bottom <= first_row + _SLACK
+    return body_bottom - upper.area.bottom <= first_row + SLACK
+
+
+def is_continuation_line(text: str) -> bool:
+    """Whether a line only says that a table goes on from the page before, or in which unit its figures are."""
+    return _CONTINUED.fullmatch(text.strip()) is not None or _UNIT.fullmatch(text.strip()) is not None
 
 
 def is_title_of_rest(upper: GridTable, lower: GridTable, between: Sequence[Line]) -> bool:

@@ -77,7 +77,7 @@ def unruled_tables(glyphs: Sequence[Glyph], edges: Sequence[Edge], height: float
     """The tables among characters that stand in no ruled table; `edges` are the rulings, `height` the height of the page."""
     found = Found([], [])
     rules = [edge for edge in edges if not edge.vertical]
-    blocks = _blocks(map(_row, rows(glyphs)))
+    blocks = _blocks(map(row_of, rows(glyphs)))
     for number, raw in enumerate(blocks):
         if len(raw) < MIN_ROWS or not any(len(row.parts) > 1 for row in raw):
             continue
@@ -93,7 +93,7 @@ def unruled_tables(glyphs: Sequence[Glyph], edges: Sequence[Edge], height: float
     return found
 
 
-def _row(full: Sequence[Glyph]) -> Row | None:
+def row_of(full: Sequence[Glyph]) -> Row | None:
     """A line in parts; None for a blank one."""
     glyphs = [glyph for glyph in full if not glyph[6].isspace()]
     if not glyphs:
