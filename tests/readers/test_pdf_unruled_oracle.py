@@ -11,7 +11,18 @@ from pdf_build import Sheet, pdf
 from reportparse.model.document import Source, Table
 from reportparse.readers.pdf_reader import read_pdf
 
-NAMES = "基本支出 人员经费 公用经费 项目支出 专项资金 水利建设 农村饮水 防汛抗旱 河道治理 其他支出".split()
+NAMES = [
+    "基本支出",
+    "人员经费",
+    "公用经费",
+    "项目支出",
+    "专项资金",
+    "水利建设",
+    "农村饮水",
+    "防汛抗旱",
+    "河道治理",
+    "其他支出",
+]
 HEADS = ["年初预算", "全年预算", "执行数", "结转", "执行率"]
 BY_TEXT = {"vertical_strategy": "text", "horizontal_strategy": "text"}
 
