@@ -218,8 +218,7 @@ def _row(glyphs: tuple[Glyph, ...]) -> _Row:
 def _parted(items: list[_Row], height: float, known: Sequence[Lane], depth: int) -> list[_Block]:
     """Rows from top to bottom as blocks, along those places where columns begin that part most of them."""
     places = _places(items)
-    options: list[tuple[float, ...]] = [tuple(sorted(pair)) for pair in combinations(places, 2)]
-    options += [(place,) for place in places]
+    options = [tuple(sorted(some)) for count in (3, 2, 1) for some in combinations(places, count)]
     places = [lane.left for lane in known if lane.column]
     if known:
         options.insert(0, tuple(places))

@@ -57,7 +57,8 @@ class PageContent:
     `text` is what pdfium says is written on the sheet, to count against what was read; `running` is what was left
     out of running lines because an earlier page has it.
     `scan` is what was read off the page's image where its text is of no use, `shown` how a box on it lies on the page,
-    `scan_problem` why it could not be read; `lanes` are its parts where it has columns, in the order they are read.
+    `scan_problem` why it could not be read; `lanes` are its parts where it has columns, in the order they are read;
+    `layer` is the unseen text that repeats what is seen at its place.
     """
 
     number: int
@@ -80,6 +81,7 @@ class PageContent:
     shown: Callable[[Box], Box] | None = None
     scan_problem: Say | None = None
     lanes: list[Lane] = field(default_factory=list)
+    layer: list[str] = field(default_factory=list)
 
     @property
     def size(self) -> tuple[int, int]:
