@@ -72,3 +72,8 @@ def test_right_or_undecided(sentence: str, ruleset: RuleSet) -> None:
 )
 def test_paid_in_full(sentence: str, count: int, ruleset: RuleSet) -> None:
     assert len(found(report(sentence), ruleset, "C208")) == count
+
+
+def test_amount_and_rate_of_one_change_are_one_finding(ruleset: RuleSet) -> None:
+    sentence = "2022年公务接待费23.75万元，比2021年的28.60万元增加4.85万元，增长16.96%。"
+    assert [finding.stated for finding in found(report(sentence), ruleset, "C207")] == ["增加"]

@@ -64,6 +64,21 @@ def test_a_later_fault_is_reported_beside_a_pasted_passage() -> None:
     assert [finding.stated for finding in found if finding.severity == "warning"] == ["四、"]
 
 
+@pytest.mark.parametrize(
+    ("numbers", "stated"),
+    [
+        ("一二四四五", ["四、"]),
+        ("一二二四五", ["二、"]),
+        ("一二四四六", ["四、", "六、"]),
+        ("一二二五六", ["二、", "五、"]),
+    ],
+)
+def test_one_wrong_number_is_one_finding(numbers: str, stated: list[str]) -> None:
+    titles = ["概况", "使用情况", "组织情况", "绩效情况", "问题"]
+    blocks = [line for number, title in zip(numbers, titles, strict=True) for line in (f"{number}、{title}", "按规定。")]
+    assert [finding.stated for finding in findings("S502", blocks)] == stated
+
+
 FORM = {
     "table": [
         ["机构名称", "收入合计", "上年结转", "公共财政拨款"],

@@ -17,6 +17,7 @@ from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import echoes
 from reportparse.checks.told_cells import cell_slips
 from reportparse.checks.told_results import told_results
+from reportparse.checks.told_roles import role_slips
 from reportparse.checks.told_twice import told_twice
 from reportparse.checks.told_units import told_units
 from reportparse.checks.topic_rows import topic_slips
@@ -58,6 +59,7 @@ def check_claims(context: Context) -> Results:
     if options.status == "mislabelled":
         yield from _mixed(context)
         yield from _of_topics(context, meant=True)
+        yield from _of_roles(context)
     if options.status == "unit_slip":
         yield from _units(context)
     if options.status == "unit_slip" or options.tables:
@@ -159,6 +161,34 @@ def _mixed(context: Context) -> Iterator[Finding]:
             arguments={
                 **_arguments(mixed.named.name, stated, mixed.meant.name, stated, _where(context, mixed.place)),
                 "why": Say(zh, en),
+            },
+        )
+
+
+def _of_roles(context: Context) -> Iterator[Finding]:
+    """Amounts told as one thing that are another thing of the same row."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
+    for slip in role_slips(context):
+        place = slip.passage.span(slip.told.start, slip.told.end)
+        if place in known:
+            continue
+        stated = slip.told.quantity
+        own = slip.own.with_unit()
+        expected = _in_unit_of(slip.own, stated)
+        yield context.finding(
+            key=f"{slip.word}/{slip.header}",
+            severity="warning",
+            stated=stated.written(),
+            expected=plain(expected),
+            difference=plain(stated.value - expected),
+            evidence=[
+                context.around(place, "stated"),
+                context.quote(slip.place, "meant"),
+                context.quote(slip.own_place, "expected"),
+            ],
+            arguments={
+                **_arguments(slip.word, stated, slip.header, slip.own, _where(context, slip.place)),
+                "why": Say(f"表中“{slip.own_header}”是{own}", f"the tables give “{slip.own_header}” as {own}"),
             },
         )
 

@@ -50,6 +50,7 @@ _SINCE_START = re.compile(
 def check_directions(context: Context) -> Results:
     """Growth of what fell, a fall of what grew, growth on a base of nothing, and above or below what it is not."""
     looked = False
+    seen: set[tuple[Place, str, str, bool]] = set()
     claims = _by_passage(context.reading.claims)
     passages = context.reading.outline.passages
     for number, passage in enumerate(passages):
@@ -72,6 +73,11 @@ def check_directions(context: Context) -> Results:
                 *told_bounds(sentence, figures),
             ):
                 place = passage.span(start + change.start, start + change.end)
+                told = (place._replace(span=None), change.now, change.before, re.fullmatch(UP, change.word) is not None)
+                if told in seen:
+                    # 「增加4.85万元，增长25.66%」 is one statement, in amount and in percent.
+                    continue
+                seen.add(told)
                 yield context.finding(
                     key=f"{change.word}/{change.now}/{change.before}",
                     stated=change.word,

@@ -21,7 +21,7 @@ _QUOTES = str.maketrans("", "", "「」『』“”‘’\"'《》〈〉")
 _NUMBERED = re.compile(r"^指标[0-9一二三四五六七八九十]{0,2}[：、.]?|^(?:[0-9]{1,2}[、.．]|（[0-9]{1,2}）|[①-⑳])")
 _TEMPLATE = re.compile(r"^[…\.。·/\\—\-_x×*]*$|^(?:无|其他|其它)$")
 # The words of the columns before the name, where a form has merged them with it.
-_DIMENSION = re.compile(
+DIMENSION = re.compile(
     r"^(?:数量|质量|时效|成本|产出|效益|满意度|(?:经济|社会|生态)效益|可持续影响|(?:社会公众或)?服务对象满意度)(?:指标|目标)?$"
 )
 
@@ -98,7 +98,7 @@ def check_duplicates(context: Context) -> Results:
     for indicator in context.reading.indicators:
         name = _name(indicator.name)
         place = indicator.places.get("name")
-        if len(name) >= 2 and place is not None and not _DIMENSION.match(name):
+        if len(name) >= 2 and place is not None and not DIMENSION.match(name):
             group = groups[place.block, name]
             # A name merged over several rows is one indicator with several values.
             if all(other.places["name"] != place for other in group):

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reportparse.checks.context import Context, in_unit, plain
 from reportparse.checks.diagnosis import explain
-from reportparse.checks.grids import Grid, all_grids, grids, is_loose
+from reportparse.checks.grids import Grid, Line, all_grids, grids, is_loose
 from reportparse.model.document import Cell
 from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
@@ -23,7 +23,7 @@ ITEMS = Say("各项", "the items")
 _HUNDRED = Decimal(100)
 _RATE = re.compile(r"执行率|支出率|使用率|到位率|支付率|拨付率|支出进度|执行进度")
 _SHARE = re.compile(r"占比|比重|比例|占.*%|占总")
-_NO_SUM = re.compile(r"率|比|%|％|序号|行次|编号|编码|代码|年份|年度$|时间|日期|单价|标准|均|电话|备注|凭证|进度|文号")
+NO_SUM = re.compile(r"率|比|%|％|序号|行次|编号|编码|代码|年份|年度$|时间|日期|单价|标准|均|电话|备注|凭证|进度|文号")
 _BUDGET = re.compile(r"预算|计划|安排|下达|到位|指标")
 _PLANNED = re.compile(r"预算|计划|安排|应到")
 _ARRIVED = re.compile(r"到位")
@@ -54,7 +54,7 @@ def plain_sums(context: Context) -> Iterator[Finding | None]:
             if _SHARE.search(header):
                 closing += _sum(parts).meets(_HUNDRED_INTERVAL)
                 continue
-            if _NO_SUM.search(header):
+            if NO_SUM.search(header):
                 continue
             quantities = [quantity for _, quantity in parts]
             computed = sum((one.scaled() for one in quantities), Decimal(0))
@@ -121,7 +121,7 @@ def plain_rates(context: Context) -> Iterator[Finding | None]:
                 sums = [
                     one
                     for one, other in enumerate(grid.headers)
-                    if one != column and not _NO_SUM.search(other) and _figures(grid, one) is not None
+                    if one != column and not NO_SUM.search(other) and _figures(grid, one) is not None
                 ]
                 if len(sums) == 1:
                     yield from _rates(context, grid, column, sums[0], None, Say("占比", "share"))
@@ -137,7 +137,7 @@ def _made_of(grid: Grid, column: int) -> tuple[int, int | None] | None:
     sums = [
         one
         for one, header in enumerate(grid.headers)
-        if one != column and not _NO_SUM.search(header) and _figures(grid, one) is not None
+        if one != column and not NO_SUM.search(header) and _figures(grid, one) is not None
     ]
     pairs: list[tuple[int, int | None]] = [(over, under) for over in sums for under in (*sums, None) if over != under]
     found = []
@@ -159,12 +159,13 @@ def _rates(
     context: Context, grid: Grid, column: int, over: int, under: int | None, name: Say
 ) -> Iterator[Finding | None]:
     """Rows whose rate is not over ÷ under (None: the total of the column), where most rows have it right."""
-    wrong: list[tuple[tuple[Cell | None, ...], Cell, Quantity, Decimal]] = []
+    wrong: list[tuple[Line, Cell, Quantity, Decimal, list[Cell]]] = []
     right = 0
     for row in (*grid.rows, grid.total):
         cell = row[column]
         stated, top = _quantity(cell), _quantity(row[over])
-        bottom = _quantity(row[under] if under is not None else grid.total[over])
+        made_of = [row[over], row[under] if under is not None else grid.total[over]]
+        bottom = _quantity(made_of[1])
         if cell is None or stated is None or top is None or bottom is None or bottom.value <= 0 or top.value < 0:
             continue
         value = top.scaled() / bottom.scaled() * _HUNDRED
@@ -172,15 +173,21 @@ def _rates(
         if abs(value - stated.value) <= step:
             right += 1
         else:
-            wrong.append((row, cell, stated, value))
-    for row, cell, stated, value in wrong if right >= max(_LEAST, 2 * len(wrong)) else ():
+            wrong.append((row, cell, stated, value, [one for one in made_of if one is not None]))
+    for row, cell, stated, value, parts in wrong if right >= max(_LEAST, 2 * len(wrong)) else ():
         computed = value.quantize(Decimal(1).scaleb(-max(stated.decimals, 2)), ROUND_HALF_UP)
         yield context.finding(
             key=f"{grid.label(row)}/{grid.headers[column]}",
             stated=stated.written(),
             expected=plain(computed),
             difference=plain(stated.value - computed),
-            evidence=[Evidence(cell.text, _place(grid, cell), "stated")],
+            evidence=[
+                Evidence(cell.text, _place(grid, cell), "stated"),
+                *(
+                    Evidence(one.text, _place(grid, one), role)
+                    for one, role in zip(parts, ("part", "total"), strict=True)
+                ),
+            ],
             arguments={
                 "name": name,
                 "label": grid.label(row),
@@ -196,7 +203,7 @@ def _only(grid: Grid, words: re.Pattern[str], but: int) -> int | None:
     found = [
         one
         for one, header in enumerate(grid.headers)
-        if one != but and words.search(header) and not _NO_SUM.search(header) and _figures(grid, one) is not None
+        if one != but and words.search(header) and not NO_SUM.search(header) and _figures(grid, one) is not None
     ]
     return found[0] if len(found) == 1 else None
 

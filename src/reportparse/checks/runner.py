@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportparse.checks.context import Context
+from reportparse.checks.one_cause import one_cause
 from reportparse.checks.registry import KIND_FUNCTIONS
 from reportparse.checks.scanned import careful
 from reportparse.errors import told
@@ -65,6 +66,7 @@ def run_checks(
     if reading.document.certainty:
         findings, doubts = careful(reading, ruleset, findings, [code for code in ruleset.checks if code in wanted])
         skipped.extend(doubts)
+    findings = one_cause(findings, reading.document, ruleset)
     findings.sort(key=_weight)
     return Outcome(tuple(findings), tuple(skipped), tuple(problems), run)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from reportparse.checks.context import Context, Results, shorten
@@ -16,8 +17,9 @@ from reportparse.model.findings import Evidence, Finding, Say, Severity
 from reportparse.model.location import Place
 from reportparse.model.outline import SequenceBreak
 from reportparse.ruleset.kinds import SequenceOptions, SubunitOptions
+from reportparse.text.chinese_numerals import chinese_number
 from reportparse.text.names import is_short_for
-from reportparse.text.normalise import squash
+from reportparse.text.normalise import fold, squash
 
 _WHY = {
     "repeated": Say("序号重复", "the number is used twice"),
@@ -29,6 +31,7 @@ _BLANK_DATE = re.compile(r"[\s_＿]*年[\s_＿]*月[\s_＿]*日[\s_＿]*")
 _DATE_BELOW = 3
 _LISTED = 12
 _ANYTHING = re.compile("")
+_COUNT = re.compile(r"[0-9]+|[一二三四五六七八九十]+")
 _NUMERALS = "一二三四五六七八九十"
 _SENTENCE = re.compile("[。；，]")
 # Rows of years or of budget and result stand for no unit.
@@ -50,12 +53,17 @@ def check_sequence(context: Context) -> Results:
     for fault in decimal_faults(pointed):
         yield _sequence_finding(context, fault, context.check.rule.severity, item=False)
     pasted: list[Order] = []
+    last: SequenceBreak | None = None
     clear = clear_faults(outline) if any(one.depth >= options.depth for one in outline.breaks) else None
     for fault in [*outline.breaks, *_swallowed(context)]:
         severity = _weight(fault, options.depth, context)
         if severity is None:
             continue
         here = order(fault.place)
+        if last is not None and _of_one_number(last, fault):
+            last = None
+            continue
+        last = fault
         if clear is not None and fault.depth >= options.depth:
             if here in clear.following:
                 continue
@@ -68,6 +76,27 @@ def check_sequence(context: Context) -> Results:
         yield _sequence_finding(context, fault, severity, item=_SENTENCE.search(fault.title) is not None)
     for fault in spoken_faults(outline):
         yield _sequence_finding(context, fault, context.check.rule.severity, item=True)
+
+
+def _of_one_number(first: SequenceBreak, second: SequenceBreak) -> bool:
+    """Whether two faults are the two sides of one wrong number: 七、九、九、十 of an eight, 二、二、四 of a three."""
+    if second.previous is None or order(second.previous) != order(first.place):
+        return False
+    if first.kind == "skipped" and second.kind == "repeated":
+        return first.found == second.found
+    if first.kind != "repeated" or second.kind != "skipped":
+        return False
+    number, wanted = _count(second.found), _count(second.expected)
+    return number is not None and wanted is not None and number == wanted + 1
+
+
+def _count(shown: str | None) -> int | None:
+    """The value of a number as it is shown: 四、, （四）, 第四部分, 4."""
+    match = _COUNT.search(fold(shown or ""))
+    if match is None:
+        return None
+    value = Decimal(match[0]) if match[0].isdigit() else chinese_number(match[0])
+    return int(value) if value is not None else None
 
 
 def _swallowed(context: Context) -> Iterator[SequenceBreak]:

@@ -14,7 +14,7 @@ from reportparse.checks.code_rows import code_sums, coded_tables
 from reportparse.checks.context import Context, Results, in_unit, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.grids import is_loose
-from reportparse.checks.plain_tables import ITEMS, plain_sums
+from reportparse.checks.plain_tables import ITEMS, NO_SUM, plain_sums
 from reportparse.checks.sheet_sums import sheet_sums
 from reportparse.checks.sum_findings import OWN, balance_finding, parts_finding, sheet_finding, sided_finding
 from reportparse.checks.told_balance import told_balance
@@ -33,10 +33,14 @@ from reportparse.text.numbers import is_money_cell, parse_cell
 
 _MOST_OPTIONAL = 4
 _ALL_SPENT, _BASIC, _PROJECT, _BALANCE = "expenditure.total", "expenditure.basic", "expenditure.project", "balance"
+_CARRIED = "income.carryover"
 _OF_BASIC = frozenset({"expenditure.personnel", "expenditure.public"})
 _DIGIT = re.compile("[0-9０-９]")
+# More than a unit and a word beside it make a sentence, not a figure that could not be read.
+_HAN, _MOST_HAN = re.compile("[\u4e00-\u9fff]"), 6
 _ZERO = Interval(Decimal(0), Decimal(0))
 _AMONG = re.compile("^其中")
+_NO_MONEY = re.compile("人口|人数|人次|户数|面积|里程|数量|个数|得分|分值|权重")
 _ROUNDING = Say("差额在四舍五入范围内，属尾差", "within rounding")
 
 _UNITS = Say("各单位", "the units")
@@ -91,7 +95,7 @@ def check_sums(context: Context) -> Results:
             if _closes_with_another(total, terms, [facts[c] for c in identity.either if c in facts]):
                 continue
             finding = _compare(context, total, terms, optional, decimals)
-            if finding is not None:
+            if finding is not None and not (balance and _carried_over(context, total, finding)):
                 blamed.update(one.place for one in finding.evidence)
                 yield finding
         if identity.across and (told := told_balance(context)) is not None:
@@ -112,6 +116,17 @@ def check_sums(context: Context) -> Results:
             yield sheet_finding(context, shown)
     if not compared:
         yield context.skip("表中没有可以相互核对的合计数和分项数", "the tables have no total with parts to compare")
+
+
+def _carried_over(context: Context, total: Fact, finding: Finding) -> bool:
+    """Whether the rest is what was left the year before: in the same row of a table of two years, or told in the text."""
+    rest = Quantity(Decimal(finding.difference or 0), total.quantity.unit, "").scaled()
+    table = context.document.block(total.place.block)
+    cells = table.rows[total.place.row] if isinstance(table, Table) and total.place.row is not None else ()
+    beside = (parse_cell(cell.text) for cell in cells if cell.column != total.place.column)
+    amounts = {Quantity(one.value, one.unit or total.quantity.unit, "").scaled() for one in beside if one is not None}
+    told = (claim.mention for claim in context.reading.claims if claim.mention.concept == _CARRIED)
+    return rest > 0 and rest in amounts.union(one.quantity.scaled() for one in told)
 
 
 def _downwards(
@@ -214,6 +229,9 @@ def _unknown_terms(context: Context, total: Fact, decimals: dict[tuple[int | Non
             continue
         if len(total.path) > 1 and len(column.path) > 1 and column.path[0] != total.path[0]:
             # Beside the result's own columns stand those of the budget.
+            continue
+        if NO_SUM.search(column.label) or _NO_MONEY.search(column.label):
+            # A rate or a number of people is no part of an amount, however well it would fit.
             continue
         quantity = parse_cell(cell.text)
         assert quantity is not None
@@ -453,7 +471,10 @@ def _unread_columns(context: Context, region: Region) -> list[Column]:
         if column.role in concepts
         and not _is_rate(context, column.role)
         and any(
-            (cell := row.cells[index]) is not None and parse_cell(cell.text) is None and _DIGIT.search(cell.text)
+            (cell := row.cells[index]) is not None
+            and parse_cell(cell.text) is None
+            and _DIGIT.search(cell.text)
+            and len(_HAN.findall(cell.text)) <= _MOST_HAN
             for row in region.rows
         )
     ]

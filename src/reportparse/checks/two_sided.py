@@ -21,6 +21,8 @@ _BALANCE = re.compile(r"(?:年末|年终|本年|结转下年|下年)[^一二三]
 _CARRIED = re.compile(r"(?:年初|上年|上年末)[^一二三]{0,4}(?:结转|结余)")
 _TOP = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 _BELOW = re.compile(r"^(?:其中|（|[0-9]{1,2}[.、．]|[-—]|#|\*)")
+_BASIC = re.compile("基本支出(?:小计|合计)?$")
+_PARTS = re.compile("人员(?:经费|支出)"), re.compile("公用(?:经费|支出)")
 # Lines of either side between what came in or went out in the year and the total.
 _MOST_BETWEEN = 6
 _MOST_PLAIN = 9
@@ -90,6 +92,7 @@ def _lines(region: Region, word: str) -> list[Line]:
 
 def _side(lines: list[Line]) -> Iterator[Mismatch | None]:
     """The sum of the year's items, and the total with what came over or is left."""
+    yield from _basic(lines)
     at = next((index for index, one in enumerate(lines) if _SUM.match(one.label)), None)
     end = next((index for index, one in enumerate(lines) if _TOTAL.match(one.label)), None)
     if at is not None and lines[at].quantity is not None:
@@ -100,6 +103,20 @@ def _side(lines: list[Line]) -> Iterator[Mismatch | None]:
                 yield _with_between(lines[end], lines[at], between, lines)
     elif at is None and end is not None and lines[end].quantity is not None:
         yield from _compared(lines[end], lines[:end], lines)
+
+
+def _basic(lines: list[Line]) -> Iterator[Mismatch | None]:
+    """基本支出 and right below it the two that it consists of: 人员经费 and 公用经费."""
+    for index, total in enumerate(lines):
+        parts = lines[index + 1 : index + 3]
+        if (
+            _BASIC.search(total.label)
+            and total.quantity is not None
+            and len(parts) == len(_PARTS)
+            and all(one.quantity is not None for one in parts)
+            and all(sum(words.search(one.label) is not None for one in parts) == 1 for words in _PARTS)
+        ):
+            yield None if _meet(total, parts, lines) else Mismatch(total, tuple(parts), (), balance=False)
 
 
 def _compared(total: Line, items: list[Line], lines: list[Line]) -> Iterator[Mismatch | None]:

@@ -23,6 +23,9 @@ _ITSELF = frozenset({"项目", "本项目", "该项目", "专项", "专项资金
 # Figures of rows that are items of a list, not bodies.
 _ITEMS = frozenset({"item.amount", "project.spent"})
 _ITEM_NAME = 3
+_BUDGET_ROW = re.compile(
+    r"(?:(?:19|20)[0-9]{2}年度?)?(?:年初|本年|全年|当年|调整后?的?)?(?:部门)?(?:预算|计划)(?:安排|批复|调整)?(?:数|额|总额)?$"
+)
 _BEFORE_ITEM = re.compile(r"(?:[，。；：、（()\n]|其中|包括|用于|安排|分别为|分别是|[和及与])$")
 
 
@@ -179,8 +182,12 @@ class _Resolver:
 
     @staticmethod
     def _main(facts: list[Fact]) -> list[Fact]:
-        """The facts that speak for the whole department: summary rows, else all."""
-        return [fact for fact in facts if fact.summary] or facts
+        """The facts that speak for the whole department: summary rows, else all but those of rows of the budget beside the result's."""
+        return (
+            [fact for fact in facts if fact.summary]
+            or [fact for fact in facts if fact.entity is None or _BUDGET_ROW.match(squash(fact.entity)) is None]
+            or facts
+        )
 
     def _meant(self, mention: Mention) -> list[Fact] | None:
         """The facts of another label that this figure is, where the evidence for that is good enough."""

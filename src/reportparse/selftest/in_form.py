@@ -8,6 +8,7 @@ from decimal import Decimal
 from random import Random
 from typing import get_args
 
+from reportparse.checks.indicators import DIMENSION
 from reportparse.locate.ordinals import ordinals
 from reportparse.model.document import Paragraph
 from reportparse.model.facts import Indicator
@@ -117,7 +118,9 @@ def indicator_doubled(subject: Subject, rng: Random) -> Iterator[Fault]:
     indicators = [
         one
         for one in subject.reading.indicators
-        if "name" in one.places and squash(one.name) not in squash(f"{one.category} {one.dimension}")
+        if "name" in one.places
+        and not DIMENSION.match(squash(one.name))
+        and squash(one.name) not in squash(f"{one.category} {one.dimension}")
     ]
     pairs = [(one, two) for one in indicators for two in indicators if squash(one.name) != squash(two.name)]
     rng.shuffle(pairs)

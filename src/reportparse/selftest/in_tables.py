@@ -15,7 +15,7 @@ from reportparse.selftest.subject import Equation, Ratio, Subject
 from reportparse.text.numbers import plain_number
 
 _SUMS = ("A101", "A103")
-_ANY = ("A101", "A102", "A103", "A104", "C201", "C202", "C203")
+_ANY = ("A101", "A102", "A103", "A104", "A105", "A106", "C201", "C202", "C203")
 
 
 def slipped(subject: Subject, rng: Random, slip: Slip) -> Iterator[Fault]:
@@ -37,7 +37,8 @@ def slipped(subject: Subject, rng: Random, slip: Slip) -> Iterator[Fault]:
 def sum_broken(subject: Subject, rng: Random) -> Iterator[Fault]:
     """A part or a total that no longer adds up, within a row or down a column."""
     equations = [*subject.row_equations("A101"), *subject.unit_equations()]
-    yield from _broken(subject, rng, equations, "A101", "A102")
+    # A balance that no longer makes the sum of its column is not that of its own row either, which says more.
+    yield from _broken(subject, rng, equations, "A101", "A102", "A103")
 
 
 def balance_broken(subject: Subject, rng: Random) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from reportparse.selftest.slips import digits_of, shifted
 from reportparse.selftest.subject import Subject
 from reportparse.text.normalise import bare_label
 from reportparse.text.numbers import plain_number
+from reportparse.text.totals import is_total
 
 Slip = Callable[[str], Iterator[str]]
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})\s*年(?!\s*(?:[0-9]{1,2}\s*月|[初末底]))")
@@ -54,6 +55,9 @@ def _labels(subject: Subject, claim: Claim) -> list[tuple[str, str]]:
             if one.mention.concept == other and one.mention.label_place is not None
         ]
         label = next(iter(said), "") or re.sub(r"\s+", "", facts[0].label)
+        if is_total(label):
+            # Of what it is the total only its own table says.
+            continue
         # A short name that means something only inside its own list is no label of a sentence.
         if bare_label(label) not in map(bare_label, rule.inside):
             found.append((other, label))

@@ -59,6 +59,6 @@ def shifted(text: str) -> Iterator[str]:
 
 
 def _sound(text: str) -> Iterator[str]:
-    """Passed on unless nobody writes a figure so: 053."""
-    if not re.match("0[0-9]", text) and plain_number(text):
+    """Passed on unless nobody writes a figure so: 053, 0,200.00."""
+    if not re.match("0[0-9,，]", text) and plain_number(text):
         yield text
