@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 from pdf_build import Sheet, pdf
 
-from reportparse.model.document import Document, Paragraph, Source, Table
+from reportparse.model.document import Document, Paragraph, Source
 from reportparse.readers.pdf_lines import CLOSING
 from reportparse.readers.pdf_reader import read_pdf
 
@@ -110,7 +110,7 @@ def test_columns_below_a_title_are_read_one_after_the_other(columns: int, gap: f
     document = read(sheet.text(287, 800, "-1-"))
     assert outline(document) == [TITLE, *paragraphs]
     assert [line.text for line in document.footers] == ["-1-"]
-    assert document.set_aside.get("running heads and page numbers", 0) == 0
+    assert document.unread == {}
 
 
 def test_the_order_of_drawing_does_not_matter() -> None:
@@ -137,14 +137,23 @@ def test_paragraphs_go_on_over_columns_and_pages() -> None:
 
 @pytest.mark.parametrize("heights", [(26, 3), (26, 1), (20, 9)])
 def test_columns_of_different_heights(heights: tuple[int, int]) -> None:
-    paragraphs = prose(5, 20)
+    lines = [line for text in prose(5, 20) for line in lines_of(text, 21)]
     first, second = Sheet(), Sheet()
-    _, rest = set_in(first, paragraphs, 2, TOP, [29, 29])
+    _, rest = place(first, lines, 2, TOP, [29, 29])
     place(second, rest, 2, TOP, heights)
-    kept = sum(heights)
-    left = "".join(text for _, text in rest[:kept])
-    assert "".join(str(text) for text in outline(read(first, second))) == "".join(paragraphs).split(rest[kept][1])[0]
-    assert left in "".join(paragraphs)
+    written = "".join(text for _, text in lines[: 58 + sum(heights)])
+    assert "".join(map(str, outline(read(first, second)))) == written
+
+
+def test_two_pages_of_columns_on_a_sheet() -> None:
+    paragraphs = prose(22, 16)
+    lines = [line for text in paragraphs for line in lines_of(text, 17)]
+    height = -(-len(lines) // 4)
+    sheet = Sheet(842, 595)
+    for column in range(4):
+        for number, (indent, text) in enumerate(lines[column * height : (column + 1) * height]):
+            sheet.text(40 + 195 * column + 10 * indent, 60 + 14 * number, text)
+    assert outline(read(sheet)) == paragraphs
 
 
 @pytest.mark.parametrize(
@@ -297,7 +306,8 @@ def test_a_table_goes_on_in_the_next_column() -> None:
     assert outline(read(sheet)) == [*before, [*first, *rest], *behind]
 
 
-def test_paragraphs_side_by_side_are_read_pair_by_pair() -> None:
+@pytest.mark.parametrize("room", [LEAD, 5.0])
+def test_paragraphs_side_by_side_are_read_pair_by_pair(room: float) -> None:
     pairs = [prose(30 + number, 2, 2) for number in range(4)]
     sheet = Sheet()
     y = TOP
@@ -308,67 +318,79 @@ def test_paragraphs_side_by_side_are_read_pair_by_pair() -> None:
             for number, (_, line) in enumerate(lines):
                 sheet.text(LEFT + 240 * column, y + LEAD * number, line)
             height = max(height, len(lines))
-        y += LEAD * height + LEAD
+        y += LEAD * height + room
     assert outline(read(sheet)) == [text for pair in pairs for text in pair]
 
 
 LONG = "负责全县水利工程建设与管理，组织防汛抗旱，推进农村饮水安全，落实河长制各项任务，并承办上级交办的其他事项。"
+LABELS = ["部门职能概述", "年度主要工作任务", "存在的主要问题", "下一步改进措施"]
 
 
-def labels(sheet: Sheet) -> list[str]:
-    """Labels with long values beside them."""
-    y = TOP
-    for label in ("部门职能概述", "年度主要工作任务", "存在的主要问题", "下一步改进措施"):
+def on_lines(document: Document, *parts: str) -> bool:
+    """Whether these stand together, on one line or in the cells of one row."""
+    rows = [
+        [block.text] if isinstance(block, Paragraph) else ["".join(cell.text for cell in row) for row in block.rows]
+        for block in document.blocks
+    ]
+    return any(all(part in text for part in parts) for own in rows for text in own)
+
+
+def test_labels_stay_beside_their_values() -> None:
+    sheet = Sheet()
+    for number, label in enumerate(LABELS):
+        y = TOP + 2 * LEAD * number
         sheet.text(LEFT, y, label)
-        for number, (_, line) in enumerate(lines_of(LONG, 33, 0)):
-            sheet.text(LEFT + 120, y + LEAD * number, line)
-        y += LEAD * 2
-    return []
+        for line, (_, text) in enumerate(lines_of(f"{label[:2]}{LONG}", 33, 0)):
+            sheet.text(LEFT + 120, y + LEAD * line, text)
+    document = read(sheet)
+    assert all(on_lines(document, label, f"{label[:2]}负责全县") for label in LABELS)
 
 
-def numbers(sheet: Sheet) -> list[str]:
-    for number in range(24):
-        sheet.text(LEFT, TOP + LEAD * number, f"{number + 1},318.{number:02}").text(
-            LEFT + 240, TOP + LEAD * number, f"{number + 2},204.{number:02}"
-        )
-    return []
+def test_two_columns_of_figures_stay_in_their_rows() -> None:
+    sheet = Sheet()
+    pairs = [(f"{number + 1},318.{number:02}", f"{number + 2},204.{number:02}") for number in range(24)]
+    for number, (one, two) in enumerate(pairs):
+        sheet.text(LEFT, TOP + LEAD * number, one).text(LEFT + 240, TOP + LEAD * number, two)
+    document = read(sheet)
+    assert all(on_lines(document, *pair) for pair in pairs)
 
 
-def contents(sheet: Sheet) -> list[str]:
-    for number, title in enumerate(CLAUSES * 2):
-        sheet.text(LEFT, TOP + LEAD * number, f"{title}情况说明").text(LEFT + 200, TOP + LEAD * number, "." * 36)
+def test_contents_keep_their_pages() -> None:
+    sheet = Sheet()
+    for number, title in enumerate(CLAUSES):
+        sheet.text(LEFT, TOP + LEAD * number, f"{title}情况").text(LEFT + 200, TOP + LEAD * number, "." * 36)
         sheet.text(RIGHT - 20, TOP + LEAD * number, str(number + 1))
-    return []
+    document = read(sheet)
+    assert [str(text)[-1] for text in outline(document)] == list("1234567890")
 
 
-def signatures(sheet: Sheet) -> list[str]:
-    texts = prose(40, 4)
+def test_signatures_on_the_right_and_side_by_side_stay_where_they_are() -> None:
+    paragraphs = prose(40, 4)
+    sheet = Sheet()
     y = TOP
-    for text in texts:
+    for text in paragraphs:
         for indent, line in lines_of(text, 45):
             sheet.text(LEFT + 10 * indent, y, line)
             y += LEAD
     sheet.text(400, y + 2 * LEAD, "某县水利局（盖章）").text(400, y + 3 * LEAD, "二〇二三年三月六日")
     sheet.text(LEFT, y + 5 * LEAD, "填报人：甲").text(LEFT + 240, y + 5 * LEAD, "联系电话：5550123")
     sheet.text(LEFT, y + 6 * LEAD, "审核人：乙").text(LEFT + 240, y + 6 * LEAD, "负责人：丙")
-    return texts
+    found = [str(text).split() for text in outline(read(sheet))]
+    assert found == [
+        *([text] for text in paragraphs),
+        ["某县水利局（盖章）"],
+        ["二〇二三年三月六日"],
+        ["填报人：甲", "联系电话：5550123"],
+        ["审核人：乙", "负责人：丙"],
+    ]
 
 
-@pytest.mark.parametrize("draw", [labels, numbers, contents, signatures])
-def test_what_is_no_running_text_in_columns_stays_in_its_lines(draw: object) -> None:
+def test_signatures_below_columns_stand_behind_them() -> None:
+    paragraphs = prose(41, 4)
     sheet = Sheet()
-    kept = draw(sheet)  # type: ignore[operator]
-    document = read(sheet)
-    found = [text for text in outline(document) if isinstance(text, str)]
-    assert found[: len(kept)] == kept
-    # What stands on one line is read on one line.
-    if draw is labels:
-        assert any(text.startswith("部门职能概述") and "负责全县" in text for text in found) or any(
-            isinstance(block, Table) for block in document.blocks
-        )
-    elif draw is numbers:
-        assert "1,318.00" in str(outline(document)[0]) and "2,204.00" in str(outline(document)[0])
-    elif draw is contents:
-        assert all(text[-1].isdigit() for text in found)
-    else:
-        assert found[-2].split() == ["填报人：甲", "联系电话：5550123"]
+    end = balanced(sheet, paragraphs, 2, TOP)
+    sheet.text(LEFT, end + 2 * LEAD, "填报人：甲").text(LEFT + 240, end + 2 * LEAD, "联系电话：5550123")
+    sheet.text(LEFT, end + 3 * LEAD, "审核人：乙").text(LEFT + 240, end + 3 * LEAD, "负责人：丙")
+    found = [str(text).split() for text in outline(read(sheet))]
+    behind = [["填报人：甲", "联系电话：5550123"], ["审核人：乙", "负责人：丙"]]
+    assert found == [*([text] for text in paragraphs), *behind]

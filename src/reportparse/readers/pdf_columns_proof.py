@@ -33,8 +33,8 @@ _DIGITS, _GAPPED = 0.35, 0.15
 STEP = 0.7
 # The narrowest column, as a share of the widest: where all are plainly running text, where one is, where none is.
 _ALIKE, _EQUAL, _EVEN = 0.45, 0.75, 0.9
-# In usual distances of lines: what is white as if a line were missing.
-MISSING = 1.6
+# In usual distances of lines: what is white as if a line were missing, and what parts rows of paragraphs.
+MISSING, _BAND = 1.6, 1.2
 
 
 @dataclass
@@ -215,23 +215,20 @@ def _row_starts(block: Block) -> list[int]:
     )
     last: list[Item | None] = [None] * count
     found: list[int] = []
-    across = 0
+    missing = 0
     for number, parts in enumerate(block.parted):
-        white = [
-            part is not None and before is not None and part.level - before.level > MISSING * usual
-            for part, before in zip(parts, last, strict=True)
-        ]
-        if any(white):
+        gaps = [one.level - over.level if one and over else 0.0 for one, over in zip(parts, last, strict=True)]
+        if max(gaps) > _BAND * usual:
             begins = [
-                part is not None and (wide or before is None or _begins(before, part, side))
-                for part, before, wide, side in zip(parts, last, white, block.sides, strict=True)
+                one is not None and (gap > _BAND * usual or over is None or _begins(over, one, side))
+                for one, over, gap, side in zip(parts, last, gaps, block.sides, strict=True)
             ]
             if not all(begins):
                 return []
             found.append(number)
-            across += all(white)
-        last = [part or before for part, before in zip(parts, last, strict=True)]
-    if len(found) == 1 and not across:
+            missing += min(gaps) > MISSING * usual
+        last = [one or over for one, over in zip(parts, last, strict=True)]
+    if len(found) == 1 and not missing:
         return []
     # Text that is cut at the foot of a column goes on in the next one.
     tops = [next((part for parts in block.parted if (part := parts[at])), None) for at in range(1, count)]

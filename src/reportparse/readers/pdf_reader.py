@@ -2,8 +2,9 @@
 
 the page as it is looked at (pdf_view) → characters (pdf_chars) and rulings (pdf_edges) → fields and annotations
 (pdf_annotations) → watermarks apart (pdf_watermark) → two pages on a sheet (pdf_two_up) → lattice (pdf_lattice) →
-struck text apart (pdf_struck) → lines in cells and outside (pdf_lines, pdf_sideways, pdf_tables, pdf_pages) →
-running lines apart (pdf_pages) → tables over page breaks (pdf_stitch) → paragraphs (pdf_paragraphs).
+struck text apart (pdf_struck) → columns of running text (pdf_columns) → lines in cells and outside (pdf_lines,
+pdf_sideways, pdf_tables, pdf_pages) → running lines apart (pdf_pages) → tables over page breaks (pdf_unruled_breaks,
+pdf_stitch) → paragraphs (pdf_paragraphs).
 """
 
 from __future__ import annotations
