@@ -24,6 +24,7 @@ CODES = {
     "C206": "breakdown-mismatch",
     "C207": "direction-mismatch",
     "C208": "paid-in-full-but-rate",
+    "C209": "said-done-but-not",
     "F301": "field-missing",
     "F302": "field-malformed",
     "F303": "region-code-as-budget-code",

@@ -75,7 +75,9 @@ def test_a_later_fault_is_reported_beside_a_pasted_passage() -> None:
 )
 def test_one_wrong_number_is_one_finding(numbers: str, stated: list[str]) -> None:
     titles = ["概况", "使用情况", "组织情况", "绩效情况", "问题"]
-    blocks = [line for number, title in zip(numbers, titles, strict=True) for line in (f"{number}、{title}", "按规定。")]
+    blocks = [
+        line for number, title in zip(numbers, titles, strict=True) for line in (f"{number}、{title}", "按规定。")
+    ]
     assert [finding.stated for finding in findings("S502", blocks)] == stated
 
 

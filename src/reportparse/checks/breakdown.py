@@ -9,10 +9,12 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
+from reportparse.checks.announced_tables import announced_sums
 from reportparse.checks.context import Context, Results, in_unit, plain, told_paragraphs
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.told_changes import told_changes
 from reportparse.checks.told_counts import ToldCount, told_counts
+from reportparse.checks.told_equations import Equation, told_equations
 from reportparse.checks.told_lists import ToldList, told_lists
 from reportparse.checks.told_of_which import told_of_which
 from reportparse.checks.told_runs import ToldRun, told_runs
@@ -28,7 +30,7 @@ from reportparse.text.slips import find_slip, power_of_ten
 # Every choice begins with a letter of its own: then they are found much faster.
 _SUM_HINT = re.compile(
     "结余|节余|节约|剩余|结转|审减|核减|调整后|调整为|调整）?预算|全年预算|"
-    + "|".join(f"{word}[^。]*[增减降升]" for word in "较比与由从")
+    + "|".join(f"{word}[^。]*[增减降升多少]" for word in "较比与由从")
 )
 _CHANGE_HINT = re.compile("[由从比较与].*(?:增|减|降|升|提高)")
 _SUM_LABEL = re.compile(r"[\u4e00-\u9fff]{2,10}$")
@@ -37,6 +39,8 @@ _ABOVE = 3
 _BALANCES = ("balance", "project.balance")
 _WHOLES = ("project.budget_annual", "project.received", "project.planned")
 _SURE_DIGITS = 2
+# What a list may lack, or have too much, of a whole that it is to make: one part in so many.
+_ALL_BUT, _MORE = 20, 3
 _CAUSES = ("mislabelled", "different", "unit_slip")
 
 
@@ -51,7 +55,9 @@ def check_breakdowns(context: Context) -> Results:
     yield from _told(context, blamed)
     yield from _changes(context, blamed)
     yield from _listed(context, blamed)
-    yield from _counted(context)
+    yield from _announced(context, blamed)
+    told: set[Place] = set()
+    yield from _counted(context, told)
     yield from _run_up(context, blamed)
     seen: set[str] = set()
     for breakdown in context.reading.breakdowns:
@@ -61,16 +67,17 @@ def check_breakdowns(context: Context) -> Results:
         value = breakdown.total
         if value == whole.quantity.scaled() or _closes(breakdown):
             continue
-        severity = _severity(breakdown, value)
+        nearest = _nearest(context, breakdown)
+        severity = _severity(nearest, nearest.total)
         if severity is None:
             continue
-        nearest = _nearest(context, breakdown)
         computed = in_unit(nearest.total, whole.quantity)
         difference = whole.quantity.value - computed.value
         key = f"{whole.label}/{plain(whole.quantity.scaled())}"
         if key in seen:
             continue
         seen.add(key)
+        told.add(whole.place)
         yield context.finding(
             key=key,
             severity=severity,
@@ -91,25 +98,38 @@ def check_breakdowns(context: Context) -> Results:
                 "terms": _terms(nearest),
             },
         )
+    yield from _bound(context, blamed, told)
 
 
 def _nearest(context: Context, breakdown: Breakdown) -> Breakdown:
-    """The list up to the semicolon where it comes nearest to the whole: what follows is likely of something else."""
+    """The list up to the semicolon or the end of its first run where it comes nearest to the whole: the rest is likely of something else."""
     counts = [
         count
         for count in breakdown.ends
-        if 1 < count < len(breakdown.parts) and _parted(context, *breakdown.parts[count - 1 : count + 1])
+        if 1 < count < len(breakdown.parts)
+        and (count == breakdown.ends[0] or "；" in _between(context, *breakdown.parts[count - 1 : count + 1]))
     ]
-    lists = [replace(breakdown, parts=breakdown.parts[:count], signs=breakdown.signs[:count]) for count in counts]
+    partial = context.ruleset.words.partial
+    lists = [
+        replace(
+            breakdown,
+            parts=breakdown.parts[:count],
+            signs=breakdown.signs[:count],
+            complete=not any(
+                word in _between(context, breakdown.whole, breakdown.parts[count - 1]) for word in partial
+            ),
+        )
+        for count in counts
+    ]
     whole = breakdown.whole.quantity.scaled()
     return min([breakdown, *lists], key=lambda one: abs(one.total - whole))
 
 
-def _parted(context: Context, left: Mention, right: Mention) -> bool:
+def _between(context: Context, left: Mention, right: Mention) -> str:
+    """The text between two figures of one paragraph."""
     if left.place.span is None or right.place.span is None:
-        return False
-    between = context.document.text_at(left.place._replace(span=(left.place.span[1], right.place.span[0])))
-    return "；" in between or ";" in between
+        return ""
+    return fold(context.document.text_at(left.place._replace(span=(left.place.span[1], right.place.span[0]))))
 
 
 def _told(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
@@ -194,15 +214,49 @@ def _listed(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Findin
             )
 
 
-def _counted(context: Context) -> Iterator[Finding]:
-    """Counts of things that by the words of their sentence make another; one finding for each whole."""
+def _announced(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
+    """Amounts that the table they announce makes others."""
+    wrong = {place for place, _ in blamed}
+    for told in announced_sums(context):
+        place = told.passage.span(told.whole.start, told.whole.end)
+        if place in wrong:
+            continue
+        yield _contradicted(
+            context,
+            f"table/{told.whole.text}",
+            told.whole,
+            told.computed,
+            far=True,
+            label=told.whole.text,
+            terms="＋".join(told.terms),
+            diagnosis=explain(told.whole.quantity, told.computed),
+            evidence=[context.around(place, "total"), *(context.quote(cell, "part") for cell in told.cells)],
+        )
+
+
+def _counted(context: Context, found: set[Place]) -> Iterator[Finding]:
+    """Counts of things that by the words of their sentence make another; one finding for each whole, added to `found`."""
     for passage, text, _ in told_paragraphs(context, 0, ""):
         wholes = {told.whole.start: told for told in (*told_of_which(text), *told_counts(text))}
         for told in wholes.values():
             places = [passage.span(one.start, one.end) for one in (told.whole, *told.parts)]
+            found.add(places[0])
             label = _label(text, told.whole)
             key = f"counts/{told.whole.text}/{plain(told.computed.value)}"
             yield _parts_make(context, key, told, places, far=False, label=label, diagnosis=None)
+
+
+def _bound(context: Context, blamed: set[tuple[Place, int]], found: set[Place]) -> Iterator[Finding]:
+    """Figures that the words of their sentence bind into a sum; of the wholes in `found` that is said already."""
+    wrong = {place for place, _ in blamed}
+    for passage, text, _ in told_paragraphs(context, 0, ""):
+        for told in told_equations(text):
+            places = [passage.span(one.start, one.end) for one in (told.whole, *told.parts)]
+            if places[0] in found or any(place in wrong for place in places):
+                continue
+            key = f"bound/{told.whole.text}/{plain(told.computed.value)}"
+            why = explain(told.whole.quantity, told.computed)
+            yield _parts_make(context, key, told, places, far=False, label=_label(text, told.whole), diagnosis=why)
 
 
 def _run_up(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
@@ -228,7 +282,7 @@ def _label(text: str, figure: Figure) -> str:
 def _parts_make(
     context: Context,
     key: str,
-    told: ToldList | ToldCount | ToldRun,
+    told: ToldList | ToldCount | ToldRun | Equation,
     places: list[Place],
     *,
     far: bool,
@@ -243,9 +297,17 @@ def _parts_make(
         told.computed,
         far=far,
         label=label,
-        terms="＋".join(one.text for one in told.parts),
+        terms=_of(told),
         diagnosis=diagnosis,
         evidence=[context.around(places[0], "total"), *(context.quote(place, "part") for place in places[1:])],
+    )
+
+
+def _of(told: ToldList | ToldCount | ToldRun | Equation) -> str:
+    signs = told.signs if isinstance(told, Equation) else (1,) * len(told.parts)
+    return "".join(
+        ("－" if sign < 0 else "＋" if at else "") + one.text
+        for at, (sign, one) in enumerate(zip(signs, told.parts, strict=True))
     )
 
 
@@ -316,14 +378,18 @@ def _interval(part: Mention) -> Interval:
 
 def _severity(breakdown: Breakdown, value: Decimal) -> Severity | None:
     whole = breakdown.whole.quantity.scaled()
-    if value > whole:
-        return "error"
-    if not breakdown.complete or whole <= 0:
+    if value <= whole and (not breakdown.complete or whole <= 0):
         return None
     if _point_slip(breakdown, value) or _swapped(breakdown, value):
         return "error"
-    # A short list is often just not a full one; the nearer it comes, the likelier it is meant to be.
-    return "error" if (whole - value) * 3 <= whole else "info"
+    if value > whole and len(breakdown.parts) == 1:
+        return "error"
+    # A short list is often just not a full one, and one that comes to much more has other things in it: only a slip of
+    # the pen, or next to nothing missing, shows that it is meant to make the whole.
+    near = abs(whole - value) * (_ALL_BUT if value < whole else _MORE) <= whole
+    return (
+        "error" if near or (value < whole and (whole - value) * _MORE <= whole and _slip(breakdown, value)) else "info"
+    )
 
 
 def _point_slip(breakdown: Breakdown, value: Decimal) -> bool:
@@ -348,6 +414,20 @@ def _swapped(breakdown: Breakdown, value: Decimal) -> bool:
         slip = find_slip(part.quantity.value, (part.quantity.scaled() + sign * (whole - value)) / scale)
         if slip is not None and slip.kind == "swapped":
             return True
+    return False
+
+
+def _slip(breakdown: Breakdown, value: Decimal) -> bool:
+    """Whether a slip of the pen in the whole or in one of its parts makes up the difference."""
+    whole = breakdown.whole.quantity.scaled()
+    meant = [(breakdown.whole, value)]
+    for sign, part in zip(breakdown.signs, breakdown.parts, strict=True):
+        meant.append((part, part.quantity.scaled() + sign * (whole - value)))
+    for one, right in meant:
+        if one.quantity.value and right > 0:
+            scale = one.quantity.scaled() / one.quantity.value
+            if find_slip(one.quantity.value, right / scale) is not None:
+                return True
     return False
 
 

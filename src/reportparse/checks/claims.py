@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from reportparse.checks.amounts_twice import amounts_twice
 from reportparse.checks.context import Argument, Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.last_year_cells import last_year_cells
@@ -14,8 +16,10 @@ from reportparse.checks.restated import restated
 from reportparse.checks.row_lists import row_slips
 from reportparse.checks.score_grids import mark_slips
 from reportparse.checks.sums import column_decimals
-from reportparse.checks.table_echoes import echoes
+from reportparse.checks.table_echoes import Echo, echoes
 from reportparse.checks.told_cells import cell_slips
+from reportparse.checks.told_grids import told_grids
+from reportparse.checks.told_indicators import told_indicators
 from reportparse.checks.told_results import told_results
 from reportparse.checks.told_roles import role_slips
 from reportparse.checks.told_twice import told_twice
@@ -44,7 +48,11 @@ def check_claims(context: Context) -> Results:
     assert isinstance(options, ClaimOptions)
     reading = context.reading
     chosen = [
-        claim for claim in reading.claims if claim.status == options.status and not _of_another_column(context, claim)
+        claim
+        for claim in reading.claims
+        if claim.status == options.status
+        and not _of_another_column(context, claim)
+        and not _wider_than_its_part(context, claim)
     ]
     grouped: dict[tuple[str | None, str | None, Decimal], list[Claim]] = defaultdict(list)
     for claim in chosen:
@@ -66,14 +74,16 @@ def check_claims(context: Context) -> Results:
         yield from _restated(context, options.status == "unit_slip")
     if options.tables:
         yield from _tables(context)
-        yield from _texts(context)
+        texts = list(_texts(context))
+        yield from texts
         yield from _echoes(context)
         yield from _rows(context)
         yield from _cells(context)
         yield from _marks(context)
         yield from _of_topics(context, meant=False)
         yield from _of_last_year(context)
-        yield from _twice(context)
+        yield from _twice(context, {finding.evidence[0].place for finding in texts if isinstance(finding, Finding)})
+        yield from _grids(context)
     if not reading.claims and not (options.tables and reading.facts):
         yield context.skip("正文中没有可以与表格核对的数字", "the text has no figure to compare with the tables")
 
@@ -97,10 +107,44 @@ def _of_another_column(context: Context, claim: Claim) -> bool:
     return False
 
 
+def _wider_than_its_part(context: Context, claim: Claim) -> bool:
+    """Whether an amount is broken down behind it, and one of its parts is the tables' figure of that very name: it is more than that."""
+    if claim.status != "different":
+        return False
+    right = {
+        other.mention.place
+        for other in context.reading.claims
+        if other.status == "supported" and other.mention.concept == claim.mention.concept
+    }
+    return bool(right) and any(
+        one.whole.place == claim.mention.place
+        and one.total == one.whole.quantity.scaled()
+        and any(part.place in right for part in one.parts)
+        for one in context.reading.breakdowns
+    )
+
+
 def _echoes(context: Context) -> Iterator[Finding]:
     """Figures of sentences that are a cell of a small table but for two swapped digits, or no result of the indicator they name."""
     known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
-    for echo in (*echoes(context), *told_results(context)):
+    yield from _told_echoes(context, known, (*echoes(context), *told_results(context), *told_indicators(context)))
+
+
+def _grids(context: Context) -> Iterator[Finding]:
+    """Figures that name a cell of any small table by the words about them, and of which nothing is said yet."""
+    known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
+    told = [(one.passage, one.told) for one in (*echoes(context), *told_results(context), *told_indicators(context))]
+    told += [(one.passage, one.told) for one in context.once(cell_slips)]
+    told += [(one.passage, one.told) for one in context.once(mixed_rows)]
+    told += [(one.passage, one.told) for one in context.once(topic_slips)]
+    told += [(one.passage, one.told) for one in context.once(row_slips)]
+    told += [(one.passage, one.told) for one in last_year_cells(context)]
+    known.update(passage.span(figure.start, figure.end) for passage, figure in told)
+    yield from _told_echoes(context, known, told_grids(context))
+
+
+def _told_echoes(context: Context, known: set[Place], found: Iterable[Echo]) -> Iterator[Finding]:
+    for echo in found:
         place = echo.passage.span(echo.told.start, echo.told.end)
         if place in known:
             continue
@@ -341,20 +385,23 @@ def _marks(context: Context) -> Iterator[Finding]:
         )
 
 
-def _twice(context: Context) -> Iterator[Finding]:
-    """Percentages told twice, once with two digits swapped."""
-    for twice in told_twice(context):
+def _twice(context: Context, known: set[Place]) -> Iterator[Finding]:
+    """Percentages and amounts told twice, once with two digits swapped; what stands at a place in `known` is said already."""
+    known |= {claim.mention.place for claim in context.reading.claims if claim.status in _CAUSES}
+    for twice in (*told_twice(context), *amounts_twice(context)):
         stated, expected = twice.told.quantity, twice.first.quantity
         places = [
             one.span(figure.start, figure.end)
             for one, figure in ((twice.passage, twice.told), (twice.first_passage, twice.first))
         ]
+        if known.intersection(places):
+            continue
         yield context.finding(
             key=f"twice/{twice.label}/{plain(stated.value)}",
             severity="warning",
             stated=stated.written(),
-            expected=plain(expected.value),
-            difference=plain(stated.value - expected.value),
+            expected=plain(_in_unit_of(expected, stated)),
+            difference=plain(stated.value - _in_unit_of(expected, stated)),
             diagnosis=explain(stated, expected),
             evidence=[context.around(places[0], "stated"), context.around(places[1], "expected")],
             arguments=_arguments(twice.label, stated, twice.label, expected, _where(context, places[1])),
@@ -667,8 +714,20 @@ def _texts(context: Context) -> Results:
             continue
         if mention.subject or mention.modifier not in ("", mention.label) or mention.qualifier:
             continue
+        if (
+            mention.concept.startswith("staffing.")
+            and "其中" in re.split("[。；]", mention.passage.text[: mention.start])[-1]
+        ):
+            # 年末实有人数88人，其中局本级编制40人，实有38人: of one of the bodies.
+            continue
         other = first.setdefault(mention.concept, claim)
         if other is claim or mention.quantity.agrees(other.mention.quantity):
+            continue
+        people = mention.concept.startswith("staffing")
+        if people and (
+            mention.passage is other.mention.passage or explain(mention.quantity, other.mention.quantity) is None
+        ):
+            # 机关编制20名，实有18人；执法大队编制30名，实有28人: of one body each.
             continue
         loose = mention.modifier or other.mention.modifier
         if loose and (explain(mention.quantity, other.mention.quantity) is None or _few_digits(mention, other.mention)):

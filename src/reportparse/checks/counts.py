@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from reportparse.checks.announced_tables import announced_counts
 from reportparse.checks.context import Context, Results
 from reportparse.model.document import Table
 from reportparse.model.findings import Finding
+from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.text.chinese_numerals import chinese_number
 from reportparse.text.normalise import fold, squash
@@ -39,9 +41,17 @@ _PLACES = re.compile(
 _DIVIDED = re.compile(
     r"分(?:为|成)(?:以下)?(?P<count>[0-9]{1,2}|[两三四五六七八九十]{1,2})(?P<noun>个?(?:大?项|类|方面|部分|方向))(?:支出|用途|内容|资金)?[：:](?P<list>[^。\n]{8,400})"
 )
+# 包括局本级和3个二级预算单位，共4家: the department itself and its units.
+_WITH_ITSELF = re.compile(
+    r"(?:本级|局?机关)(?:以及|和|及|与|、|，)(?:所属|下属|直属)?(?P<list>(?P<units>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})[个家](?:所属|下属|直属)?(?:二级|基层|事业)*(?:预算)?(?:事业)?(?:单位|机构))，(?:共计?|合计|总计)(?:有)?(?P<count>[0-9]{1,2}|[二两三四五六七八九十]{1,3})[个家](?P<noun>(?:预算)?(?:单位|机构)?)(?=[，,。；]|$)"
+)
 # Fewer items than these behind 涉及 or 建立 may be of several kinds.
 _LEAST_WIDE = 3
 _MEASURE = re.compile("[个家项类地镇乡市县区省]|分[为成]")
+# 25个乡镇（街道、管理区）: what else they are called, not which they are.
+_KINDS = re.compile(
+    r"(?:(?:^|、)(?:乡|镇|乡镇|街道|街道办|街道办事处|办事处|社区|村|行政村|居委会|管理区|管委会|开发区|园区|农场|林场|场|县|市|区|县市区|部门|单位|直属单位|二级机构|中心|站|所|股|科|室|处|队)){2,}"
+)
 _OPEN = re.compile(r"等|其中|主要|以及其他|，|,")
 _OPEN_LIST = re.compile(r"等|其中|主要|以及其他|其他|其余")
 
@@ -49,17 +59,43 @@ _OPEN_LIST = re.compile(r"等|其中|主要|以及其他|其他|其余")
 def check_counts(context: Context) -> Results:
     """Only lists whose items are parted by 、 alone and that claim to be complete."""
     seen = False
+    for one in announced_counts(context):
+        seen = True
+        place = one.passage.span(one.told.start, one.told.end)
+        stated = int(one.told.value)
+        yield context.finding(
+            key=f"table/{one.noun}/{stated}/{one.listed}",
+            stated=str(stated),
+            expected=str(one.listed),
+            difference=str(stated - one.listed),
+            evidence=[context.around(place, "stated"), context.quote(Place(one.table), "context")],
+            arguments={"stated": f"{one.told.text}{one.noun}", "computed": f"{one.listed}{one.told.unit}{one.noun}"},
+        )
     for passage in context.reading.outline.passages:
-        if "、" not in passage.text or _MEASURE.search(passage.text) is None:
+        if ("、" not in passage.text and "本级" not in passage.text and "机关" not in passage.text) or _MEASURE.search(
+            passage.text
+        ) is None:
             continue
         text = fold(passage.text)
         for finding in (*_divided(context, passage, text), *_places(context, passage, text)):
             seen = True
             yield finding
+        for match in _WITH_ITSELF.finditer(text) if "级" in text else ():
+            seen = True
+            if _number(match["count"]) != _number(match["units"]) + 1:
+                yield _finding(context, passage, match, _number(match["units"]) + 1, match["noun"] or "单位", "个")
         for match in (*_COUNTED.finditer(text), *_COUNTED_BEHIND.finditer(text), *_COUNTED_AFTER.finditer(text)):
-            if _OPEN.search(match["list"]) or "、" not in match["list"]:
+            listed_all = match["list"].removesuffix("等")
+            if _OPEN.search(listed_all) or "、" not in match["list"] or _KINDS.fullmatch(listed_all):
                 continue
             stated = _number(match["count"])
+            if listed_all != match["list"]:
+                # 甲、乙、丙等5个 may leave some out, but never has fewer than it names.
+                named = len([item for item in listed_all.split("、") if item.strip()])
+                if stated < named and not re.search("[和及与]", listed_all):
+                    seen = True
+                    yield _finding(context, passage, match, named, match["noun"] or "单位", "个")
+                continue
             items = [item for item in match["list"].split("、") if item.strip()]
             # 和 may join the last two items or stand inside a name, so one more is as good.
             joined = len(re.findall("[和及与]", items[-1])) if not _is_one_name(context, items[-1]) else 0
@@ -69,10 +105,11 @@ def check_counts(context: Context) -> Results:
             rule = match.groupdict().get("rule")
             noun = match["noun"] or rule or "单位"
             measure = "个" if match["noun"] else "项" if rule else "家"
-            if stated in range(len(items), len(items) + joined + 1):
+            least = len(items) + (joined if _all_alike(items) else 0)
+            if stated in range(least, len(items) + joined + 1):
                 continue
             # 、 and 和 together show how many there may be at most.
-            listed = len(items) + joined if stated > len(items) else len(items)
+            listed = max(least, len(items) + joined if stated > len(items) else len(items))
             yield _finding(context, passage, match, listed, noun, measure)
     if not seen:
         yield context.skip("正文中没有先写个数、再逐一列出的句子", "the text has no count followed by its list")
@@ -127,6 +164,13 @@ def _is_one_name(context: Context, item: str) -> bool:
         for block in context.document.walk()
         if isinstance(block, Table)
     )
+
+
+def _all_alike(items: list[str]) -> bool:
+    """Whether the halves of the last item begin like every other one (市图书馆、市文化馆和市博物馆): then 和 joins two of them."""
+    *others, last = items
+    halves = re.split("[和及与]", last)
+    return len(others) > 1 and all(len(one) > 2 and one[0] == others[0][0] for one in (*others, *halves))
 
 
 def _two(text: str) -> str:

@@ -182,7 +182,7 @@ def _change(word: str, now: str, before: str, start: int, end: int) -> Change:
 
 def _around(sentence: str, first: Figure, second: Figure, word: str) -> bool:
     """Whether two figures of the same unit stand on both sides of 增加到, with 由 or 从 before the first."""
-    if not alike(first.quantity, second.quantity) or first.rate != second.rate or first.approximate:
+    if not alike(first.quantity, second.quantity) or (second.rate and not first.rate) or first.approximate:
         return False
     lead = sentence[max(0, first.start - 24) : first.start]
     return (
@@ -284,9 +284,14 @@ def _explains(now: Quantity, before: Quantity, change: Figure) -> bool:
     distance = abs(now.scaled() - before.scaled())
     if distance == 0:
         return False
+    if change.unit == "百分点":
+        return now.unit == "%" and change.value == distance
     if change.kind != "percent":
         return alike(change.quantity, now) and abs(change.quantity.scaled()) == distance
-    if before.value == 0 or change.unit != "%" or change.quantity.decimals == 0:
+    if before.value == 0 or change.unit != "%":
         return False
     rate = distance / abs(before.scaled()) * 100
+    if change.quantity.decimals == 0:
+        # A whole number of percent is met by chance, unless it is met to the last digit.
+        return rate == change.value
     return change.quantity.interval().low <= rate <= change.quantity.interval().high

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportparse.checks.context import Context, Results
 from reportparse.checks.formats import WANTED, fits, is_blank
@@ -137,6 +138,8 @@ class _BadDate:
     why: Say
 
 
+_BEGUN = re.compile(r"^(?:正式|全面)?(?:开工|动工|启动|开始|进场)(?:建设|施工|实施)?[，,、]?(?:并|于|并于|计划|预计)?$")
+_DONE = re.compile(r"^(?:底|前)?(?:全面|全部|基本|正式)?(?:完工|竣工|结束|通过竣工验收|建成|投入使用|交付)")
 # What every date has: 月, or digits parted by two marks.
 _POINTED_HINT = re.compile(r"[0-9０-９]\s*[-./．－]\s*[0-9０-９]{1,2}\s*[-./．－]\s*[0-9０-９]")
 
@@ -200,6 +203,9 @@ def _bad_dates(text: str, place: Place, start: int, mentions: list[DateMention])
     for span in ranges:
         if span.fault == "reversed":
             yield bad(span.start, span.end, "warning", Say("止期早于起期", "it ends before it begins"))
+    for first, last in pairwise(mentions):
+        if _is_done_before_begun(text, first, last):
+            yield bad(first.start, last.end, "warning", Say("完工早于开工", "done before it was begun"))
     for mention in mentions:
         if mention.fault == "impossible":
             if "凭证" in text and text[mention.start : mention.end].endswith("号"):
@@ -213,6 +219,23 @@ def _bad_dates(text: str, place: Place, start: int, mentions: list[DateMention])
                 written = text[mention.start : mention.end]
                 why = Say(f"“{written}”缺“日”", f"“{written}” lacks its 日")
                 yield bad(span_of.start, span_of.end, "info", why)
+
+
+def _is_done_before_begun(text: str, first: DateMention, last: DateMention) -> bool:
+    """「2023年3月开工，2022年11月完工」"""
+    if (
+        first.year is None
+        or last.year is None
+        or first.month is None
+        or last.month is None
+        or first.fault
+        or last.fault
+    ):
+        return False
+    if (first.year, first.month) <= (last.year, last.month):
+        return False
+    between = fold(text[first.end : last.start])
+    return _BEGUN.match(between) is not None and _DONE.match(fold(text[last.end : last.end + 12])) is not None
 
 
 def _whole_start(mention: DateMention, ranges: list[DateRange]) -> int:

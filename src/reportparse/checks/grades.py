@@ -10,7 +10,8 @@ from decimal import Decimal
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.formats import find_grade
 from reportparse.checks.own_bands import own_bands
-from reportparse.model.findings import Finding, Say
+from reportparse.checks.told_grades import gradings
+from reportparse.model.findings import Finding, Say, Severity
 from reportparse.model.location import Place
 from reportparse.ruleset.schema import Edition, Grade
 from reportparse.text.choices import chosen
@@ -57,7 +58,53 @@ class _ToldGrade:
 
 
 def check_grade(context: Context) -> Results:
-    """The grade follows from the score by the bands of the form."""
+    """The grade follows from the score by the bands of the form, in its fields and in the sentences that tell both."""
+    found = list(_of_fields(context))
+    sentences = [] if any(isinstance(one, Finding) for one in found) else list(_of_sentences(context))
+    # What was looked at in sentences was not passed over.
+    yield from (one for one in found if isinstance(one, Finding) or not sentences)
+    yield from sentences
+
+
+def _of_sentences(context: Context) -> Iterator[Finding]:
+    """Grades that do not follow from the score told beside them: by bands that the report or its form gives an error."""
+    shared = _shared_bands(context)
+    edition = context.edition if context.edition is not None and context.edition.grades else shared
+    if edition is None or _own_bands(context, _with_own_bands(context, edition) or edition):
+        return
+    known = edition is not shared or _with_own_bands(context, edition) is not edition
+    edition = _with_own_bands(context, edition) or edition
+    grades = list(edition.grades)
+    seen: set[tuple[Decimal, str]] = set()
+    for told in gradings(context, edition):
+        right = _right(edition, told.score)
+        if right is None or right is told.stated or (told.score, told.word) in seen:
+            continue
+        seen.add((told.score, told.word))
+        if _pass_or_fail(told.word, told.score, edition):
+            continue
+        near = abs(grades.index(right) - grades.index(told.stated)) == 1
+        yield _grade_finding(
+            context,
+            edition,
+            _ToldGrade(told.score, told.word, told.stated, right, told.grade_place, told.score_place),
+            severity="warning" if near and not known else None,
+        )
+
+
+def _shared_bands(context: Context) -> Edition | None:
+    """A form with bands, where all forms that have any have the same."""
+    with_bands = [one for one in context.ruleset.edition_by_id.values() if one.grades]
+    if not with_bands or any(
+        [grade.at_least for grade in one.grades] != [grade.at_least for grade in with_bands[0].grades]
+        for one in with_bands
+    ):
+        return None
+    return with_bands[0]
+
+
+def _of_fields(context: Context) -> Results:
+    """The grade in the fields of the form, or the one that is told with its score in the usual words."""
     edition, outline = _with_own_bands(context, context.edition), context.reading.outline
     if edition is None:
         yield from _of_no_form(context)
@@ -94,17 +141,13 @@ def check_grade(context: Context) -> Results:
 
 def _of_no_form(context: Context) -> Iterator[Finding]:
     """A report of no known form: the bands that the forms share, and only a grade two steps off is sure to be wrong."""
-    with_bands = [one for one in context.ruleset.edition_by_id.values() if one.grades]
-    if not with_bands or any(
-        [grade.at_least for grade in one.grades] != [grade.at_least for grade in with_bands[0].grades]
-        for one in with_bands
-    ):
+    shared = _shared_bands(context)
+    edition = _with_own_bands(context, shared)
+    if edition is None:
         return
-    edition = _with_own_bands(context, with_bands[0])
-    assert edition is not None
     told = _told_grade(context, edition)
     grades = list(edition.grades)
-    steps = 1 if edition is not with_bands[0] else 2
+    steps = 1 if edition is not shared else 2
     if told is None or abs(grades.index(told.right) - grades.index(told.stated)) < steps:
         return
     if not _pass_or_fail(told.word, told.score, edition):
@@ -119,9 +162,10 @@ def _with_own_bands(context: Context, edition: Edition | None) -> Edition | None
     return edition.model_copy(update={"grades": own}) if own else edition
 
 
-def _grade_finding(context: Context, edition: Edition, told: _ToldGrade) -> Finding:
+def _grade_finding(context: Context, edition: Edition, told: _ToldGrade, severity: Severity | None = None) -> Finding:
     return context.finding(
         key="grade",
+        severity=severity,
         stated=told.word,
         expected=told.right.grade,
         evidence=[context.quote(told.grade_place, "stated"), context.quote(told.score_place, "expected")],

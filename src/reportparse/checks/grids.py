@@ -178,10 +178,16 @@ def _grid(table: Table) -> Grid | None:
     words = [squash(cell.text) for line in body for cell in line[:2] if cell is not None]
     levels = [bool(_LEVELS.match(word)) for word in words]
     numbered = [bool(_NUMBERS.match(word)) for word in words if parse_cell(word) is None]
+    last_words = [squash(cell.text) for cell in body[-1][:2] if cell is not None]
+    if sum("小计" in word for word in words) == 1 and any(_TOTAL_ROW.fullmatch(word) for word in last_words):
+        # The only 小计 stands below all of them.
+        words = words[: -len(last_words)]
     nested = any(_AMONG.search(word) for word in words) or any(levels) or (any(numbered) and not all(numbered[:-1]))
     totals = [
         number for number, line in enumerate(body) if any(cell is not None and _sums_up(cell.text) for cell in line[:2])
     ]
+    if not totals and last_words and not nested and any(_TOTAL_ROW.fullmatch(word) for word in last_words):
+        totals = [len(body) - 1]
     if totals == [len(body) - 1] and len(body) > _LEAST:
         return Grid(table, headers, tuple(map(tuple, body[:-1])), tuple(body[-1]), nested)
     none: Line = (None,) * table.column_count

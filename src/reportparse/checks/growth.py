@@ -10,7 +10,7 @@ from reportparse.model.findings import Say
 from reportparse.model.quantity import Quantity
 from reportparse.text.figure import Figure
 
-UP = r"(?:增加|增长|增幅|上升|提高|增|上涨|多支|净增|增支|增收)"
+UP = r"(?:增加|增长|增幅|上升|提高|提升|超支|增|上涨|多支|净增|增支|增收)"
 DOWN = r"(?:减少|下降|降低|降幅|减|压减|缩减|回落|少支|净减|减支|减收)"
 # The word right before the amount by which something changed.
 WORD = re.compile(rf"(?P<word>{UP}|{DOWN})(?:了|额|率|幅度?|比例)?(?:为|达到?|约)?[ ]*$")

@@ -22,9 +22,9 @@ _VERBS = re.compile(
     r"(?:（[类款项]）)?(?:实际|累计|全年)?(?:支出|支付|投入|投资|拨付|安排|到位|下达|完成|整治|使用|资金|经费|决算|金额|数|共|为|是|达|了|：|:)*"
 )
 # 渭源县执行率最低，为97.11%
-_MOST = re.compile(
-    r"(?P<name>[^，,；;。]{2,12}?)(?:预算|资金)?(?:执行|支出|完成|到位|使用|支付)(?:率|进度)?最[高低快慢][，,](?:仅|只)?为?$"
-)
+_MOST = re.compile(r"(?P<name>[^，,；;。]{2,16}?)最[高低快慢多少大小][，,](?:仅|只)?为?$")
+# 合阳县执行率98.38%
+_RATE = re.compile("(?:预算|资金)?(?:执行|支出|完成|到位|使用|支付)(?:率|进度)(?:为|达到?)?$")
 _OTHERWISE = re.compile("上年|去年|同比|较|比|增|减|计划|目标|预算|其余|结余|[0-9]{4}年")
 # What a sentence sums up need not be what a table does: 各区合计 may be its 小计.
 _SUM = re.compile("合计|小计|总计|总额|共计")
@@ -52,6 +52,7 @@ class Mixed:
     meant: Row
     place: Place
     swapped: bool
+    most: bool
 
 
 def mixed_rows(context: Context) -> tuple[Mixed, ...]:
@@ -80,19 +81,25 @@ def _found(context: Context) -> Iterator[Mixed]:
             pairs = {(one.named.name, one.meant.name) for one in found}
             for one in found:
                 swapped = (one.meant.name, one.named.name) in pairs
-                sure = swapped or one.told.quantity.significant_digits >= _SURE_DIGITS
+                # Two rows may well have the same rate, but hardly each other's.
+                sure = swapped or (
+                    one.told.quantity.significant_digits >= _SURE_DIGITS and (one.told.kind != "percent" or one.most)
+                )
                 if sure and (one.told.start, one.named.name) not in seen:
                     seen.add((one.told.start, one.named.name))
-                    yield Mixed(passage, one.told, one.named, one.meant, one.place, swapped)
+                    yield Mixed(passage, one.told, one.named, one.meant, one.place, swapped, one.most)
 
 
 def _mixed(passage: Passage, text: str, figure: Figure, rows: tuple[Row, ...]) -> Mixed | None:
     before = text[max(0, figure.start - _LEAD) : figure.start]
     most = _MOST.search(before)
-    if figure.kind == "percent" and most is None:
-        return None
     lead = re.split("[，,；;。、：:\n]|其中", most["name"] if most is not None else before)[-1]
     words = squash(lead)
+    if figure.kind == "percent" or most is not None:
+        bare = _RATE.sub("", words)
+        if figure.kind == "percent" and bare == words:
+            return None
+        words = bare
     named = [row for row in rows if row.name in words and _VERBS.fullmatch(words.rsplit(row.name, 1)[1])]
     if (
         len(named) != 1
@@ -105,7 +112,7 @@ def _mixed(passage: Passage, text: str, figure: Figure, rows: tuple[Row, ...]) -
     if len(meant) != 1 or meant[0].name in words or named[0].name in meant[0].name:
         return None
     at = meant[0].values.index(figure.value)
-    return Mixed(passage, figure, named[0], meant[0], meant[0].cells[at], False)
+    return Mixed(passage, figure, named[0], meant[0], meant[0].cells[at], False, most is not None)
 
 
 def _tables(context: Context) -> tuple[tuple[Row, ...], ...]:

@@ -7,6 +7,7 @@ import re
 from reportparse.checks.context import Context
 from reportparse.text.names import is_short_for
 from reportparse.text.normalise import fold, squash
+from reportparse.text.regions import load_regions
 
 ENDS = (
     "局|厅|委员会|办公室|中心|联合会|联合社|协会|总工会|档案馆|党校|法院|检察院|街道办事处|管委会|人民政府办"
@@ -26,6 +27,8 @@ _BUREAU = re.compile(r"(?:局|委员会)$")
 _NO_NAME = re.compile(
     "[我本该](?:局|委|办|院|馆|校|站|所|厅|会|部|单位|部门|中心|机关)|[由对](?!外)|核定|下达|批复|拨付|联合(?!会|社)|会同|委托|配合|协助|要求"
 )
+# What no name of an area has in it: 项目由县, 工作与市.
+_NO_AREA = re.compile("[由对和与是在于及等向从的被为全该本我各]|项目|工作|组织")
 _ABOVE = re.compile("^(?:国|省|部|中央|全|各|相关|有关|主管|上级|原)")
 
 
@@ -50,6 +53,7 @@ class Names:
 
     def __init__(self, context: Context, own: str) -> None:
         self.own = own
+        self.regions = load_regions(context.ruleset.regions)
         region = squash(str(context.reading.fields.get("region") or ""))
         self.region = region
         self.core = self._core(own)
@@ -85,6 +89,20 @@ class Names:
             return False
         one, two = _county(here[0]), _county(there[0])
         return one not in two and two not in one and self._core(name) == self.core
+
+    def is_same_elsewhere(self, name: str) -> bool:
+        """Whether a name is this body's own but for the area, which is neither a part of its own nor one above it."""
+        area = area_of(name)
+        if not self.is_elsewhere(name) or kind_of(name) != kind_of(self.own) or _NO_AREA.search(area):
+            return False
+        return _SMALL_BODY.search(name) is not None or not self.is_area_above(area)
+
+    def is_area_above(self, area: str) -> bool:
+        """Whether an area may be the city that this body's county or lesser city belongs to."""
+        here = self.regions.codes(area_of(self.own))
+        return any(code.endswith("00") for code in self.regions.codes(area)) and not any(
+            code.endswith("00") for code in here
+        )
 
     def is_other_bureau(self, name: str) -> bool:
         """Whether a name without its area (水利局) is that of another bureau than this one."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reportparse.checks.context import Context
-from reportparse.checks.owner_names import ENDS, NAME, clean
+from reportparse.checks.owner_names import ENDS, NAME, clean, kind_of
 from reportparse.model.location import Place
 from reportparse.text.dates import parse_date
 from reportparse.text.names import is_short_for
@@ -19,6 +19,10 @@ _YEAR = r"(?:19|20)[0-9]{2}年(?:度)?"
 _OWN_REVIEW = re.compile("自评|自我评价")
 _WHOLE = "整体支出"
 _TITLE = re.compile(rf"{NAME}(?:关于)?{_YEAR}.{{0,40}}绩效(?:自评|评价|自我评价)")
+# A title that begins with the year, and one without a year or with it below: 2021年度××局部门整体支出绩效自评报告.
+_TITLE_OF_WHOLE = re.compile(
+    rf"(?:{_YEAR})?{NAME}(?:{_YEAR})?(?:部门|单位|（单位）|\(单位\)|的)*整体(?:支出)?(?:预算)?绩效(?:自评|评价|自我评价)"
+)
 # Who puts the seal on a report: 单位（盖章）：××局
 _SEAL = re.compile(
     rf"^(?:填报|编报|报送|自评|评价|预算)?(?:单位|部门)(?:（(?:单位|部门)）|名称)*（(?:公章|盖章|签章|加盖公章)）：{NAME}$"
@@ -36,6 +40,7 @@ _WE = re.compile(
     rf"(?:[我本](?:局|委|办|院|馆|校|会|部|单位|部门|中心)（|现将|现就){NAME}(?:）|(?:{_YEAR})?(?:部门|单位|的)*整体支出)"
 )
 _LEAST = 3
+_SHORT = 2
 _NAMED_MOST = 2
 
 
@@ -50,18 +55,29 @@ class ToldOwner:
 
 def told_owner(context: Context) -> ToldOwner | None:
     """The department of a self-evaluation without a field for it, or None where it is not plain."""
-    return _of_title(context) or _of_seal(context) or _of_text(context)
+    return _of_title(context) or _of_seal(context) or _of_text(context) or _of_signature(context)
 
 
 def _of_title(context: Context) -> ToldOwner | None:
     outline = context.reading.outline
     title = fold(re.sub(r"\s+", "", outline.title or ""))
-    match = _TITLE.match(title)
+    match = _TITLE.match(title) or _TITLE_OF_WHOLE.match(title)
     if match is None or outline.title_place is None or "财政" in match["org"]:
         return None
     if re.search("重点|第三方|再评价|复核", title):
         return None
-    return ToldOwner(clean(match["org"]), outline.title_place, _WHOLE not in title)
+    return ToldOwner(clean(match["org"]), outline.title_place, "整体" not in title)
+
+
+def _of_signature(context: Context) -> ToldOwner | None:
+    """The body above the date at the end, where the text speaks of it, too; what it reports on may be a project."""
+    for name, place in _signed(context):
+        short = kind_of(name)
+        if any(not (is_short_for(one, name) or is_short_for(name, one)) for one, _ in _roles(context)):
+            return None
+        if len(short) > _SHORT and sum(short in one.text for one in context.reading.outline.passages) > 1:
+            return ToldOwner(name, place, not _is_whole(context))
+    return None
 
 
 def _of_seal(context: Context) -> ToldOwner | None:

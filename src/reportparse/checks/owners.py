@@ -12,6 +12,8 @@ from reportparse.checks.context import Context, Results
 from reportparse.checks.owner_elsewhere import told_elsewhere, told_of_another_project
 from reportparse.checks.owner_forms import other_names
 from reportparse.checks.owner_names import ENDS, NAME, Names, clean
+from reportparse.checks.owner_projects import told_of_other_projects
+from reportparse.checks.owner_subjects import told_of_another, town_of
 from reportparse.checks.owner_told import told_owner
 from reportparse.model.document import Table
 from reportparse.model.findings import Evidence, Finding
@@ -72,9 +74,17 @@ _LABEL = re.compile(
     r"(?:(?:填报|编报|报送|上报|自评|制表|编制)(?:单位|部门)|(?:部门|单位|部门（单位）|预算部门|预算单位)名称)"
     rf"\s*(?:[（(][^（）()]{{1,8}}[）)])?\s*[：:]\s*{NAME}(?=[（(\s]|$)"
 )
+_ROW_LABEL = re.compile(
+    r"(?:(?P<own>(?:填报|编报|报送|自评|制表)(?:单位|部门)|(?:部门|单位|部门（单位）|预算部门|预算单位)名称)|(?:主管部门|实施单位|项目单位)(?:名称)?)"
+    r"(?:（[^（）]{1,8}）)?：?"
+)
+_CAPTION = re.compile(
+    rf"(?:附?表\s*[0-9一二三四五六七八九十]{{0,2}}(?:[-—－.][0-9]{{1,2}})?[：:、.\s]*)?{NAME}(?:{_YEAR})[^，。；]{{2,24}}表$"
+)
 _ENDS = re.compile(ENDS)
 _NAME = re.compile(NAME)
 _BELOW = re.compile(r"下属|所属|二级|隶属|局属|委属|直属于|归口|代管|下设.{0,6}$")
+_RENAMED = re.compile("更名|改名|合并|改组|前身|撤销|划入|整合")
 _BETWEEN = re.compile(
     r"(?:机关|本级|部门|单位|（单位）|整体|全年|本年|全部|年度|共|实际|的|，|(?:19|20)[0-9]{2}年(?:度)?)*$"
 )
@@ -105,6 +115,14 @@ def check_owner(context: Context) -> Results:
             evidence=[context.quote(other.place, "stated")],
             arguments={"stated": other.name, "expected": own, "count": "1"},
         )
+    for told_project in told_of_other_projects(context):
+        yield context.finding(
+            key=told_project.name,
+            stated=told_project.name,
+            expected=told_project.expected,
+            evidence=[context.around(told_project.place, "stated")],
+            arguments={"stated": told_project.name, "expected": told_project.expected, "count": "1"},
+        )
     for title in other_names(context):
         yield context.finding(
             key=squash(title.name),
@@ -121,6 +139,17 @@ def check_owner(context: Context) -> Results:
     told = told_owner(context) if len(own) < 3 else None
     if told is not None:
         own = told.name
+    town = town_of(context) if len(own) < 3 else ""
+    if town:
+        for subject in told_of_another(context, Names(context, town), project=False):
+            yield context.finding(
+                key=subject.name,
+                stated=subject.name,
+                expected=town,
+                evidence=[Evidence(context.sentence(subject.place), subject.place, "stated")],
+                arguments={"stated": subject.name, "expected": town, "count": "1"},
+            )
+        return
     if len(own) < 3:
         yield from _signed_by_another(context)
         yield context.skip("没有填写部门名称，无从核对", "the report does not name its department")
@@ -133,9 +162,11 @@ def check_owner(context: Context) -> Results:
         *_passages(context, names, only_self=project),
         *(() if project else _figures(context, names)),
         *(() if project else _labelled(context, names)),
+        *_in_rows(context, names, only_areas=told is not None or bool(fields.get("department"))),
         *_above(context, names, only_titles=project),
         *(_signed(context, names) if told is None else _signed_unnamed(context, names)),
         *(_Other(one.name, one.place, one.place) for one in told_elsewhere(context, names)),
+        *(_Other(one.name, one.place, one.place) for one in told_of_another(context, names, project=project)),
     ):
         if project and names.may_be_below(other.name):
             continue
@@ -204,7 +235,7 @@ def _title(context: Context, names: Names) -> Iterator[_Other]:
     if outline.title is None or outline.title_place is None:
         return
     match = re.match(rf"{NAME}(?:关于)?(?:19|20)[0-9]{{2}}年", fold(re.sub(r"\s+", "", outline.title)))
-    if match is None or not names.is_other(match["org"]):
+    if match is None or not (names.is_other(match["org"]) or names.is_same_elsewhere(match["org"])):
         return
     if names.is_superior(match["org"]):
         return
@@ -255,6 +286,8 @@ def _presented(sentence: str, names: Names) -> re.Match[str] | None:
             return None
     if match is None or _BELOW.search(sentence[: match.end()]):
         return None
+    if _RENAMED.search(sentence) and names.short(names.own) in sentence[match.end() :]:
+        return None
     return match if _is_another(match["org"], names) else None
 
 
@@ -269,11 +302,30 @@ def _labelled(context: Context, names: Names) -> Iterator[_Other]:
             continue
         line = fold(text)
         match = _LABEL.search(line) if "单位" in line or "部门" in line else None
-        if match is None or names.may_be_below(match["org"]) or not _is_another(match["org"], names):
+        if match is None or names.may_be_below(match["org"]):
+            continue
+        if not _is_another(match["org"], names) and not names.is_same_elsewhere(match["org"]):
             continue
         begin = place.span[0] if place.span else 0
         exact = place.at(begin + match.start("org"), begin + match.end("org"))
         yield _Other(match["org"], exact, exact)
+
+
+def _in_rows(context: Context, names: Names, *, only_areas: bool) -> Iterator[_Other]:
+    """The same in the rows of a table: a label and the name in the cell beside it. With `only_areas` no other kind of body."""
+    for block in context.document.walk():
+        if not isinstance(block, Table):
+            continue
+        for row in block.rows:
+            for left, right in pairwise(row):
+                text = fold(right.text).strip()
+                label = _ROW_LABEL.fullmatch(squash(fold(left.text)))
+                if label is None or not _NAME.fullmatch(text) or names.may_be_below(text):
+                    continue
+                other = not only_areas and label["own"] is not None and _is_another(text, names)
+                if other or names.is_same_elsewhere(text):
+                    place = Place(block.index, right.row, right.column)
+                    yield _Other(text, place, place)
 
 
 def _above(context: Context, names: Names, *, only_titles: bool = False) -> Iterator[_Other]:
@@ -290,7 +342,7 @@ def _above(context: Context, names: Names, *, only_titles: bool = False) -> Iter
     heads = [(section.title, section.place) for root in outline.sections for section in root.walk()]
     heads += [(one.caption, one.caption_place) for one in outline.regions if one.caption_place is not None]
     dated = [(fold(text).strip(), place) for text, place in titles if "年" in text]
-    found = [(_TITLE.match(text) or _TITLED.match(text), place) for text, place in dated]
+    found = [(_TITLE.match(text) or _TITLED.match(text) or _CAPTION.match(text), place) for text, place in dated]
     if not only_titles:
         found += [(_ABOUT.match(fold(text).strip()), place) for text, place in heads]
     for match, place in found:
@@ -299,7 +351,8 @@ def _above(context: Context, names: Names, *, only_titles: bool = False) -> Iter
         # A title may leave out the area: 水利局2021年度部门整体支出绩效自评报告.
         org = match["org"]
         bare = match.re is not _ABOUT and names.is_other_bureau(org) and not _AREA_OR_VERB.search(org)
-        if not bare and not _is_another(match["org"], names):
+        elsewhere = match.re is _CAPTION and names.is_same_elsewhere(org)
+        if not bare and not elsewhere and not _is_another(org, names):
             continue
         if match.re is _ABOUT and names.may_be_below(match["org"]):
             continue

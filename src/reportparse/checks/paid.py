@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportparse.checks.context import Context, Results, plain
+from reportparse.checks.paid_amounts import Belied, belied_by_amounts
 from reportparse.checks.told_cells import fund_totals
 from reportparse.model.document import Table
 from reportparse.model.findings import Evidence, Say
@@ -45,6 +46,7 @@ def check_paid(context: Context) -> Results:
     claimed = re.compile("|".join(re.escape(word) for word in options.words))
     limit = Decimal(options.percent)
     looked = False
+    told: set[tuple[int, int | None]] = set()
     for text, place, rates, shown in _texts(context, claimed):
         looked = True
         words = [
@@ -64,6 +66,7 @@ def check_paid(context: Context) -> Results:
             continue
         start = place.span[0] if place.span else 0
         exact = place.at(start + words[0].start(), start + words[0].end())
+        told.add((place.block, place.row))
         evidence = [Evidence(context.sentence(exact), exact, "stated")]
         if shown is not None:
             evidence.append(context.quote(shown, "expected"))
@@ -92,8 +95,24 @@ def check_paid(context: Context) -> Results:
                 evidence=[context.around(place, "stated"), context.quote(cell, "expected")],
                 arguments={"words": words_of_all, "why": _at(rate)},
             )
+    for one in belied_by_amounts(context):
+        looked = True
+        if (one.place.block, one.place.row) in told:
+            continue
+        yield context.finding(
+            key=f"amounts/{one.said}/{one.given}/{one.spent}",
+            stated=one.said,
+            evidence=[context.around(one.place, "stated"), *(context.quote(place, "expected") for place in one.places)],
+            arguments={"words": one.said, "why": _of_amounts(one)},
+        )
     if not looked:
         yield context.skip("没有同时写明支付情况和执行率的地方", "nowhere are payment and execution rate told together")
+
+
+def _of_amounts(one: Belied) -> Say:
+    if not one.spent:
+        return Say(f"表中却有{one.given}", f"the tables have {one.given}")
+    return Say(f"{one.given}中只有{one.spent}", f"it was only {one.spent} of {one.given}")
 
 
 def _at(rate: Decimal) -> Say:

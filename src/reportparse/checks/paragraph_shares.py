@@ -13,7 +13,8 @@ _NAMED = re.compile(
 )
 # What may stand between a name and its amount.
 _JOIN = re.compile(r"(?:共计|合计|总计|总额|金额|资金|经费|支出|决算|数|共|为|是|达|了|：|:|（|\()*")
-_OTHERWISE = re.compile("上年|去年|同比|预算|计划|较|比|增|减|[0-9]{4}年(?!度)")
+_OTHERWISE = re.compile("上年|去年|同比|预算|计划|较|比|增|减")
+_YEAR = re.compile("(?:19|20)[0-9]{2}年")
 _WINDOW = 48
 _LEAD = 24
 
@@ -24,7 +25,7 @@ def named_share(text: str, figures: list[Figure], rate: Figure) -> tuple[Figure,
     if match is None or rate.unit != "%" or not rate.is_exact:
         return None
     told = [one for one in figures if one.kind == "money" and one.is_exact and one.value > 0]
-    part = _called(text, told, match["part"])
+    part = _called(text, told, match["part"]) or _called(text, told, match["part"].removesuffix("支出"))
     whole = _called(text, told, match["whole"])
     if part is None or whole is None or part.quantity.scaled() > whole.quantity.scaled():
         return None
@@ -44,7 +45,8 @@ def _called(text: str, told: list[Figure], name: str) -> Figure | None:
         lead = re.split("[，,。；;、\n]", text[max(0, one.start - _LEAD) : one.start])[-1]
         at = lead.rfind(name)
         if at >= 0 and _JOIN.fullmatch(lead[at + len(name) :]):
-            if _OTHERWISE.search(lead[:at]):
+            years = _YEAR.findall(lead[:at])
+            if _OTHERWISE.search(lead[:at]) or (years and {*_YEAR.findall(text)} != {*years}):
                 continue
             found.setdefault(one.quantity.scaled(), one)
     return next(iter(found.values())) if len(found) == 1 else None

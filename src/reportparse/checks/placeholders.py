@@ -11,6 +11,7 @@ from itertools import accumulate
 import regex
 
 from reportparse.checks.context import Context, Results, shorten
+from reportparse.checks.unfilled import gaps
 from reportparse.model.document import Document, Paragraph, Table
 from reportparse.model.findings import Evidence, Say
 from reportparse.model.location import Place
@@ -27,8 +28,9 @@ _ORDERS = re.compile(
     r"[（(【]?(?:(?:请|应|需|须)?(?:简要|简述|概述|如实|逐项|分项)|请|结合|对照|针对|(?:根据|对).{0,12}(?:说明|填写)|说明|填写|填报|列明|列出|描述|反映|分析|概括|总结)"
 )
 _HERE = re.compile(r"[（(【]?(?:此处|在此处?|请在此处?)[^。]{0,30}[）)】]?[。.]?")
+_ELLIPSIS = re.compile(r"…+|\.{3,}|。{3,}")
 _LABEL_LIMIT = 20
-_MASKED = re.compile(r"[xX×＊*хХＸ_＿]+\s*(?:万元|亿元|元|年|月|日|%|％)")
+_MASKED = re.compile(r"[xX×＊*хХＸ_＿]+\s*(?:万元|亿元|元|年|月|日|%|％|人次)")
 _FEW = 2
 _MANY_TOLD = 5
 
@@ -43,9 +45,20 @@ def check_placeholders(context: Context) -> Results:
             evidence=[Evidence(row.label, _row_place(region, row), "stated") for region, row in rows],
             arguments={"count": str(len(rows)), "texts": _listed(texts)},
         )
+    unfilled = list(gaps(context))
+    if unfilled:
+        texts = list(dict.fromkeys(text for text, _ in unfilled))
+        yield context.finding(
+            key="gaps/" + "/".join(sorted(map(squash, texts))),
+            severity="warning",
+            evidence=[context.around(place, "stated") for _, place in unfilled],
+            arguments={"count": str(len(unfilled)), "texts": _listed(texts)},
+        )
     prompts = list(_prompts(context, {(region.table, row.row) for region, row in rows}))
     alone = [
-        (text, place) for text, place in prompts if _unanswered(context.document, place) or _asks_here(context, place)
+        (text, place)
+        for text, place in prompts
+        if _unanswered(context.document, place) or _asks_here(context, place) or _is_all_there_is(context, place)
     ]
     left = [one for one in prompts if one not in alone]
     for kind, found in (("unanswered", alone), ("prompts", left)):
@@ -70,7 +83,20 @@ def _is_blank(context: Context, found: list[tuple[str, Place]]) -> bool:
     if not blanks or len(found) > _FEW:
         return False
     told = [one for passage in context.reading.outline.passages for one in find_figures(fold(passage.text))]
-    return sum(one.kind == "money" for one in told) > _MANY_TOLD
+    if sum(one.kind == "money" for one in told) > _MANY_TOLD:
+        return True
+    # In a short report the sentence or row itself has figures that were filled in.
+    return all(_told_beside(context, place) for place in blanks)
+
+
+def _told_beside(context: Context, place: Place) -> bool:
+    """Whether a sentence, or the cells to the left, have figures of their own beside a blank."""
+    if place.row is None:
+        text = context.sentence(place)
+    else:
+        block = context.document.block(place.block)
+        text = " ".join(cell.text for cell in block.rows[place.row]) if isinstance(block, Table) else ""
+    return any(one.kind in ("money", "percent", "count") for one in find_figures(fold(text)))
 
 
 def _whole(context: Context, place: Place) -> str:
@@ -99,6 +125,20 @@ def _asks_here(context: Context, place: Place) -> bool:
     return (
         place.row is None and _HERE.fullmatch(squash(context.document.text_at(place._replace(span=None)))) is not None
     )
+
+
+def _is_all_there_is(context: Context, place: Place) -> bool:
+    """Whether a paragraph that is nothing but prompt is all that stands below its heading."""
+    if place.row is not None or place.span is None:
+        return False
+    whole = context.document.text_at(place._replace(span=None))
+    if whole[: place.span[0]].strip() or whole[place.span[1] :].strip("。.；; \n"):
+        return False
+    mine = next((one for one in context.reading.outline.passages if one.place.block == place.block), None)
+    if mine is None or not mine.headings:
+        return False
+    beside = [one for one in context.reading.outline.passages if one.headings[: len(mine.headings)] == mine.headings]
+    return len(beside) == 1 and not _ELLIPSIS.fullmatch(whole.strip())
 
 
 def _listed(texts: list[str]) -> Say:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import permutations
 
 from reportparse.checks.context import Context, in_unit, plain
 from reportparse.checks.diagnosis import explain
@@ -21,8 +22,9 @@ from reportparse.text.numbers import parse_cell
 
 ITEMS = Say("各项", "the items")
 _HUNDRED = Decimal(100)
-_RATE = re.compile(r"执行率|支出率|使用率|到位率|支付率|拨付率|支出进度|执行进度")
+_RATE = re.compile(r"执行率|完成率|支出率|使用率|到位率|支付率|拨付率|支出进度|执行进度")
 _SHARE = re.compile(r"占比|比重|比例|占.*%|占总")
+_GROWTH = re.compile(r"增长率|增减率|增幅|变动率|(?:增长|增减|变动)[（(]?[%％]|增长幅度|同比")
 NO_SUM = re.compile(r"率|比|%|％|序号|行次|编号|编码|代码|年份|年度$|时间|日期|单价|标准|均|电话|备注|凭证|进度|文号")
 _BUDGET = re.compile(r"预算|计划|安排|下达|到位|指标")
 _PLANNED = re.compile(r"预算|计划|安排|应到")
@@ -109,7 +111,10 @@ def plain_rates(context: Context) -> Iterator[Finding | None]:
         for column, header in enumerate(grid.headers):
             if column in grid.known:
                 continue
-            if _RATE.search(header):
+            if _GROWTH.search(header):
+                if (years := _grown(grid, column)) is not None:
+                    yield from _rates(context, grid, column, *years, Say(header, header), growth=True)
+            elif _RATE.search(header):
                 arrived = header.startswith("到位") or "资金到位率" in header
                 under = _only(grid, _PLANNED if arrived else _BUDGET, column)
                 over = _only(grid, _ARRIVED if arrived else _SPENT, column)
@@ -127,6 +132,28 @@ def plain_rates(context: Context) -> Iterator[Finding | None]:
                     yield from _rates(context, grid, column, sums[0], None, Say("占比", "share"))
                 elif (pair := _made_of(grid, column)) is not None:
                     yield from _rates(context, grid, column, *pair, Say("占比", "share"))
+
+
+def _grown(grid: Grid, column: int) -> tuple[int, int] | None:
+    """This year's and last year's column of a rate of growth that all rows but one at most have right."""
+    sums = [
+        one
+        for one, header in enumerate(grid.headers)
+        if one != column and not NO_SUM.search(header) and _figures(grid, one) is not None
+    ]
+    found = []
+    for now, before in permutations(sums, 2):
+        right = wrong = 0
+        for row in (*grid.rows, grid.total):
+            stated, top, bottom = (_quantity(row[one]) for one in (column, now, before))
+            if stated is None or top is None or bottom is None or bottom.value <= 0:
+                continue
+            value = (top.scaled() / bottom.scaled() - 1) * _HUNDRED
+            meets = abs(value - stated.value) <= Decimal(1).scaleb(-stated.decimals)
+            right, wrong = right + (meets and bool(stated.value)), wrong + (not meets)
+        if right >= _LEAST and wrong <= 1:
+            found.append((now, before))
+    return found[0] if len(found) == 1 else None
 
 
 def _made_of(grid: Grid, column: int) -> tuple[int, int | None] | None:
@@ -156,9 +183,12 @@ def _made_of(grid: Grid, column: int) -> tuple[int, int | None] | None:
 
 
 def _rates(
-    context: Context, grid: Grid, column: int, over: int, under: int | None, name: Say
+    context: Context, grid: Grid, column: int, over: int, under: int | None, name: Say, *, growth: bool = False
 ) -> Iterator[Finding | None]:
-    """Rows whose rate is not over ÷ under (None: the total of the column), where most rows have it right."""
+    """Rows whose rate is not over ÷ under (None: the total of the column), where most rows have it right.
+
+    `growth`: the rate is by how much `over` is more than `under`.
+    """
     wrong: list[tuple[Line, Cell, Quantity, Decimal, list[Cell]]] = []
     right = 0
     for row in (*grid.rows, grid.total):
@@ -168,7 +198,7 @@ def _rates(
         bottom = _quantity(made_of[1])
         if cell is None or stated is None or top is None or bottom is None or bottom.value <= 0 or top.value < 0:
             continue
-        value = top.scaled() / bottom.scaled() * _HUNDRED
+        value = top.scaled() / bottom.scaled() * _HUNDRED - (_HUNDRED if growth else 0)
         step = Decimal(1).scaleb(-stated.decimals)
         if abs(value - stated.value) <= step:
             right += 1

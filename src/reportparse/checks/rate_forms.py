@@ -57,6 +57,10 @@ _RATE_NAME = re.compile(
 )
 _IS_PLANNED = re.compile(r"(?:预算|计划|安排|下达|批复|应到|应支|控制数|总额度)[^，。；：0-9]{0,12}$")
 _IS_REAL = re.compile(r"(?:实际|支出|执行|使用|完成|到位|支付|决算|拨付|采购|开支)[^，。；：0-9]{0,12}$")
+_RATE_OF_DONE = re.compile(
+    r"^[，,]?(?:按期)?(?:办结|结案|审结|完成|整改|回收|回复|反馈|处置|兑付)率(?:为|达到?|是)?[ ]*$"
+)
+_THREE = 3
 _APART = 26
 """How far apart the two figures of a share may stand."""
 
@@ -90,6 +94,7 @@ def form_of(text: str, start: int, inside: list[Figure], index: int) -> Form | N
         or (_of_aim(text, last, first, window) if first is not None else None)
         or (_of_completed(text, last, first, window) if first is not None else None)
         or (_of_those(text, last, first, window) if first is not None else None)
+        or _of_done(text, before, window)
         or _of_years(text, start, inside, index)
         or (_of_part(text, last, first, window) if first is not None else None)
         or (_of_budget(text, start, inside, last, first, window) if first is not None else None)
@@ -192,11 +197,26 @@ def _of_those(text: str, last: Figure, first: Figure, window: str) -> Form | Non
     if not alike(first.quantity, last.quantity):
         return None
     between = text[first.end : last.start]
-    if len(between) > _APART or re.search("[。；]", between):
+    # What follows 、 is told beside the first, not of it.
+    if len(between) > _APART or re.search("[。；]", between) or between.startswith("、"):
         return None
     said = between[-10:] + named["more"]
     name = named["name"]
     return Form("share", last, first) if any(name[at : at + 2] in said for at in range(len(name) - 1)) else None
+
+
+def _of_done(text: str, before: list[Figure], window: str) -> Form | None:
+    """「审理1286件，审结1251件，未结35件，结案率97.28%」: what was done of a whole that it makes with the rest."""
+    if len(before) < _THREE or not all(map(_sure, before[-_THREE:])):
+        return None
+    whole, done, rest = before[-_THREE:]
+    if not (alike(whole.quantity, done.quantity) and alike(whole.quantity, rest.quantity)):
+        return None
+    name = _RATE_OF_DONE.match(window)
+    if name is None or whole.quantity.scaled() != done.quantity.scaled() + rest.quantity.scaled():
+        return None
+    left = re.search("未|尚|剩余|待", text[done.end : rest.start]) is not None
+    return Form("share", done, whole) if left else None
 
 
 def _of_years(text: str, start: int, inside: list[Figure], index: int) -> Form | None:

@@ -25,7 +25,9 @@ from reportparse.checks.told_points import (
     told_shares,
     told_swapped_shares,
 )
+from reportparse.checks.told_products import told_products
 from reportparse.checks.told_rates import told_rates
+from reportparse.checks.told_spoken import told_spoken
 from reportparse.model.claims import Rate
 from reportparse.model.document import Table
 from reportparse.model.facts import Fact
@@ -75,6 +77,13 @@ def check_rates(context: Context) -> Results:
         compared = True
         if worked is not None:
             yield worked
+    for spoken in _spoken(context, blamed):
+        compared = True
+        if spoken is not None:
+            yield spoken
+    for product in _products(context, blamed):
+        compared = True
+        yield product
     for small in plain_rates(context):
         compared = True
         if small is not None:
@@ -182,6 +191,66 @@ def _worked_out(context: Context) -> Iterator[Finding | None]:
                     "label": text[formula.begin : formula.start].rstrip("= "),
                     "stated": stated.with_unit(),
                     "computed": f"{plain(computed)}{formula.unit}",
+                },
+            )
+
+
+def _spoken(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding | None]:
+    """Shares and growth in words."""
+    wrong = {place for place, _ in blamed}
+    for passage, text, _ in told_paragraphs(context, 0, ""):
+        for told in told_spoken(text):
+            if told is None:
+                yield None
+                continue
+            places = [passage.span(one.start, one.end) for one in (told.said, told.over, told.under)]
+            if any(place in wrong for place in places):
+                continue
+            computed = plain(told.value.quantize(Decimal("0.01"), ROUND_HALF_UP))
+            yield context.finding(
+                key=f"spoken/{told.over.text}/{told.said.text}",
+                stated=told.said.text,
+                expected=computed,
+                evidence=[
+                    context.around(places[0], "stated"),
+                    context.quote(places[1], "part"),
+                    context.quote(places[2], "total"),
+                ],
+                arguments={
+                    "name": Say("比率", "rate"),
+                    "label": told.over.text,
+                    "stated": told.said.text,
+                    "computed": f"{computed}%",
+                },
+            )
+
+
+def _products(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
+    """Unit prices, their number and what they come to."""
+    wrong = {place for place, _ in blamed}
+    for passage, text, _ in told_paragraphs(context, 0, "元"):
+        for told in told_products(text):
+            others = [one for one in (told.price, told.count, told.total) if one is not told.stated and one.text]
+            places = [passage.span(one.start, one.end) for one in (told.stated, *others)]
+            if any(place in wrong for place in places):
+                continue
+            computed = told.computed
+            mean = told.stated is told.price
+            yield context.finding(
+                key=f"product/{told.stated.text}/{plain(computed.value)}",
+                stated=told.stated.quantity.written(),
+                expected=plain(computed.value),
+                difference=plain(told.stated.value - computed.value),
+                diagnosis=explain(told.stated.quantity, computed),
+                evidence=[
+                    context.around(places[0], "stated"),
+                    *(context.quote(place, "part") for place in places[1:]),
+                ],
+                arguments={
+                    "name": Say("平均数", "mean") if mean else Say("合计数（单价或标准乘以数量）", "total"),
+                    "label": (told.count if mean and told.count.text else told.price).text,
+                    "stated": told.stated.text,
+                    "computed": computed.with_unit(),
                 },
             )
 

@@ -1,4 +1,4 @@
-"""Amounts told twice in a row, the second time in brackets and another unit: 0.24亿元（2386.5万元）."""
+"""Amounts told twice in a row, the second time in brackets and another unit or in capitals: 0.24亿元（2386.5万元）, 240元（大写：贰佰肆拾元整）."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reportparse.text.figure import Figure
 from reportparse.text.normalise import fold
 from reportparse.text.numbers import find_figures
 
-_OPENS = re.compile(r"（(?:约|合|折合|即|计)?(?:人民币)?$")
+_OPENS = re.compile(r"（(?:约|合|折合|即|计)?(?:人民币)?(?:大写)?：?(?:人民币)?$")
 _POWERS = (-4, -3, -2, -1, 1, 2, 3, 4)
 
 
@@ -47,7 +47,7 @@ def _found(context: Context) -> Iterator[Restated]:
                 continue
             slip = _is_unit_slip(first.quantity, second.quantity)
             # In one unit twice it need not be a repetition, unless the digits say so.
-            if not first.quantity.agrees(second.quantity) and (slip or first.unit != second.unit):
+            if not first.quantity.agrees(second.quantity) and (slip or first.unit != second.unit or "大写" in between):
                 yield Restated(passage, first, second, slip)
 
 

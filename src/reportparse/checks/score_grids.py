@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reportparse.checks.context import Context
 from reportparse.checks.grids import Grid, all_grids
-from reportparse.checks.told_scores import Told, told_marks
+from reportparse.checks.scoring import HUNDRED
+from reportparse.checks.told_scores import Told, told_marks, told_total
 from reportparse.model.document import Cell
 from reportparse.model.location import Place
 from reportparse.model.quantity import Quantity
@@ -63,6 +65,38 @@ def _marks(grid: Grid) -> list[Mark]:
     above = sum(one.score.value > one.weight.value for one in found)
     # Several above: they are marks out of a hundred each.
     return found if len(found) > _LEAST and above < _LEAST else []
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSum:
+    """The marks of a table whose full ones make a hundred, and a total of them that is another."""
+
+    marks: tuple[Mark, ...]
+    total: Decimal
+    place: Place
+
+
+def mark_sums(context: Context) -> Iterator[MarkSum]:
+    """Totals, in the table's last line or told in the text, that the marks of such a table do not make."""
+    whole = [(grid, found) for grid in context.once(all_grids) if (found := _whole(grid))]
+    for grid, found in whole:
+        computed = sum((one.score.value for one in found), Decimal(0))
+        column = next(at for at, header in enumerate(grid.headers) if _SCORE.match(header))
+        cell = grid.total[column] if grid.totalled else None
+        printed = _points(cell)
+        if cell is not None and printed is not None and printed.value != computed:
+            yield MarkSum(tuple(found), printed.value, Place(grid.table.index, cell.row, cell.column))
+            continue
+        told = told_total(context)
+        if told is not None and told[0] != computed and len(whole) == 1:
+            yield MarkSum(tuple(found), *told)
+
+
+def _whole(grid: Grid) -> list[Mark]:
+    """The marks of a table where every line has some and the full ones make a hundred."""
+    found = _marks(grid)
+    complete = len(found) == len(grid.rows) and sum((one.weight.value for one in found), Decimal(0)) == HUNDRED
+    return found if complete and not grid.nested else []
 
 
 def _points(cell: Cell | None) -> Quantity | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.headed import are_shares, overdrawn, weighed_headings
-from reportparse.checks.score_grids import marks
+from reportparse.checks.score_grids import MarkSum, mark_sums, marks
 from reportparse.checks.scoring import (
     HUNDRED,
     Points,
@@ -16,13 +17,14 @@ from reportparse.checks.scoring import (
     ScoreTable,
     score_tables,
 )
-from reportparse.checks.told_scores import told_limits, told_totals
+from reportparse.checks.told_scores import told_limits, told_marks, told_totals
 from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.location import Place
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.numbers import find_figures, parse_cell
 
 _MANY = 3
+_MOST_TOLD = 8
 _ROUNDING = Say("差额在四舍五入范围内，属尾差", "within rounding")
 
 
@@ -68,6 +70,9 @@ def check_weights(context: Context) -> Results:
         if total < HUNDRED and _is_spread(table, tables):
             yield context.skip("指标分列在几个表中", "the indicators are spread over several tables")
             continue
+        if total < HUNDRED and table.total is None and _is_told_as_part(context, total):
+            yield context.skip("正文另有表外的指标", "the text tells of indicators that are not in the table")
+            continue
         yield _weights(context, _parts(table), expected, total, Say("各项指标", "the indicators"), "total")
 
 
@@ -78,6 +83,14 @@ def _parts(table: ScoreTable) -> list[Points]:
         return points
     heads = [head for row in table.rows for head in (row.category.points or row.dimension.points,) if head]
     return [*{one.place: one for one in heads}.values(), *points]
+
+
+def _is_told_as_part(context: Context, total: Decimal) -> bool:
+    """Whether the text gives full marks that make a hundred, and a table without a total has just some of them: 投入20分、过程20分 are elsewhere."""
+    told = [one.weight for one in context.once(told_marks)]
+    if sum(told, Decimal(0)) != HUNDRED or len(told) > _MOST_TOLD:
+        return False
+    return any(sum(some) == total for count in range(1, len(told)) for some in combinations(told, count))
 
 
 def _is_spread(table: ScoreTable, tables: list[ScoreTable]) -> bool:
@@ -110,7 +123,12 @@ def check_scores(context: Context) -> Results:
     yield from told_totals(context)
     tables = [table for table in _tables(context) if table.part("score")]
     if not tables:
-        yield context.skip("指标表没有得分", "the table of indicators has no scores")
+        looked = False
+        for one in mark_sums(context):
+            looked = True
+            yield _small_sum(context, one)
+        if not looked:
+            yield context.skip("指标表没有得分", "the table of indicators has no scores")
         return
     for table in tables:
         totals = _totals(context, table, len(tables) == 1)
@@ -205,6 +223,27 @@ def _sum(
             "computed": plain(computed),
             "difference": plain(abs(difference)),
             "terms": " + ".join(plain(points.value) for _, points in parts),
+        },
+    )
+
+
+def _small_sum(context: Context, one: MarkSum) -> Finding:
+    computed = sum((mark.score.value for mark in one.marks), Decimal(0))
+    return context.finding(
+        key="small",
+        severity="warning",
+        stated=plain(one.total),
+        expected=plain(computed),
+        difference=plain(one.total - computed),
+        evidence=[
+            context.around(one.place, "total"),
+            *(context.quote(mark.score_place, "part") for mark in one.marks),
+        ],
+        arguments={
+            "stated": plain(one.total),
+            "computed": plain(computed),
+            "difference": plain(abs(one.total - computed)),
+            "terms": " + ".join(plain(mark.score.value) for mark in one.marks),
         },
     )
 

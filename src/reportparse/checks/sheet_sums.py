@@ -31,6 +31,7 @@ _LEFT = re.compile("结余|结转|节余|剩余")
 _CAME = re.compile("收入|下达|到位|预算|安排|可用")
 _SPENT = re.compile("支出|执行|使用|支付")
 _NO_SUM = re.compile("均|单价|标准|率|比例|比重|占比")
+_RUN = re.compile("^累计")
 _LEAST_ROWS = 3
 _MOST_COLUMNS = 8
 _LEAST_LISTED = 2
@@ -69,7 +70,7 @@ def sheet_sums(context: Context) -> tuple[SheetSum | None, ...]:
     return tuple(
         one
         for sheet in context.once(sheets)
-        for one in (*_of_columns(sheet), *_of_rows(sheet), *_of_which(sheet, known))
+        for one in (*_of_columns(sheet), *_of_rows(sheet), *_of_which(sheet, known), *_run_up(sheet))
     )
 
 
@@ -191,6 +192,33 @@ def _adds_up(total: Spot, parts: list[Spot]) -> bool:
         return False
     decimals = max(one.quantity.decimals for one in (total, *parts))
     return apart <= sum(one.quantity.step(decimals) for one in (total, *counted))
+
+
+def _run_up(sheet: Sheet) -> Iterator[SheetSum | None]:
+    """「当月支出 | 累计支出」: each figure of the second is that above it and the first, but for one that is wrong."""
+    for column, head in sheet.heads.items():
+        if not _RUN.match(head):
+            continue
+        lines = [line for line in sheet.lines if column in line.spots and not is_total(line.name)]
+        for other in sheet.heads:
+            if other == column or not all(other in line.spots for line in lines) or len(lines) <= _LEAST_ROWS:
+                continue
+            wrong = [
+                number
+                for number in range(1, len(lines))
+                if not _adds_up(
+                    lines[number].spots[column], [lines[number - 1].spots[column], lines[number].spots[other]]
+                )
+            ]
+            first = _adds_up(lines[0].spots[column], [lines[0].spots[other]])
+            if not first or len(lines) - 1 - len(wrong) < 1 or len(wrong) > _LEAST_LISTED:
+                continue
+            yield from (None for _ in range(len(lines) - len(wrong)))
+            # One figure that is wrong shows in its own row and in the next.
+            if len(wrong) == 1 or (len(wrong) == _LEAST_LISTED and wrong[1] == wrong[0] + 1):
+                above, line = lines[wrong[0] - 1], lines[wrong[0]]
+                parts = ((above.name, above.spots[column]), (sheet.heads[other], line.spots[other]))
+                yield SheetSum(line.name, head, line.spots[column], parts)
 
 
 def _of_rows(sheet: Sheet) -> Iterator[SheetSum | None]:

@@ -26,7 +26,7 @@ _WHY = {
     "skipped": Say("序号有跳过", "a number is skipped"),
     "backwards": Say("序号倒退", "the numbers go backwards"),
 }
-_BLANK_DATE = re.compile(r"[\s_＿]*年[\s_＿]*月[\s_＿]*日[\s_＿]*")
+_BLANK_DATE = re.compile(r"(?:[\s_＿]*|\s*20[0-9]{2}\s*)年[\s_＿]*月[\s_＿]*日[\s_＿]*")
 # How many blocks below a signature its date stands at most.
 _DATE_BELOW = 3
 _LISTED = 12
@@ -208,7 +208,7 @@ def check_signatures(context: Context) -> Results:
 
 
 def _blank_dates(context: Context) -> list[Place]:
-    """Dates left blank in a line of their own (　年　月　日), below a text and not below a signature."""
+    """Dates left blank in a line of their own (　年　月　日, 2022年　月　日), below a text and not below a signature."""
     signed = {one.place.block for one in context.reading.signatures}
     return [
         Place(block.index)

@@ -41,6 +41,7 @@ _HAN, _MOST_HAN = re.compile("[\u4e00-\u9fff]"), 6
 _ZERO = Interval(Decimal(0), Decimal(0))
 _AMONG = re.compile("^其中")
 _NO_MONEY = re.compile("人口|人数|人次|户数|面积|里程|数量|个数|得分|分值|权重")
+_THIS_YEAR = re.compile("当年|本年")
 _ROUNDING = Say("差额在四舍五入范围内，属尾差", "within rounding")
 
 _UNITS = Say("各单位", "the units")
@@ -81,6 +82,9 @@ def check_sums(context: Context) -> Results:
             missing = [c for c in (*identity.plus, *identity.minus) if c not in facts]
             if not terms or (identity.whole and missing):
                 continue
+            if len(terms) == 1 and missing and not _has_column(context, total, missing):
+                # A form with 基本支出 and 人员支出 alone: the rest of the total has no column.
+                continue
             compared = True
             optional = [_Term(1, facts[c]) for c in identity.optional if c in facts]
             if not identity.across:
@@ -93,6 +97,8 @@ def check_sums(context: Context) -> Results:
                 )
                 continue
             if _closes_with_another(total, terms, [facts[c] for c in identity.either if c in facts]):
+                continue
+            if _closes_this_year(total, terms, [facts[c] for c in identity.before if c in facts]):
                 continue
             finding = _compare(context, total, terms, optional, decimals)
             if finding is not None and not (balance and _carried_over(context, total, finding)):
@@ -164,7 +170,7 @@ def _downwards(
 
 def _row_kinds(context: Context) -> list[tuple[list[Fact], list[str | None]]]:
     """The amounts of each column, and the concepts that the names of their rows say."""
-    names = _row_concepts(context.ruleset)
+    names = row_concepts(context.ruleset)
     columns: dict[tuple[int, str], list[Fact]] = defaultdict(list)
     for fact in context.reading.facts:
         if fact.region is not None and fact.quantity.is_money:
@@ -176,7 +182,7 @@ def _row_kinds(context: Context) -> list[tuple[list[Fact], list[str | None]]]:
 
 
 @lru_cache(maxsize=16)
-def _row_concepts(ruleset: RuleSet) -> dict[str, str]:
+def row_concepts(ruleset: RuleSet) -> dict[str, str]:
     return {
         bare_label(name): concept.id
         for concept in ruleset.concepts.concepts
@@ -193,10 +199,17 @@ def _closes_with_another(total: Fact, terms: list[_Term], either: list[Fact]) ->
     )
 
 
+def _closes_this_year(total: Fact, terms: list[_Term], before: list[Fact]) -> bool:
+    """Whether a total of this year alone (当年结余) closes exactly without what was carried over into it."""
+    if not before or not _THIS_YEAR.match(total.label):
+        return False
+    return _sum([*terms, *(_Term(-1, one) for one in before)]) == total.quantity.scaled()
+
+
 def _rows(context: Context, identity: Identity) -> list[dict[str, Fact]]:
     """Facts by concept, for each row of a table (or all of a table without header rows), or for each row name over all tables."""
     rows: dict[object, dict[str, Fact]] = defaultdict(dict)
-    wanted = {identity.total, *identity.plus, *identity.minus, *identity.optional, *identity.either}
+    wanted = {identity.total, *identity.plus, *identity.minus, *identity.optional, *identity.either, *identity.before}
     regions = context.reading.outline.regions
     for fact in context.reading.facts:
         if fact.concept in wanted and fact.region is not None and regions[fact.region].kind != SIDES:
@@ -211,6 +224,13 @@ def _region_row(context: Context, fact: Fact) -> tuple[Region, RegionRow] | None
     region = context.reading.outline.regions[fact.region]
     row = next((row for row in region.rows if row.row == fact.place.row), None)
     return (region, row) if row is not None else None
+
+
+def _has_column(context: Context, total: Fact, concepts: Sequence[str]) -> bool:
+    """Whether the table of a total has a column, or a row, for any of some other figures."""
+    assert total.region is not None
+    region = context.reading.outline.regions[total.region]
+    return not region.header_rows or any(column.role in concepts for column in region.columns)
 
 
 def _unknown_terms(context: Context, total: Fact, decimals: dict[tuple[int | None, str], int]) -> list[_Term]:
@@ -428,7 +448,7 @@ def check_units(context: Context) -> Results:
 
 def _has_levels(context: Context, region: Region) -> bool:
     """Whether rows below 基本支出 are parts of it: their sums are looked at level by level."""
-    names = _row_concepts(context.ruleset)
+    names = row_concepts(context.ruleset)
     kinds = {names.get(row_name(row.entity)) for row in region.rows if row.entity}
     return _BASIC in kinds and bool(kinds & _OF_BASIC)
 

@@ -12,7 +12,7 @@ from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
 
-_OF_WHICH = re.compile(r"^[^，,。；;：:0-9]{0,8}中[，,]?[^，,。；;：:、0-9]{0,12}$")
+_OF_WHICH = re.compile(r"^(?:[，,]其|[^，,。；;：:0-9]{0,8})中[，,：:]?[^，,。；;：:、0-9]{0,12}$")
 _AMONG_THEM = re.compile(r"[^，,。；;：:、0-9]{0,10}(?<!其)中[，,]?(?:已|仅|只)?(?:有|完成)?")
 _PART_MARK = re.compile(r"^[^，,。；;：:、（）0-9]{0,14}[，,、；;][^，,。；;：:、（）0-9]{0,14}$")
 # What is left, or the last of the grades, closes a list.
@@ -24,6 +24,7 @@ _TOTAL = re.compile(r"^[，,]?(?:以上)?(?:共计|合计|总计|累计共)(?:�
 _ITEM = re.compile(r"^[、，,；;和及]?[\u4e00-\u9fff“”]{2,12}$")
 _NOT_A_PART = re.compile(r"其中|目标|计划|比|较|上年|去年|每|平均|第")
 _LEAST = 2
+_WHOLE_THINGS = frozenset("个人名家户件项场次台辆座所处起位只")
 
 
 def told_of_which(text: str) -> Iterator[ToldCount]:
@@ -66,7 +67,7 @@ def _of_which(text: str, inside: list[Figure], index: int, end: int) -> list[Fig
         if one.unit != whole.unit or not _sure(one):
             break
         parts.append(one)
-    if len(parts) < _LEAST or _ALIKE.search(text[whole.end : parts[-1].start]):
+    if len(parts) < _LEAST or _ALIKE.search(text[rest[0].start : parts[-1].start]):
         return []
     grades = [_GRADE.search(text[max(0, one.start - 8) : one.start]) for one in parts]
     if all(grades):
@@ -118,4 +119,5 @@ def _interval(figure: Figure) -> Interval:
 
 
 def _sure(figure: Figure) -> bool:
-    return figure.is_exact and figure.value > 0
+    # 3.28个小区 is 28个小区 behind the number of an item.
+    return figure.is_exact and figure.value > 0 and (figure.value % 1 == 0 or figure.unit not in _WHOLE_THINGS)

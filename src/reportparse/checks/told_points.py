@@ -9,17 +9,15 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Literal
 
-from reportparse.checks.growth import DOWN, UP
 from reportparse.checks.measures import Pair
+from reportparse.checks.two_years import two_years
 from reportparse.model.location import Place
 from reportparse.text.figure import Figure
 from reportparse.text.numbers import find_figures
 from reportparse.text.sentences import sentences
 from reportparse.text.slips import find_slip
 
-_FROM = re.compile(r"(?:由|从)[^，；。：%]{0,24}$")
-_TO = re.compile(r"^[^，；。：0-9%]{0,8}(?:到|至|为)[^，；。：0-9%]{0,10}(?:(?:19|20)[0-9]{2}年(?:度)?的?)?$")
-_BY = re.compile(rf"^[，,、（(]?(?:同比|净)?(?:{UP}|{DOWN})(?:了)?[ ]*$")
+_KINDS = ("money", "count", "percent", "score", "plain")
 _SHARE = re.compile(
     r"^[，,（(]?约?占(?:比(?:例|重)?|全部|总[^，。；0-9%]{0,8}|[^，。；0-9%]{0,8}的(?:比例|比重)?)?(?:为|达)?[ ]*$"
 )
@@ -58,22 +56,19 @@ def _by_sentence(text: str) -> Iterator[tuple[list[Figure], int]]:
 
 
 def told_points(text: str) -> Iterator[Told | None]:
-    """「由83.3%提高到88.9%，提高5.6个百分点」."""
-    for inside, start in _by_sentence(text) if "百分点" in text else ():
-        for before, now, points in zip(inside, inside[1:], inside[2:], strict=False):
-            if points.unit != "百分点" or before.unit != "%" or now.unit != "%" or not _plain(before, now, points):
+    """「由83.3%提高到88.9%，提高5.6个百分点」, 「96.5%，上年为93.5%，提高3个百分点」."""
+    for every, start in _by_sentence(text) if "百分点" in text else ():
+        inside = [one for one in every if one.kind in _KINDS]
+        for index, points in enumerate(inside):
+            pair = two_years(text, start, inside, index) if points.unit == "百分点" and _plain(points) else None
+            if pair is None or pair.now is None:
                 continue
-            if not (
-                _FROM.search(text[max(start, before.start - 30) : before.start])
-                and _TO.match(text[before.end : now.start])
-                and _BY.match(text[now.end : points.start])
-            ):
-                continue
+            before, now = pair.before, pair.now
             computed = abs(now.value - before.value)
             decimals = min(before.quantity.decimals, now.quantity.decimals, points.quantity.decimals)
             if computed == points.value:
                 yield None
-            elif abs(computed - points.value) > Decimal(1).scaleb(-decimals):
+            elif abs(computed - points.value) > Decimal(1).scaleb(-decimals) or not decimals:
                 yield Told("growth" if now.value > before.value else "decline", points, computed, (before, now))
 
 

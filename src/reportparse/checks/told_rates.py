@@ -55,7 +55,7 @@ _MOST = 24
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class Made:
     """What a rate is made of: over ÷ under, or where `distance` is set what lies between the two ÷ under.
 
     Where `shift` is 1 or −1, `over` is by how much `under` has grown or fallen: the base is what it was before.
@@ -97,7 +97,7 @@ class ToldRate:
     """A percentage that its figures do not make: the places are offsets in the text it was found in."""
 
     stated: Figure
-    made: _Made
+    made: Made
 
 
 def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quantity, ...]) -> Iterator[ToldRate | None]:
@@ -124,8 +124,7 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
             if rate.bound or rate.approximate or rate.range or rate.broken:
                 continue
             made = _of_names(shares.get(rate.start)) or (
-                _made(text, start, inside, index)
-                or _formed(text, start, inside, index)
+                made_beside(text, start, inside, index)
                 or _of_money(text, inside, index, usable, above, far)
                 or _of_money_and_rest(text, start, inside, index)
             )
@@ -149,7 +148,12 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
         yield from (one for one in completions if unders.count(one.made.under) == 1)
 
 
-def _made(text: str, start: int, inside: list[Figure], index: int) -> _Made | None:
+def made_beside(text: str, start: int, inside: list[Figure], index: int) -> Made | None:
+    """What inside[index], a percentage, is made of by the words of its own sentence."""
+    return _made(text, start, inside, index) or _formed(text, start, inside, index)
+
+
+def _made(text: str, start: int, inside: list[Figure], index: int) -> Made | None:
     """The two figures that the sentence makes a rate of, and what they come to."""
     rate, last = inside[index], inside[index - 1]
     first = inside[index - 2] if index > 1 else None
@@ -168,7 +172,7 @@ def _made(text: str, start: int, inside: list[Figure], index: int) -> _Made | No
             and (clause[1] < 0 or one.start < clause[1])
             and _TARGET.search(text[start : one.start][-16:])
         ]
-        return _Made("completion", last, aims[0]) if len(aims) == 1 and _sure(aims[0]) else None
+        return Made("completion", last, aims[0]) if len(aims) == 1 and _sure(aims[0]) else None
     if first is None or not _sure(first):
         return None
     lead = text[max(start, first.start - NEAR) : first.start]
@@ -180,8 +184,8 @@ def _made(text: str, start: int, inside: list[Figure], index: int) -> _Made | No
         down = re.search(DOWN, window) is not None
         kind: Kind = "decline" if down else "growth"
         if _BASE.search(lead) and _THEN.match(between):
-            return _Made(kind, last, first) if (re.search(DOWN, between) is not None) == down else None
-        if _FROM.search(lead) and _TO.match(between) and first.rate == last.rate:
+            return Made(kind, last, first) if (re.search(DOWN, between) is not None) == down else None
+        if _FROM.search(lead) and _TO.match(between) and (first.rate == last.rate or "均" in lead):
             return _change(kind, last, first)
     then = _THEN.match(window)
     if (
@@ -194,26 +198,28 @@ def _made(text: str, start: int, inside: list[Figure], index: int) -> _Made | No
         # 「4.35万元，比上年4.6万元下降5.43%」: this year's figure stands before last year's.
         return _change("decline" if re.search(DOWN, window) else "growth", first, last)
     named = _NAMED.match(window)
-    if named is not None and len(between) <= 12 and first.value >= last.value and last.kind == "count":
+    # 「X光机3台、其他设备2台，设备利用率95%」 lists two things, of which neither is a part.
+    listed = between.startswith("、")
+    if named is not None and len(between) <= 12 and first.value >= last.value and last.kind == "count" and not listed:
         own = set(between) & set(named["name"])
-        return _Made("share", last, first) if len(own) >= 2 else None
+        return Made("share", last, first) if len(own) >= 2 else None
     return None
 
 
-def _formed(text: str, start: int, inside: list[Figure], index: int) -> _Made | None:
+def _formed(text: str, start: int, inside: list[Figure], index: int) -> Made | None:
     form = form_of(text, start, inside, index)
     if form is None:
         return None
-    return _Made(form.kind, form.over, form.under, form.distance, shift=form.shift, named=form.named)
+    return Made(form.kind, form.over, form.under, form.distance, shift=form.shift, named=form.named)
 
 
-def _of_names(pair: tuple[Figure, Figure] | None) -> _Made | None:
-    return _Made("share", *pair) if pair is not None else None
+def _of_names(pair: tuple[Figure, Figure] | None) -> Made | None:
+    return Made("share", *pair) if pair is not None else None
 
 
 def _of_money(
     text: str, inside: list[Figure], index: int, usable: list[Figure], above: str, far: list[Figure]
-) -> _Made | None:
+) -> Made | None:
     """「到位资金612万元，到位率95.63%」 of the planned amount told nearest before."""
     rate, spent = inside[index], _spent(text, inside, index)
     if (
@@ -221,23 +227,23 @@ def _of_money(
         or rate.value > _HUNDRED
     ):
         return None
-    found: list[_Made] = []
+    found: list[Made] = []
     for part in spent:
         if part.kind != "money" or not _sure(part) or _PLANNED.search(text[max(0, part.start - NEAR) : part.start]):
             continue
         turned = _turned_over(text, usable, part, _stated(rate))
         if turned is not None:
             # 「计划1202.1万元，到位1269万元，到位率94.73%」: one of the amounts is wrong, or they have changed places.
-            return _Made("completion", part, turned)
+            return Made("completion", part, turned)
         near = [one for one in usable if one.end <= part.start and _is_whole(text, one, part)]
         wholes = [one for one in far if _is_whole(above, one, part)]
         if near or wholes:
-            found.append(_Made("completion", part, (near or wholes)[-1], far=not near))
+            found.append(Made("completion", part, (near or wholes)[-1], far=not near))
     # Behind a list the rate may be of its last part or of the whole: one that fits is the one that is meant.
     return next((one for one in found if one.interval.meets(_stated(rate))), found[0] if found else None)
 
 
-def _of_money_and_rest(text: str, start: int, inside: list[Figure], index: int) -> _Made | None:
+def _of_money_and_rest(text: str, start: int, inside: list[Figure], index: int) -> Made | None:
     """「实际支出1240.09万元，执行率96.4%，结余46.31万元」: spent and left make the whole."""
     last, rest = inside[index - 1], inside[index + 1] if index + 1 < len(inside) else None
     rate = inside[index]
@@ -246,7 +252,7 @@ def _of_money_and_rest(text: str, start: int, inside: list[Figure], index: int) 
     if _EXECUTION.match(text[last.end : rate.start]) is None or _REST.match(text[rate.end : rest.start]) is None:
         return None
     lead = text[max(start, last.start - NEAR) : last.start]
-    return _Made("completion", last, rest, shift=-1) if _USED.search(lead) else None
+    return Made("completion", last, rest, shift=-1) if _USED.search(lead) else None
 
 
 def _turned_over(text: str, usable: list[Figure], part: Figure, stated: Interval) -> Figure | None:
@@ -285,9 +291,9 @@ def _sure(figure: Figure) -> bool:
     return figure.kind in _KINDS and figure.value > 0 and not (figure.bound or figure.approximate or figure.rate)
 
 
-def _change(kind: Kind, now: Figure, before: Figure) -> _Made | None:
+def _change(kind: Kind, now: Figure, before: Figure) -> Made | None:
     # Whether the word is right is another question: a rate of the other direction is right as a rate.
-    return _Made(kind, now, before, True) if now.quantity.scaled() != before.quantity.scaled() else None
+    return Made(kind, now, before, True) if now.quantity.scaled() != before.quantity.scaled() else None
 
 
 def _stated(rate: Figure) -> Interval:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from reportparse.checks.context import Context
 from reportparse.checks.measures import figures_of, plain_value
 from reportparse.checks.table_echoes import Echo
+from reportparse.checks.told_indicators import OF_SOME, of_another_time
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.text.figure import Figure
@@ -31,6 +32,7 @@ _PLAIN_LEAD = re.compile(
     r"(?:其中|全(?:县|市|区|镇|乡|省|州|旗|局|年|校|院|系统)?|我(?:县|市|区|镇|局|院|馆|校|委|办)|本(?:县|市|区|局|院|馆|校|年|年度)"
     r"|(?:19|20)[0-9]{2}年|年度|年末|年底|目前|实现|项目|使|和|及|经[^，]{1,6}|[一二三四五六七八九]是|[0-9（）.]+)*"
 )
+_MEAN, _OF_ALL = re.compile("平均|均值"), re.compile("全[国省市县区州]")
 _PER = re.compile("每|均")
 _OTHERWISE = re.compile("上年|去年|同期|同比|计划|目标|年初|拟|预计|应|力争|要求|标准|指标值|不低于|较|比")
 _AFTER = re.compile(r"以[上下内]|左右|的?(?:目标|要求|标准|指标|任务|比例|水平)")
@@ -55,7 +57,7 @@ def told_results(context: Context) -> Iterator[Echo]:
         return
     year = context.reading.fields.get("fiscal_year")
     for passage in context.reading.outline.passages:
-        if passage.place.row is not None:
+        if passage.place.row is not None or of_another_time(passage):
             continue
         text = fold(passage.text)
         named = [one for one in results if one.name in text]
@@ -121,8 +123,11 @@ def _differs(text: str, start: int, end: int, told: Figure, result: _Result, yea
     years = re.findall("(?:19|20)[0-9]{2}(?=年)", lead)
     if _OTHERWISE.search(lead) or any(one != str(year) for one in years):
         return False
+    if _MEAN.match(text[end : told.start]) and _OF_ALL.search(lead):
+        return False
     if _PLAIN_LEAD.fullmatch(lead):
-        return True
+        # 镇农技站组织的4期培训班，培训合格率100%: of these only.
+        return OF_SOME.search(text, 0, start) is None
     # Words before a name may narrow it down: then only a slip of the pen shows that the same is meant.
     slip = find_slip(told.value, result.figure.value)
     return len(lead) <= _LONGEST_PREFIX and slip is not None and slip.kind in ("swapped", "one-digit")

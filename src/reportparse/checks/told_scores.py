@@ -12,6 +12,7 @@ from reportparse.checks.scoring import HUNDRED, score_tables
 from reportparse.model.findings import Finding, Say
 from reportparse.model.location import Place
 from reportparse.text.normalise import fold, squash
+from reportparse.text.sentences import sentences
 from reportparse.text.slips import find_slip
 
 _PAIR = re.compile(
@@ -22,9 +23,17 @@ _OUT_OF = re.compile(
     r"(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[（(](?:满分|总分|分值|权重)(?:为|是)?(?P<weight>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[）)]"
 )
 _TOTAL = re.compile(
-    r"(?:自评|综合|评价|绩效)(?:综合)?(?:总?得分|总分|评分)(?:为|是|：)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分"
+    r"(?:(?:自评|综合|评价|绩效)(?:综合)?(?:总?得分|总分|评分)|(?<![满标])总得分|(?:合计|总计|共计)(?:得分)?)(?:为|是|：)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分"
 )
 # 自评得分95.5分，其中决策15分、过程23.5分、产出33分、效益24分
+_SCORED = re.compile(
+    r"(?:自评|综合|评价|绩效|总)(?:综合)?(?:总?得分|总分|评分)(?:为|是|：)?(?P<total>[0-9]{2,3}(?:\.[0-9]{1,2})?)分"
+)
+_OFF = re.compile(
+    r"(?P<all>共计?|合计|总共|累计)?扣(?:除|减|分)?(?P<sum>合计|共计|共)?(?:了)?(?P<points>[0-9]{1,2}(?:\.[0-9]{1,2})?)分"
+)
+# What is taken off by a rule is not taken off here; full marks may be others.
+_OTHERWISE_OFF = re.compile(r"每|如|若|满分(?!100)[0-9]|加分|上年|去年|最多|标准|复核|财政")
 _LIST = re.compile(
     r"(?:自评|综合|评价|绩效|总)(?:综合)?(?:总?得分|总分|评分)(?:为|是|：)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分"
     r"(?:（(?:满分|总分)?100分）)?(?:[，,]|[（(]|[，,]?(?:(?:评价|评定|绩效)?等[级次])为?[“\"]?(?:优秀|良好|中等|合格|[优良中差])[”\"]?[：，,])?(?:其中)?[：:，,]?"
@@ -35,10 +44,15 @@ _LIST_FIRST = re.compile(
     r"(?P<parts>(?:[\u4e00-\u9fff（）]{2,12}(?:得|为)?[0-9]{1,3}(?:\.[0-9]{1,2})?分[、，,；;和]?){3,8})(?:合计|总计|共计|总分|总得分|综合得分|得分合计)(?:得分)?(?:为|是|：)?"
     r"(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分(?![0-9])"
 )
+# 得分91分，扣9分
+_LOST = re.compile(
+    r"(?:自评|综合|评价|绩效|总)(?:综合)?(?:总?得分|总分|评分)(?:为|是|：)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分[，,]?(?:共计?|合计|累计)?扣(?:减|除|了|分)?(?:为|是)?(?P<lost>[0-9]{1,2}(?:\.[0-9]{1,2})?)分(?![0-9])"
+)
+_IN_ALL = re.compile(r"[，,；;。]?(?:合计|共计|总计|共)(?:得)?(?:分)?(?:为)?(?P<total>[0-9]{1,3}(?:\.[0-9]{1,2})?)分")
 _PART = re.compile(r"(?P<name>[\u4e00-\u9fff（）]{2,12}?)(?:得|为)?(?P<score>[0-9]{1,3}(?:\.[0-9]{1,2})?)分")
 _NO_PART = re.compile("扣|减|满分|分值|标准|目标[值分]|上年|去年|低于|高于|加分|其余|剩余")
 # Extra points, deductions and standards are no marks of a part.
-_OTHERWISE = re.compile("加分|扣分|每|标准|如|若|以上|以下|不得分")
+_OTHERWISE = re.compile("加分|扣分|扣(?=[0-9])|每|标准|如|若|以上|以下|不得分")
 _HEADED = re.compile(r"（[^（）]*）|指标|\s")
 _LEAD = 24
 _LEAST = 2
@@ -84,8 +98,57 @@ def told_totals(context: Context) -> Iterator[Finding]:
         computed = sum((one.score for one in found), Decimal(0))
         if totals and all(value != computed for value, _ in totals) and len({value for value, _ in totals}) == 1:
             yield _finding(context, "told", totals[0][0], computed, totals[0][1], found)
+    yield from _in_all(context, found)
     yield from _of_categories(context, found)
     yield from _lists(context)
+    yield from _deducted(context)
+    yield from _lost(context)
+
+
+def _in_all(context: Context, found: list[Told]) -> Iterator[Finding]:
+    """「预算执行10分得9.8分，…，满意度10分得9分，合计95.8分」: the sum right behind marks whose full marks make a hundred."""
+    if len(found) < _LEAST or sum((one.weight for one in found), Decimal(0)) != HUNDRED:
+        return
+    last = found[-1].place
+    if last.span is None or any(one.place[:3] != last[:3] for one in found):
+        return
+    match = _IN_ALL.match(fold(context.document.text_at(last._replace(span=None))), last.span[1])
+    computed = sum((one.score for one in found), Decimal(0))
+    if match is not None and Decimal(match["total"]) != computed:
+        place = last._replace(span=match.span("total"))
+        yield _finding(context, "all", Decimal(match["total"]), computed, place, found)
+
+
+def _deducted(context: Context) -> Iterator[Finding]:
+    """More points taken off than the score of a hundred lacks, or a sum of them (共扣3分) that is not what it lacks."""
+    for passage in context.reading.outline.passages:
+        if "扣" not in passage.text or "得分" not in passage.text:
+            continue
+        text = fold(passage.text)
+        for start, end in sentences(text):
+            sentence = text[start:end]
+            totals, off = list(_SCORED.finditer(sentence)), list(_OFF.finditer(sentence))
+            if (
+                len({one["total"] for one in totals}) != 1
+                or not off
+                or _OTHERWISE_OFF.search(sentence)
+                or _LOST.search(sentence)
+            ):
+                continue
+            total = Decimal(totals[0]["total"])
+            sums = [one for one in off if one["all"] or one["sum"]]
+            parts = sums or off
+            lost = sum((Decimal(one["points"]) for one in parts), Decimal(0))
+            # Some of what was taken off may be left unsaid, unless it is said to be all.
+            if len(sums) > 1 or (lost == HUNDRED - total if sums else lost <= HUNDRED - total):
+                continue
+            told = [
+                Told(Decimal(0), -Decimal(one["points"]), place, place, "")
+                for one in parts
+                for place in [passage.span(start + one.start("points"), start + one.end("points"))]
+            ]
+            where = passage.span(start + totals[0].start("total"), start + totals[0].end("total"))
+            yield _finding(context, "off", total, HUNDRED - lost, where, told)
 
 
 def _lists(context: Context) -> Iterator[Finding]:
@@ -110,6 +173,32 @@ def _lists(context: Context) -> Iterator[Finding]:
                 for place in [passage.span(at + part.start("score"), at + part.end("score"))]
             ]
             yield _finding(context, "list", total, computed, passage.span(*match.span("total")), told)
+
+
+def _lost(context: Context) -> Iterator[Finding]:
+    """A total score and what was taken off a hundred."""
+    for passage in context.reading.outline.passages:
+        if passage.place.row is not None or "扣" not in passage.text:
+            continue
+        for match in _LOST.finditer(fold(passage.text)):
+            total, lost = Decimal(match["total"]), Decimal(match["lost"])
+            if total + lost == HUNDRED or total <= lost:
+                continue
+            places = [passage.span(*match.span(name)) for name in ("total", "lost")]
+            yield context.finding(
+                key=f"lost/{plain(total)}/{plain(lost)}",
+                severity="warning",
+                stated=plain(total),
+                expected=plain(HUNDRED - lost),
+                difference=plain(total + lost - HUNDRED),
+                evidence=[context.around(places[0], "total"), context.quote(places[1], "part")],
+                arguments={
+                    "stated": plain(total),
+                    "computed": plain(HUNDRED - lost),
+                    "difference": plain(abs(total + lost - HUNDRED)),
+                    "terms": f"100 - {plain(lost)}",
+                },
+            )
 
 
 def _one_slip(total: Decimal, computed: Decimal, parts: list[Decimal]) -> bool:
@@ -150,9 +239,16 @@ def _finding(
             "stated": plain(stated),
             "computed": plain(computed),
             "difference": plain(abs(stated - computed)),
-            "terms": " + ".join(plain(part.score) for part in parts),
+            "terms": _terms(parts),
         },
     )
+
+
+def _terms(parts: list[Told]) -> str:
+    """The marks that are added, or what is taken off a hundred."""
+    if all(part.score < 0 for part in parts):
+        return " - ".join(["100", *(plain(-part.score) for part in parts)])
+    return " + ".join(plain(part.score) for part in parts)
 
 
 def told_marks(context: Context) -> tuple[Told, ...]:
@@ -164,7 +260,7 @@ def told_marks(context: Context) -> tuple[Told, ...]:
         text = fold(passage.text)
         for match in (*_PAIR.finditer(text), *_OUT_OF.finditer(text)):
             lead = re.split("[。；;\n]", text[: match.start()])[-1]
-            if _OTHERWISE.search(re.split("[，,]", lead)[-1][-_LEAD:] + match[0]):
+            if lead.endswith(("扣", "减", "加")) or _OTHERWISE.search(re.split("[，,]", lead)[-1][-_LEAD:] + match[0]):
                 continue
             found.append(
                 Told(
@@ -176,6 +272,12 @@ def told_marks(context: Context) -> tuple[Told, ...]:
                 )
             )
     return tuple(found)
+
+
+def told_total(context: Context) -> tuple[Decimal, Place] | None:
+    """The one total score that the text tells."""
+    found = list(_totals(context))
+    return found[0] if len({value for value, _ in found}) == 1 else None
 
 
 def _totals(context: Context) -> Iterator[tuple[Decimal, Place]]:

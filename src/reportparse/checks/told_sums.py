@@ -31,6 +31,7 @@ _NEAR = 12
 # 元, 万元 and 亿元 are so many powers of ten apart.
 _UNITS_APART = (4, 8)
 _INITIAL = re.compile(r"年初[^，,。；0-9]{0,10}$")
+_BUDGETED = re.compile("预算(?:数|安排|批复)?(?:为|是|共)?$")
 _MOST = 16
 _SEVERAL = 2
 # Three of many amounts make nearly any.
@@ -150,7 +151,11 @@ def _adjusted(text: str, start: int, before: list[Figure], stated: Figure) -> To
     if step is None or not _ADJUSTED.search(text[max(0, stated.start - 16) : stated.start]):
         return None
     sign = _sign(text, step)
-    first = [one for one in _amounts(text[: step.start]) if _INITIAL.search(text[max(0, one.start - 14) : one.start])]
+    earlier = _amounts(text[: step.start])
+    first = [one for one in earlier if _INITIAL.search(text[max(0, one.start - 14) : one.start])]
+    if not first and _BUDGETED.search(text[max(0, earlier[-1].start - 14) : earlier[-1].start] if earlier else ""):
+        # 部门预算为6218.35万元。执行中增加402.17万元，调整后为6620.52万元
+        first = earlier[-1:]
     return ToldSum(stated, first[-1], step, sign, False) if sign and first else None
 
 

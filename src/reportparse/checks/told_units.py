@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +17,10 @@ from reportparse.text.figure import Figure
 from reportparse.text.normalise import fold
 from reportparse.text.numbers import find_figures, parse_cell
 
-_LEAST_DIGITS = 4
+_LEAST_DIGITS, _MANY_DIGITS = 4, 5
+_FEW, _LEAD = 10, 14
+_FUNDS = re.compile("资金|预算|投资|支出|收入|总额")
+_EACH = re.compile("每|人均|户均|标准|单价|罚|补贴|慰问|奖励|费$")
 _UNITS = ("元", "万元", "亿元")
 
 
@@ -32,6 +36,7 @@ class ToldUnit:
 
 def told_units(context: Context) -> Iterator[ToldUnit]:
     """Only digits enough to be no chance, told in that unit once and in one other unit elsewhere."""
+    yield from _hundred_million(context)
     told: dict[Decimal, list[tuple[Passage, Figure]]] = defaultdict(list)
     for passage in context.reading.outline.passages:
         if passage.place.row is not None or "元" not in passage.text:
@@ -39,6 +44,7 @@ def told_units(context: Context) -> Iterator[ToldUnit]:
         for figure in find_figures(fold(passage.text)):
             if figure.kind == "money" and _is_long(figure.quantity):
                 told[figure.value].append((passage, figure))
+    yield from _of_tables(context, told)
     odd = [
         (passage, figure)
         for found in told.values()
@@ -64,6 +70,70 @@ def told_units(context: Context) -> Iterator[ToldUnit]:
             continue
         if unit in _UNITS and figure.unit in _UNITS and (inside or len(told[figure.value]) > 2):
             yield ToldUnit(passage, figure, Quantity(quantity.value, unit, quantity.text), place)
+
+
+def _of_tables(context: Context, told: dict[Decimal, list[tuple[Passage, Figure]]]) -> Iterator[ToldUnit]:
+    """A table whose figures the text, and the other tables, have in another unit only: its header has the wrong one."""
+    tables: dict[int, list[tuple[Passage, Figure, Quantity, Place]]] = defaultdict(list)
+    right: set[int] = set()
+    for value, units in context.once(_amounts).items():
+        sayings = [(where, one) for where, one in told.get(value, ()) if one.is_exact]
+        said = {one.unit for _, one in sayings}
+        for unit, (quantity, place) in units.items():
+            if unit in said:
+                right.add(place.block)
+            elif (
+                len(said) == 1
+                and (len(units) == 1 or said <= set(units))
+                and quantity.significant_digits > _LEAST_DIGITS
+            ):
+                where, one = sayings[0]
+                tables[place.block].append((where, one, Quantity(value, unit, quantity.text), place))
+    for table, found in tables.items():
+        longest = max(found, key=lambda one: one[2].significant_digits)
+        if table not in right and (len(found) > 1 or longest[2].significant_digits > _MANY_DIGITS):
+            where, figure, quantity, place = longest
+            yield ToldUnit(where, figure, quantity, place)
+
+
+def _hundred_million(context: Context) -> Iterator[ToldUnit]:
+    """「下达资金0.87万元」 where the report has an amount of 8700万元 and none of 8700元: 亿元 is meant.
+
+    Nobody tells funds of a few thousand 元 as so many 万元 with decimals.
+    """
+    money = [
+        (passage, text, [one for one in find_figures(text) if one.kind == "money"])
+        for passage in context.reading.outline.passages
+        if passage.place.row is None and "万元" in passage.text
+        for text in (fold(passage.text),)
+    ]
+    small = [
+        (passage, text, one)
+        for passage, text, figures in money
+        for one in figures
+        if one.unit == "万元" and 0 < one.value < _FEW and one.quantity.decimals and one.is_exact and not one.rate
+        if _FUNDS.search(text[max(0, one.start - _LEAD) : one.start])
+        and not _EACH.search(text[max(0, one.start - _LEAD) : one.start])
+    ]
+    if not small:
+        return
+    known: dict[Decimal, tuple[Quantity, Place]] = {}
+    for value, units in context.once(_amounts).items():
+        for unit, (quantity, place) in units.items():
+            known.setdefault(Quantity(value, unit, "").scaled(), (Quantity(value, unit, quantity.text), place))
+    for passage, _, figures in money:
+        for one in figures:
+            if one.is_exact:
+                known.setdefault(one.quantity.scaled(), (one.quantity, passage.span(one.start, one.end)))
+    for passage, _, figure in small:
+        place = passage.span(figure.start, figure.end)
+        if known[figure.quantity.scaled()][1] != place:
+            continue
+        meant = Quantity(figure.value, "亿元", figure.quantity.text)
+        whole = [found for found in known.values() if meant.agrees(found[0])]
+        exact = [found for found in whole if found[0].scaled() == meant.scaled()]
+        if exact or (whole and figure.quantity.significant_digits > 1):
+            yield ToldUnit(passage, figure, *(exact or whole)[0])
 
 
 def _is_long(quantity: Quantity) -> bool:

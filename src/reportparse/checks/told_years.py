@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from reportparse.checks.context import Context
 from reportparse.checks.named_years import YEAR, other_year
-from reportparse.checks.year_titles import Stale
+from reportparse.checks.year_titles import Stale, dated_in
 from reportparse.model.claims import Claim
 from reportparse.model.findings import Say
 from reportparse.model.outline import Passage
@@ -34,6 +34,7 @@ _BY_OTHERS = re.compile(
 # What was spent and how much of the budget that is.
 _SPENT = re.compile(r"(?:支出|支付|使用|拨付|执行|完成)[^，。；]{0,16}?[0-9][0-9.,]*\s*(?:亿|万)?元")
 _RATE = re.compile(r"(?:执行率|支付率|支出率|使用率|支付进度|支出进度|执行进度)[^，。；0-9]{0,8}[0-9.]+\s*[%％]")
+_GIVEN = re.compile(r"(?:收入|预算|安排|下达|到位|批复)[^，。；]{0,16}?[0-9][0-9.,]*\s*(?:亿|万)?元")
 _NO_RESULT = re.compile("累计|以前|往年|上年|历年|跨年|一期|二期|首批|第[一二三]批|前期|立项|批复|背景|历史|结转")
 _RANGE = re.compile(r"(?:19|20)[0-9]{2}\s*年?(?:度)?\s*(?:[-—~～至到－]|——)+\s*(?:19|20)?[0-9]{2}\s*年")
 _FLOW = re.compile(
@@ -47,11 +48,24 @@ _SCORED_BY_OTHERS = re.compile(r"财政|重点评价|抽查|复评|复核|考核
 def told_years(context: Context, year: int) -> Iterator[Stale]:
     """Sentences about another year that can only be about this one. Where the text never names this year nothing is said here."""
     texts = _named(context, year)
-    if not texts or not any(one.own for one in texts):
+    if not texts:
+        return
+    if not any(one.own for one in texts) and dated_in(context) != year + 1:
         return
     yield from _reported_on(context, year)
     yield from _told_twice(context, year)
     yield from _executed(context, texts, year)
+
+
+def names_own_year(context: Context, year: int) -> bool:
+    """Whether the text below the title speaks of its year anywhere."""
+    place = context.reading.outline.title_place
+    title = place.block if place is not None else -1
+    return any(
+        str(year) in one.text
+        for one in context.reading.outline.passages
+        if one.place.block > title or one.place.row is not None
+    )
 
 
 @dataclass(frozen=True)
@@ -127,6 +141,12 @@ def _executed(context: Context, told: list[_Sentence], year: int) -> Iterator[St
     if any(fact.concept in _RESULTS for fact in reading.facts):
         return
     results = [one for one in told if _SPENT.search(one.text) and _RATE.search(one.text)]
+    if not results:
+        # Without a rate it must be the only sentence with what was spent.
+        spent = [one for one in told if _SPENT.search(one.text)]
+        results = spent if len(spent) == 1 and _GIVEN.search(spent[0].text) else []
+    if not results:
+        return
     if any(one.other is None for one in results) or len({one.other[1] for one in results if one.other}) != 1:
         return
     if any(one.own and _SPENT.search(one.text) for one in told):

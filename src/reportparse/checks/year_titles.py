@@ -28,7 +28,7 @@ _HEAD = re.compile(
 # A heading over what the year came to; and one over what came before or is to come, or what was made of another year's review.
 _RESULT = re.compile("情况|概况|成效|支出|收入|决算|收支|绩效|完成|目标|工作|履职|总结")
 _OTHER_TIME = re.compile(
-    "计划|打算|安排|思路|展望|下一步|下步|规划|预算|结转|结余|整改|应用|运用|问题|反馈|回顾|立项|批复|历史|背景|以前|以来|截[至止]|[0-9]\\s*月"
+    "计划|打算|安排|思路|展望|下一步|下步|规划|预算(?!执行|完成|收支|支出|和支出|及)|结转|结余|整改|应用|运用|问题|反馈|回顾|立项|批复|历史|背景|以前|以来|截[至止]|[0-9]\\s*月"
 )
 # Where a year is only what something is compared with, and where it begins a sentence that goes on to a figure.
 _COMPARED_WITH = re.compile(r"[较比与同]$|[较比与同于]\s?$|[〔（(]$")
@@ -69,6 +69,19 @@ class Stale:
     title: bool = False
 
 
+def is_of_another_time(title: str) -> bool:
+    """Whether a heading is over what came before or is to come."""
+    return _OTHER_TIME.search(title) is not None
+
+
+def dated_in(context: Context) -> int | None:
+    """The year that the report is dated in, by its field or the last line with nothing but a date."""
+    spot = context.reading.outline.field("report_date")
+    text = spot.text if spot is not None and spot.text.strip() else _closing_date(context)[0]
+    date = parse_date(text) if text else None
+    return date.year if date is not None else None
+
+
 def stale_titles(context: Context, year: int) -> Iterator[Stale]:
     """All that stands above the text under another year than the report's, and a report dated before its year."""
     yield from _titles(context, year)
@@ -86,8 +99,7 @@ def _main_title(context: Context, year: int) -> Iterator[Stale]:
     title = outline.title
     if title is None or outline.title_place is None or str(year) not in fold(title):
         return
-    spot = outline.field("report_date")
-    date = parse_date(spot.text) if spot is not None and spot.text.strip() else None
+    date = dated_in(context)
     told: Counter[int] = Counter()
     for passage in outline.passages:
         text = fold(passage.text)
@@ -104,7 +116,7 @@ def _main_title(context: Context, year: int) -> Iterator[Stale]:
             if _LEADS.search(text[: match.start()]) and _FIGURE_OF_YEAR.match(text, match.end()):
                 told[int(match[1])] += 1
     for other, count in told.most_common(1):
-        dated = date is not None and date.year in (other, other + 1)
+        dated = date == other + 1 or (date == other and outline.field("report_date") is not None)
         if len(told) == 1 and (count > 1 or (count == 1 and dated)):
             why = Say(
                 f"正文讲的都是{other}年，没有一处写到标题中的年度",
@@ -284,6 +296,6 @@ def _closing_date(context: Context) -> tuple[str, Place | None]:
 def _tells_whole_year(context: Context, year: int) -> bool:
     """Whether the text speaks of the end of the year or of last year's figures as past."""
     whole = re.compile(
-        rf"{year}年(?:12月31日|12月底|底|末|年末|全年|度?(?:部门)?(?:整体)?支出决算)|年末(?:结转|结余|实有|在职)|全年(?:共|累计|实际|决算)?(?:支出|执行|完成|安排|使用|收入|共|实际)"
+        rf"{year}年(?:12月31日|12月底|底|末|年末|全年|度?(?:部门)?(?:整体)?支出决算|(?:度)?[^，。；0-9预计拟将]{{0,12}}(?:支出|支付|收入)(?:决算)?[^，。；0-9]{{0,6}}[0-9][0-9.,]*[ ]*[万亿]?元)|年末(?:结转|结余|实有|在职)|全年(?:共|累计|实际|决算)?(?:支出|执行|完成|安排|使用|收入|共|实际)"
     )
     return any(whole.search(fold(passage.text)) for passage in context.reading.outline.passages)

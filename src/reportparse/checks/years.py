@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportparse.checks.context import Context, Results
 from reportparse.checks.named_years import YEAR, NamedYear, other_year
+from reportparse.checks.plain_years import plain_years
 from reportparse.checks.told_years import told_years
 from reportparse.checks.year_titles import Stale, stale_titles
 from reportparse.model.claims import Claim
@@ -41,6 +42,7 @@ def check_years(context: Context) -> Results:
         *stale_titles(context, year),
         *_only_told(context, year),
         *told_years(context, year),
+        *plain_years(context, year),
     ):
         if (stale.place, stale.year) not in seen:
             seen.add((stale.place, stale.year))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate
 
 from reportparse.extraction.labels import LabelWords
 from reportparse.extraction.sentence_words import COMPARISONS, SentenceWords, sentence_words
@@ -28,7 +29,9 @@ _ITEM = re.compile(
     r"(?<=[：；，。、])(?:[一二三四五六七八九十]{1,2}是|（[0-9一二三四五六七八九十]{1,2}）|[0-9]{1,2}[.．、](?![0-9])|[①-⑩])"
 )
 _SPENT = re.compile("(?:支出|使用|执行|支付|到位)(?:数|资金)?$")
-_FULL_MARKS = re.compile(r"[0-9]分[，,、（(]?(?:[^，。；、0-9]{0,4}得|(?:自评|评价|实际|实)(?:分|为)?[0-9])")
+_FULL_MARKS = re.compile(
+    r"满分|分值|权重|[0-9]分[，,、（(]?(?:[^，。；、0-9]{0,4}得|(?:自评|评价|实际|实)(?:分|为)?[0-9])"
+)
 # 462件，比2017年的418件增加44件，其中…: what something is compared with has no parts here.
 _COMPARED_WITH = re.compile(r"[较比与同](?:上年度?|去年|上一年度?|(?:19|20)[0-9]{2}年(?:度)?)的?[^，。；：0-9]{0,8}$")
 # 比预算10.2万元少1.55万元，其中…: nor has what lies between.
@@ -37,6 +40,37 @@ _BY_HOW_MUCH = ("少", "多", "超", "高", "低")
 _PRIOR = re.compile(r"上年|去年|上一年|同期|(?:19|20)[0-9]{2}年")
 # 其中集中供水9处、单村供水8处，超过年初确定的26处的目标: no part.
 _COMPARED = re.compile("(?:超过|超出|高于|低于|多于|少于|达到)[^，,；;、]*(?:目标|计划|任务|指标|年初|上年)")
+# 其中中央资金4000万元，已支付3980万元: what became of the money is no part of it.
+_STAGE = re.compile(
+    r"[，,；;](?:本年|全年|当年|年内|实际|已|累计|目前|截至[^，。；]{1,8}|共)*(?:到位|到账|支付|支出|拨付|使用|完成|下达|执行|兑付|审结|办结|结案|未结|未办结)(?:资金|金额|数)?(?:为|共)?$"
+)
+# What people may be at once: 党员52人，大专以上学历80人，女性31人.
+_TRAITS = tuple(
+    map(
+        re.compile,
+        (
+            "党员|团员|群众",
+            "学历|大专|本科|硕士|博士|研究生",
+            "男|女",
+            "职称|高级|中级|初级",
+            "少数民族|汉族",
+            "岁|年龄",
+        ),
+    )
+)
+_PERIODS = re.compile("(?:[一二三四]季度|[上下]半年|[0-9]{1,2}(?:[-—至][0-9]{1,2})?月份?)[^，。；0-9]{0,8}$")
+_WHOLE_YEAR = (re.compile("四季度|下半年|12月"), re.compile("一季度|上半年|[^0-9]1(?:[-—至][0-9]{1,2})?月"))
+# 楼栋64栋、居民2380户，其中东片28栋1020户…
+_JOINED = re.compile("、[\u4e00-\u9fff]{0,6}")
+# 1,460万元，全部为财政拨款，其中…: says of the whole what it is.
+_ALL_OF_IT = re.compile(r"[，,](?:全部|均)(?:为|是|来自|系)[^，。；：0-9]{2,14}(?=[，,])")
+# A part has parts of its own: what follows 内含 or 含.
+_INNER = re.compile(r"^[，、]?(?:内|其中|均|已|里面)?含(?!税|量|有)")
+# 净减6人（调入5人、调出7人、退休4人): what came and what went make no sum.
+_NET = re.compile("净(?:增|减|流入|流出)")
+_FORMULA = re.compile("[÷×]")
+_MINUS = re.compile(r"\s*(?:减|－|−|-)\s*")
+_NAME = re.compile(r"[\u4e00-\u9fff“”]{2,}$")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
 
 
@@ -65,6 +99,9 @@ class ListFinder:
             each = found is not None and match[0].startswith("分别") and whole.quantity.value == len(found.parts)
             if found is not None and not each:
                 yield found
+                yield from self._beside(
+                    text, match.end(), stop, whole, [m for m in mentions if m.end <= whole.start], parts
+                )
         yield from self._summed_up(text, start, mentions)
         yield from self._behind_colons(text, end, mentions)
         for mention in mentions:
@@ -77,8 +114,23 @@ class ListFinder:
             parts = [m for m in mentions if mention.end < m.start < stop]
             if len(parts) >= 2:
                 found = self._breakdown(text, mention, parts, mention.end + 1, stop)
-                if found is not None:
+                if found is not None and len(found.parts) >= 2:
                     yield found
+
+    def _beside(
+        self, text: str, low: int, high: int, whole: Mention, earlier: list[Mention], parts: list[Mention]
+    ) -> Iterator[Breakdown]:
+        """「6235户9842人，其中城市1120户1806人、农村…」: a whole of another kind right before it has parts among the same."""
+        other = earlier[-1] if earlier else None
+        if other is None or _same_kind(whole, other):
+            return
+        own = [m for m in parts if _same_kind(other, m)]
+        side_by_side = len(own) > 1 and all(any(m.start == one.end for m in parts) for one in own)
+        if other.end != whole.start and not (side_by_side and _JOINED.fullmatch(text[other.end : whole.start])):
+            return
+        found = self._breakdown(text, other, own, low, high) if len(own) > 1 else None
+        if found is not None:
+            yield found
 
     def _behind_colons(self, text: str, end: int, mentions: list[Mention]) -> Iterator[Breakdown]:
         """「X：a，b」, 「X用于三个方面：一是a；二是b；三是c」. Where the items are numbered each must have one figure."""
@@ -122,7 +174,7 @@ class ListFinder:
         A result goes before a budget beside it, unless the parts add up to the budget. Where the sentence begins
         with 其中, it is the only such amount of the sentence before.
         """
-        earlier = [m for m in mentions if m.end <= at]
+        earlier = [m for m in mentions if m.end <= at and not _bracketed(text, m.end, at)]
         plain = [
             m
             for m in earlier
@@ -132,12 +184,16 @@ class ListFinder:
         ]
         if plain:
             # Comparisons may stand between a figure and its 其中, other matter may not.
-            if plain[-1] is earlier[-1] and _crosses(text[plain[-1].end : at]):
+            if plain[-1] is earlier[-1] and _crosses(_ALL_OF_IT.sub("", text[plain[-1].end : at])):
                 return None
             results = [m for m in plain if m.qualifier is None]
             if not results:
                 return plain[-1]
-            total = sum(m.quantity.scaled() for m in parts if m.qualifier not in COMPARISONS)
+            scaled = [m.quantity.scaled() for m in parts if m.qualifier not in COMPARISONS]
+            if results[-1].quantity.scaled() in accumulate(scaled):
+                # 收入634万元；支出608万元，其中…；结余26万元: all that follows comes to the income, but the list is of the spending.
+                return results[-1]
+            total = sum(scaled)
             return next((m for m in reversed(plain) if m.quantity.scaled() == total), results[-1])
         named = self.labels.find(text, start, at).concept if text[start:at].strip() and not earlier else None
         if named is not None:
@@ -192,6 +248,7 @@ class ListFinder:
         if self.words.among.search(text, low, high) or whole.qualifier in COMPARISONS:
             return None
         kept: list[Mention] = []
+        staged = bool(parts) and _STAGE.search("，" + text[low : parts[0].start]) is not None
         signs: list[int] = []
         marks: list[int] = []
         at = low
@@ -201,6 +258,12 @@ class ListFinder:
             at = part.end
             # The marks around what is left out part the figures beside it.
             mark = max(mark, max((_MARKS.index(one) for one in piece if one in _MARKS), default=0))
+            if kept and (_INNER.search(piece) or _of_the_last(text, low, kept[-1], piece)):
+                # 1126万元，其中扑火612万元，内含油料39万元、给养57万元…: where the inner list ends nobody can tell.
+                return None
+            if not kept and "；" in piece:
+                # 268人，其中省级拨入35万元；抽样1500人: the list is over, and held nothing of this kind.
+                return None
             if not part.quantity.is_money and piece.lstrip("，、；").startswith("被"):
                 # 46篇，其中被批示13篇、被采用21篇: the same one may be counted under both.
                 return None
@@ -210,10 +273,10 @@ class ListFinder:
                 or text.count("（", low, part.start) > text.count("）", low, part.start)
             ):
                 continue
-            if self._elsewhere(whole, part):
+            if self._elsewhere(whole, part) or (kept and not staged and _STAGE.search(piece)):
                 # The sentence has gone on to another matter.
                 break
-            if part.qualifier != "change" and self.words.reduce.search(piece):
+            if (part.qualifier != "change" and self.words.reduce.search(piece)) or (kept and _MINUS.fullmatch(piece)):
                 kept.append(part)
                 signs.append(-1)
             elif part.qualifier in COMPARISONS and not (
@@ -225,12 +288,23 @@ class ListFinder:
                 signs.append(1)
             marks.append(mark)
             mark = 0
+        cut = _over_at_once(whole, kept, signs, marks)
+        if cut:
+            kept, signs, marks = kept[:cut], signs[:cut], marks[:cut]
         if not whole.label:
             whole = replace(whole, label=self.labels.find(text, max(0, whole.start - 40), whole.start).text)
+        if len(kept) > 1 and all(one.quantity.scaled() == whole.quantity.scaled() for one in kept):
+            # 轮换8.2万吨（轮出8.2万吨、轮入8.2万吨）: the same amount on two sides.
+            return None
+        if _NET.search(whole.label) or _FORMULA.search(text, low, high):
+            return None
         if not kept or any(m.qualifier in ("approximate", "plan") for m in (whole, *kept)):
             return None
-        if whole.quantity.unit == "分" and _FULL_MARKS.search(text, low, high):
+        if whole.quantity.unit == "分" and _FULL_MARKS.search(text, min(low, whole.end), high):
             # 「其中投入20分，得18分」: full marks stand among the scores.
+            return None
+        leads = [text[max(low, m.start - 16) : m.start] for m in kept]
+        if _at_once(leads) or _some_of_a_year(leads):
             return None
         complete = len(kept) >= 2 and self.words.partial.search(text, low, high) is None
         return Breakdown(whole, tuple(kept), tuple(signs), complete, _ends(marks[1:], len(kept)))
@@ -238,6 +312,52 @@ class ListFinder:
     def _elsewhere(self, whole: Mention, part: Mention) -> bool:
         """Whether a figure is no part of the whole but another total beside it (支出合计 after 收入合计)."""
         return whole.concept is not None and part.concept in self.kin[whole.concept]
+
+
+def _at_once(leads: list[str]) -> bool:
+    """Whether the parts are people of traits that one of them may have together."""
+    labels = [re.split("[，,、；;0-9]", lead)[-1] for lead in leads]
+    traits = [next((n for n, words in enumerate(_TRAITS) if words.search(label)), None) for label in labels]
+    return len({trait for trait in traits if trait is not None}) > 1
+
+
+def _some_of_a_year(leads: list[str]) -> bool:
+    """Whether the parts are quarters, halves or months that are not known to be all of a year."""
+    if not leads or not all(map(_PERIODS.search, leads)):
+        return False
+    return not all(any(words.search(lead) for lead in leads) for words in _WHOLE_YEAR)
+
+
+def _of_the_last(text: str, low: int, last: Mention, piece: str) -> bool:
+    """Whether what follows a part is told of that part: 专任教师431人，专任教师中副高以上职称129人."""
+    name = _NAME.search(text, low, last.start)
+    words = piece.lstrip("，、； ")
+    if name is None or "中" not in words:
+        return False
+    return any(words.startswith(name[0][at:] + "中") for at in range(max(0, len(name[0]) - 8), len(name[0]) - 1))
+
+
+def _bracketed(text: str, end: int, at: int) -> bool:
+    """Whether a figure stands in brackets that are closed before `at`: 在校生2614名（…三年级765名），其中…"""
+    depth = 0
+    for mark in text[end:at]:
+        depth += (mark == "（") - (mark == "）")
+        if depth < 0:
+            return True
+    return False
+
+
+def _over_at_once(whole: Mention, parts: list[Mention], signs: list[int], marks: list[int]) -> int:
+    """1 where a list of counts is over after one part: 88人，其中法官31人；书记员36人，辅警24人 are more than there are.
+
+    Behind the semicolon follow only weaker marks, so it does not part items, and what follows it is something else.
+    """
+    if whole.quantity.is_money or len(parts) < 2 or -1 in signs:
+        return 0
+    strongest = _MARKS.index("；")
+    total = sum(one.quantity.scaled() for one in parts)
+    alone = marks[1] == strongest and all(mark < strongest for mark in marks[2:])
+    return 1 if alone and parts[0].quantity.scaled() <= whole.quantity.scaled() < total else 0
 
 
 def _ends(marks: list[int], parts: int) -> tuple[int, ...]:

@@ -130,7 +130,7 @@ class _Scanner:
             return True
         if self.words.among.search(text, start, end) or self.labels.counted.search(text, start, end):
             return True
-        if len(figures) > 2 and "（" in text[start:end]:
+        if len(figures) > 2 and ("（" in text[start:end] or "：" in text[start:end]):
             return True
         return following is not None and self.words.among.match(text, *following) is not None
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import combinations
 
 from reportparse.extraction.labels import LabelWords, label_words
 from reportparse.model.claims import Claim, Mention, Status
@@ -16,6 +17,10 @@ from reportparse.text.names import is_short_for
 from reportparse.text.normalise import squash
 from reportparse.text.slips import find_slip
 
+# 下属市青少年宫为公益二类事业单位，编制9名，实有8人
+_OF_A_BODY_BELOW = re.compile(
+    r"(?:^|[，,、])\s*(?:另有?)?(?:下属|所属|下辖|下设|代管|直属)(?!各|单位|机构|事业|二级|[0-9])"
+)
 _SLIPS = ("元", "万元", "亿元", "千元")
 _SURE_DIGITS = 3
 _SCORE = "score.total"
@@ -44,6 +49,9 @@ class _Resolver:
         self.qualifiers = {concept.id: concept.qualifier for concept in ruleset.concepts.concepts}
         self.groups = {concept.id: concept.group for concept in ruleset.concepts.concepts}
         self.kin = {concept.id: concept.kin for concept in ruleset.concepts.concepts}
+        self.broad = {
+            one.id: ({squash(word) for word in one.broad}, one.taking_in) for one in ruleset.concepts.concepts
+        }
         self.by_concept: dict[str, list[Fact]] = defaultdict(list)
         for fact in facts:
             self.by_concept[fact.concept].append(fact)
@@ -71,8 +79,12 @@ class _Resolver:
             return Claim(name, mention, "supported", _ids(same))
         if not plain:
             return Claim(name, mention, "not_comparable", (), why=mention.qualifier or "")
+        if concept.startswith("staffing") and _OF_A_BODY_BELOW.search(_clause(mention)):
+            return Claim(name, mention, "not_comparable", (), why="another body")
         if not facts:
             return Claim(name, mention, "unsupported", (), why="no such figure in the tables")
+        if self._takes_in(mention, facts):
+            return Claim(name, mention, "not_comparable", (), why="with other funds")
         if mention.subject and not self._entity(mention.subject):
             return Claim(name, mention, "not_comparable", (), why="another body")
         # A row of one unit is looked at only where the sentence names the unit.
@@ -92,6 +104,24 @@ class _Resolver:
     def _agrees(self, quantity: Quantity, fact: Fact) -> bool:
         """A cell counts with the decimals of its column: clerks drop trailing zeros."""
         return quantity.agrees(fact.quantity, other_decimals=self.decimals[fact.region, fact.concept])
+
+    def _takes_in(self, mention: Mention, facts: list[Fact]) -> bool:
+        """Whether a name that may be meant widely (财政拨款) has the sum of its own figure and of those beside it (政府性基金)."""
+        labels, concepts = self.broad[mention.concept or ""]
+        if squash(mention.label) not in labels:
+            return False
+        for fact in facts:
+            beside = [
+                one
+                for c in concepts
+                for one in self.by_concept[c]
+                if (one.region, one.entity) == (fact.region, fact.entity)
+            ]
+            for count in range(1, len(beside) + 1):
+                for some in combinations(beside, count):
+                    if sum(one.quantity.scaled() for one in (fact, *some)) == mention.quantity.scaled():
+                        return True
+        return False
 
     def _is_figure(self, quantity: Quantity, fact: Fact) -> bool:
         """Whether an amount is a fact's figure beyond chance: a short one must be it exactly, a longer one may be rounded."""
@@ -251,6 +281,11 @@ def _of_another_total(mention: Mention, fact: Fact) -> bool:
     start = place.span[0] - mention.passage.offset
     told, column = mention.passage.text[max(0, start - 3) : start] + mention.label, squash(fact.label)
     return ("总计" in told and "本年" in column) or ("本年" in told and "总计" in column)
+
+
+def _clause(mention: Mention) -> str:
+    """What stands before a figure, from the last full stop or semicolon on."""
+    return re.split("[。；;\n]", mention.passage.text[: mention.start])[-1]
 
 
 def _stands_alone(mention: Mention) -> bool:

@@ -19,6 +19,7 @@ from reportparse.text.numbers import parse_cell
 _TITLE_LINES = 5
 _COVER_BLOCKS = 40
 _LABEL_LIMIT = 40
+_WITH_DIGITS = ("number", "phone", "date", "score", "code")
 _YEAR_LINE = re.compile(r"^[（(](?:19|20)[0-9]{2}年度?[）)]$")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]\s*$")
 
@@ -241,6 +242,10 @@ def _row_fields(table: Table, row: int, labels: dict[str, FieldRule], heads: fro
                 continue
             if rule.where == "any" and (bare_label(value.text) in heads or _heads_list(table, row)):
                 continue
+            if not value.text.strip():
+                value = _behind_blank(cells, position + 1, rule, labels, heads) or value
+            if _heads_column(table, cell) and _heads_column(table, value):
+                continue
             yield _cell_spot(table, rule, cell, value)
             continue
         inline = _inline(cell, labels)
@@ -257,6 +262,28 @@ def _row_fields(table: Table, row: int, labels: dict[str, FieldRule], heads: fro
             )
 
 
+def _behind_blank(
+    cells: list[Cell], at: int, rule: FieldRule, labels: dict[str, FieldRule], heads: frozenset[str]
+) -> Cell | None:
+    """The value that stands one cell further, behind a blank one that was not merged with its label's.
+
+    Only where that cell can be no label: nothing of its own follows it in the row, or the label of a field does.
+    """
+    if at + 1 >= len(cells) or cells[at + 1].row != cells[at].row:
+        return None
+    value = cells[at + 1]
+    text = value.text.strip()
+    label = bare_label(text)
+    if not text or label in labels or label in heads or label.endswith(("：", ":")) or _filled(text) == "":
+        return None
+    if "：" in fold(text) and bare_label(fold(text).split("：")[0]) in labels:
+        return None
+    if rule.kind in _WITH_DIGITS and not any(one.isdigit() for one in text):
+        return None
+    following = next((one for one in cells[at + 2 :] if one.text.strip()), None)
+    return value if following is None or bare_label(following.text) in labels else None
+
+
 def _heads_list(table: Table, row: int) -> bool:
     """Whether a row heads a list (项目名称 | 预算数 | 支出数): below it stands a row of the same cells with figures in it."""
     cells = table.rows[row]
@@ -265,6 +292,13 @@ def _heads_list(table: Table, row: int) -> bool:
     below = table.rows[row + 1]
     same = [cell.column for cell in below] == [cell.column for cell in cells]
     return same and any(parse_cell(cell.text) for cell in below) and not any(parse_cell(cell.text) for cell in cells)
+
+
+def _heads_column(table: Table, cell: Cell) -> bool:
+    """Whether a cell is words above a figure: 编制数 | 在职人数 over 40 | 38."""
+    below = table.rows[cell.row + 1] if cell.row + 1 < table.row_count else ()
+    under = next((one for one in below if one.column == cell.column), None)
+    return under is not None and parse_cell(under.text) is not None and parse_cell(cell.text) is None
 
 
 def _cell_spot(table: Table, rule: FieldRule, label: Cell, value: Cell) -> FieldSpot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from reportparse.locate.ordinals import ordinals
@@ -46,6 +47,11 @@ def _without_doubt(regions: list[Region]) -> list[Region]:
     ]
 
 
+# Rows that are days, months or quarters.
+_DATED = re.compile(
+    r"(?:19|20)[0-9]{2}(?:年|[-./])[0-9]{1,2}(?:[-./月]|$)|[0-9]{1,2}月|第?[一二三四1-4]季度|[上下]半年"
+)
+_FEW = 2
 # Title, unit and the line of who filled the form in.
 _LINES_ABOVE = 3
 
@@ -87,6 +93,9 @@ class _Finder:
 
     def _has_rows(self, region: Region, header: Header) -> bool:
         """Whether the rows are there that a table's rule asks for, named in its first column, and no second side beside them."""
+        if header.words.rule.concepts and sum(_DATED.match(row.label) is not None for row in region.rows) >= _FEW:
+            # A row for each change of the budget: none of them is the year's figure.
+            return False
         wanted = header.words.rule.rows
         if not wanted:
             return True

@@ -10,7 +10,8 @@ from reportparse.ruleset.schema import Identifier, RuleModel, Text
 
 class Identity(RuleModel):
     """total = Σ plus − Σ minus within one row name. `optional` terms are added only where the row closes so; `either` may
-    each stand in the place of the first of `plus`, where the row closes so.
+    each stand in the place of the first of `plus`, where the row closes so. `before` are what was there before the year: a
+    total of this year alone (当年结余) may leave them out.
 
     `across` looks the operands up over all tables, not in one; `whole` demands all of `plus` and `minus`
     (else an empty cell counts as nothing, as on the forms).
@@ -21,6 +22,7 @@ class Identity(RuleModel):
     minus: tuple[Identifier, ...] = ()
     optional: tuple[Identifier, ...] = ()
     either: tuple[Identifier, ...] = ()
+    before: tuple[Identifier, ...] = ()
     across: bool = False
     whole: bool = False
 
@@ -166,6 +168,7 @@ KINDS: dict[str, Kind] = {
     "parts": _kind(NoOptions, "part", "form"),
     "direction": _kind(NoOptions, "word", "now", "before", "why"),
     "paid": _kind(PaidOptions, "words", "why"),
+    "done": _kind(NoOptions, "words", "why"),
     "sequence": _kind(SequenceOptions, "what", "found", "expected", "title", "inside", "why"),
     "placeholder": _kind(PatternOptions, "count", "texts"),
     "signature": _kind(NoOptions, "unsigned", "undated", "what"),

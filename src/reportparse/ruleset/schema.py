@@ -31,6 +31,7 @@ class Concept(RuleModel):
     `group` names the family whose figures can be mistaken for each other (`expenditure`), `kin` figures of other families
     that can be too. `spoken` tells where it is looked for in sentences: `always`, `never`, or `one_form`, only in a report whose
     tables are the funds of a single form. `qualifier` is what its own label says of the figure (年初预算数: `budget`), `instead` the figure it is on forms that have not this but that. `inside` are short names good only in a list that breaks down the family's total (在用, 出租).
+    `broad` are those of its names that may take in the figures `taking_in`, too (财政拨款 with 政府性基金 in it).
     """
 
     id: Identifier
@@ -41,6 +42,8 @@ class Concept(RuleModel):
     qualifier: Literal["budget", "adjustment", "received", "plan"] | None = None
     instead: Identifier | None = None
     inside: tuple[Text, ...] = ()
+    broad: tuple[Text, ...] = ()
+    taking_in: tuple[Identifier, ...] = ()
     kin: tuple[Identifier, ...] = ()
     unit: Literal["money", "count", "percent", "score"]
     group: Identifier
