@@ -193,6 +193,73 @@ def test_a_table_goes_on_over_the_page_break_with_columns_of_other_width() -> No
     assert len({row[0].column for row in table.rows}) == 1
 
 
+BODY = [(f"项目{chr(0x4E00 + number)}", "1.00", "1.00", "100%") for number in range(42)]
+REST = [("其他支出", "12.00", "1.00", "8.3%"), ("合计", "43.00", "40.00", "93.0%")]
+CLOSING_LINE = SENTENCE[:40]
+
+
+def text_lines(sheet: Sheet, count: int) -> Sheet:
+    for number in range(count):
+        sheet.text(72, 72 + 16 * number, SENTENCE)
+    return sheet
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("above", [[], [ROWS[0]], ["续表", ROWS[0]], ["续表"]])
+def test_one_or_two_rows_behind_the_page_break_are_rows_of_the_table(count: int, above: list[object]) -> None:
+    sheet = Sheet().text(72, 40, "某县自评报告").text(290, 810, "-2-")
+    y = 72
+    for line in above:
+        if isinstance(line, str):
+            sheet.text(280, y, line)
+        else:
+            rows(sheet, y, [ROWS[0]], "right")
+        y += 18
+    rows(sheet, y, REST[:count], "right").text(72, y + 18 * count + 20, CLOSING_LINE)
+    first = rows(Sheet().text(72, 40, "某县自评报告").text(290, 810, "-1-"), 72, [ROWS[0], *BODY[:38]], "right")
+    document = read(first, sheet)
+    assert grid(tables(document)[0]) == [ROWS[0], *BODY[:38], *REST[:count]]
+    assert len(tables(document)) == 1
+    assert texts(document) == [*(line for line in above if isinstance(line, str)), CLOSING_LINE]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+@pytest.mark.parametrize("repeated", [True, False])
+def test_a_header_and_the_first_rows_in_front_of_the_page_break_begin_the_table(count: int, repeated: bool) -> None:
+    first = rows(text_lines(Sheet(), 40).text(250, 716, "收支情况表"), 734, [ROWS[0], *BODY[:count]], "right")
+    second = rows(Sheet(), 72, [*([ROWS[0]] if repeated else []), *BODY[count:30]], "right")
+    third = rows(text_lines(Sheet(), 44), 780, [], "right")
+    document = read(first, second, third)
+    (table,) = tables(document)
+    assert grid(table) == [ROWS[0], *BODY[:30]]
+    assert texts(document)[1] == "收支情况表"
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        [("填报人：甲", "", "电话：5550123", "")],
+        [("（一）基本情况", "", "", ""), ("其他", "1.00", "1.00", "100%")],
+        [REST[0], ("某专项支出完成", "", "", ""), ("情况", "1.00", "2.00", "3.1%")],
+    ],
+)
+def test_other_lines_behind_the_page_break_are_no_rows(rest: list[tuple[str, ...]]) -> None:
+    first = rows(Sheet(), 72, [ROWS[0], *BODY[:38]], "right")
+    document = read(first, rows(Sheet(), 72, rest, "right").text(72, 160, CLOSING_LINE))
+    assert grid(tables(document)[0]) == [ROWS[0], *BODY[:38]]
+    assert len(texts(document)) >= 2
+
+
+def test_rows_in_other_columns_or_far_from_the_foot_of_the_page_are_no_rows_of_the_table() -> None:
+    whole = text_lines(Sheet(), 45)
+    beside = rows(Sheet(), 72, REST, "right", (72.0, 235.0, 312.0, 405.0)).text(72, 160, CLOSING_LINE)
+    document = read(rows(Sheet(), 72, [ROWS[0], *BODY[:38]], "right"), beside)
+    assert grid(tables(document)[0]) == [ROWS[0], *BODY[:38]]
+    early = rows(Sheet(), 72, [ROWS[0], *BODY[:8]], "right")
+    document = read(whole, early, rows(Sheet(), 72, REST, "right").text(72, 160, CLOSING_LINE))
+    assert grid(tables(document)[0]) == [ROWS[0], *BODY[:8]]
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -169,3 +169,15 @@ def test_text_below_a_picture_that_was_read_or_not_is_not_lost() -> None:
     document = accounted(assemble(pages, Source("x.pdf", "", "pdf")), pages, pages)
     assert lost(document) == {}
     assert document.set_aside == {"text below pictures": 7}
+
+
+def test_a_second_layer_below_the_visible_text_is_set_aside_by_name() -> None:
+    sheet = Sheet()
+    texts = [f"第{number}条全年预算执行总体平稳各项资金按进度拨付到位" for number in range(10, 40)]
+    for mode in (0, 3):
+        for number, text in enumerate(texts):
+            sheet.text(72, 100 + 20 * number, text, mode=mode)
+    document = read_pdf(pdf(sheet), Source("x.pdf", "0", "pdf"))
+    assert lost(document) == {}
+    assert document.problems == ()
+    assert document.set_aside == {"text below the same text": sum(map(len, texts))}

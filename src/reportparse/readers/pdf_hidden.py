@@ -27,7 +27,8 @@ def hidden_texts(pages: Sequence[PageContent], document: Document) -> Iterator[H
             continue
         for reason, glyphs in by_reason.items():
             if reason == "invisible":
-                glyphs = _Layer(page.glyphs.seen).without_repetition(glyphs)
+                glyphs, layer = _Layer(page.glyphs.seen).without_repetition(glyphs)
+                page.layer.append("".join(glyph[6] for glyph in layer))
             for line in lines(glyphs, page.number):
                 yield HiddenText(line.text, reason, _place_near(document.blocks, line))
 
@@ -44,9 +45,10 @@ class _Layer:
     def _square(glyph: Glyph) -> tuple[int, int]:
         return round(glyph[4] / _SQUARE), round((glyph[0] + glyph[2]) / 2 / _SQUARE)
 
-    def without_repetition(self, glyphs: Sequence[Glyph]) -> list[Glyph]:
-        """The characters but those of lines that are seen at the same place."""
+    def without_repetition(self, glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+        """The characters apart from those of lines that are seen at the same place, and these."""
         kept: list[Glyph] = []
+        repeated: list[Glyph] = []
         by_level: dict[int, list[Glyph]] = defaultdict(list)
         for glyph in glyphs:
             by_level[round(glyph[4])].append(glyph)
@@ -54,7 +56,9 @@ class _Layer:
             written = [glyph for glyph in own if not glyph[6].isspace()]
             if sum(1 for glyph in written if self._repeats(glyph)) <= _SAME_TEXT * len(written):
                 kept += own
-        return kept
+            else:
+                repeated += own
+        return kept, repeated
 
     def _repeats(self, glyph: Glyph) -> bool:
         row, column = self._square(glyph)

@@ -42,7 +42,8 @@ class Line:
 
     `solid` is the right edge without closing punctuation, which may hang over the margin; `first_unit` is the width of what a line break may not split at the start of the line; `spaced` tells
     whether the line ends in a space character, `gaps` how many gaps wider than a character it has, `doubled` are the
-    characters left out because they are printed over the same ones.
+    characters left out because they are printed over the same ones; `lane` is the part of its page that it stands in
+    where the page has columns.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Line:
     spaced: bool = False
     gaps: int = 0
     doubled: str = ""
+    lane: int = 0
 
     @property
     def box(self) -> Box:

@@ -6,13 +6,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from reportparse.model.findings import Say
 from reportparse.model.limits import limits
 from reportparse.model.location import Box
 from reportparse.readers.beyond import PageTooLargeError
-from reportparse.readers.pdf_chars import Area, PageGlyphs
+from reportparse.readers.pdf_chars import Area, Glyph, PageGlyphs
+from reportparse.readers.pdf_columns import Columns, Lane, lanes, parted
 from reportparse.readers.pdf_dashes import mended
 from reportparse.readers.pdf_edges import PageDrawing
 from reportparse.readers.pdf_lattice import Edge, lattice
@@ -56,7 +58,8 @@ class PageContent:
     out of running lines because an earlier page has it.
     `forms` are the labels that forms without rulings begin with.
     `scan` is what was read off the page's image where its text is of no use, `shown` how a box on it lies on the page,
-    `scan_problem` why it could not be read.
+    `scan_problem` why it could not be read; `lanes` are its parts where it has columns, in the order they are read;
+    `layer` is the unseen text that repeats what is seen at its place.
     """
 
     number: int
@@ -79,27 +82,50 @@ class PageContent:
     scan: ScannedPage | None = None
     shown: Callable[[Box], Box] | None = None
     scan_problem: Say | None = None
+    lanes: list[Lane] = field(default_factory=list)
+    layer: list[str] = field(default_factory=list)
 
     @property
     def size(self) -> tuple[int, int]:
         return round(self.width), round(self.height)
 
     def items(self) -> list[Line | GridTable]:
-        """Lines and tables from top to bottom."""
-        both: list[tuple[float, float, int, Line | GridTable]] = []
-        both += [(line.top, line.x0, number, line) for number, line in enumerate(self.lines)]
-        both += [(table.area.top, table.area.x0, -1 - number, table) for number, table in enumerate(self.tables)]
-        return [item for *_, item in sorted(both, key=lambda each: each[:3])]
+        """Lines and tables from top to bottom, column by column."""
+        both: list[tuple[int, float, float, int, Line | GridTable]] = []
+        both += [(line.lane, line.top, line.x0, number, line) for number, line in enumerate(self.lines)]
+        both += [
+            (table.lane, table.area.top, table.area.x0, -1 - number, table) for number, table in enumerate(self.tables)
+        ]
+        return [item for *_, item in sorted(both, key=lambda each: each[:4])]
+
+    def regions(self) -> list[tuple[int, list[Line]]]:
+        """The lines by lane: all of them where the page has no columns."""
+        if not self.lanes:
+            return [(0, self.lines)]
+        return [(lane, list(own)) for lane, own in groupby(self.lines, attrgetter("lane"))]
 
     @property
     def body_bottom(self) -> float:
         return max([*(line.bottom for line in self.lines), *(table.area.bottom for table in self.tables)], default=0.0)
 
+    def column_bottom(self, column: int, lane: int) -> float:
+        """How far down the columns of a block reach, of which one is that lane."""
+        own = range(lane - column, lane - column + self.lanes[lane].columns)
+        return max(
+            [
+                *(line.bottom for line in self.lines if line.lane in own),
+                *(table.area.bottom for table in self.tables if table.lane in own),
+            ]
+        )
 
-def lay_out(page: PageContent, following: PageContent | None = None, with_forms: bool = True) -> None:
+
+def lay_out(
+    page: PageContent, following: PageContent | None = None, columns: Columns = ((), False), with_forms: bool = True
+) -> None:
     """Finds the tables of a page and gives every character its place in a cell or on a line. Raises PageTooLargeError.
 
-    `following` is the next page; `with_forms` tells whether forms without rulings are read.
+    `following` is the next page, `columns` are those of the page before; `with_forms` tells whether forms without
+    rulings are read.
     """
     drawing = page.drawing
     drawing.edges = mended(drawing.edges)
@@ -125,16 +151,42 @@ def lay_out(page: PageContent, following: PageContent | None = None, with_forms:
         if id(table) not in nested and (len(table.cells) > 1 or table.cells[0].lines or table.cells[0].inner)
     ]
     page.lines = lines(rest, page.number)
-    if worth_a_look(page.lines):
+    page.lanes = lanes(rest, page.lines, page.tables, page.height, *columns)
+    if not page.lanes:
         ahead = following.glyphs.seen if following is not None and following.size == page.size else ()
-        told = unruled_tables(rest, drawing.edges, page.height, ahead, with_forms)
-        page.doubtful, page.forms = told.doubtful, told.forms
-        drawn = [page_table(areas, page.number) for areas, _ in told.tables]
-        for table, (_, columns) in zip(drawn, told.tables, strict=True):
-            table.rivers = [(one.x1, two.x0) for one, two in pairwise(columns)]
-        if drawn:
-            page.lines = lines(assign(rest, drawn), page.number)
-            page.tables += drawn
+        _read_unruled(page, rest, ahead, with_forms)
+        return
+    page.lines = []
+    drawn = page.tables
+    for number, (lane, own) in enumerate(zip(page.lanes, parted(rest, page.lanes), strict=True)):
+        part = PageContent(page.number, page.width, page.height, page.glyphs, page.drawing)
+        part.lines = lines(own, page.number)
+        _read_unruled(part, own, (), with_forms=False)
+        for line in part.lines:
+            line.lane = number
+        inside = [table for table in drawn if lane.holds(table.area)]
+        for table in (*inside, *part.tables):
+            table.lane = number
+            table.column = lane.column if lane.flows else None
+            for line in (line for cell in table.cells for line in cell.lines):
+                line.lane = number
+        page.lines += part.lines
+        page.doubtful += part.doubtful
+        page.tables = [*page.tables, *part.tables]
+
+
+def _read_unruled(page: PageContent, rest: Sequence[Glyph], ahead: Sequence[Glyph], with_forms: bool) -> None:
+    """Looks for tables without rulings among the characters that stand in no other table."""
+    if not worth_a_look(page.lines):
+        return
+    told = unruled_tables(rest, page.drawing.edges, page.height, ahead, with_forms)
+    page.doubtful, page.forms = told.doubtful, told.forms
+    drawn = [page_table(areas, page.number) for areas, _ in told.tables]
+    for table, (_, columns) in zip(drawn, told.tables, strict=True):
+        table.rivers = [(one.x1, two.x0) for one, two in pairwise(columns)]
+    if drawn:
+        page.lines = lines(assign(rest, drawn), page.number)
+        page.tables = [*page.tables, *drawn]
 
 
 def _is_frame(area: Area, page: PageContent) -> bool:

@@ -48,10 +48,11 @@ _FAR_IN = 0.4
 
 @dataclass
 class Margins:
-    """The left and right edge that the lines of a region may reach, in points."""
+    """The left and right edge that the lines of a region may reach, in points; whether its text goes on in another one."""
 
     left: float
     right: float
+    column: bool = False
 
     @property
     def width(self) -> float:
@@ -114,6 +115,11 @@ class Leadings:
             # The lower middle: full last lines before a paragraph gap are in the sample too.
             self._usual[key] = values[(len(values) - 1) // 3] if values else 0.0
         return self._usual[key] or None
+
+
+def _same_region(above: Line, below: Line) -> bool:
+    """Whether two lines stand one below the other: on one page, in one column."""
+    return above.page == below.page and above.lane == below.lane
 
 
 def same_size(above: Line, below: Line) -> bool:
@@ -194,7 +200,7 @@ def _continues(
     above = paragraph[-1]
     here = margins(above)
     there = margins(line)
-    if not same_size(above, line):
+    if not same_size(above, line) or ((here.column or there.column) and not _flows(above, line, here, there)):
         return False
     if _is_upright(paragraph, line):
         return True
@@ -213,7 +219,7 @@ def _continues(
         before = paragraph[0].x0 - here.left
         if abs((line.x0 - there.left) - before) > 0.5 * line.size or ended or len(paragraph) == 1:
             return abs((line.x0 - there.left) - before) <= 0.5 * line.size and not ended and len(paragraph) > 1
-    if above.page != line.page:
+    if not _same_region(above, line):
         return not (ended and not _first_line_indented(paragraph, here))
     if (
         above.text[-1] == "。"
@@ -227,6 +233,11 @@ def _continues(
     return usual is None or gap <= _PARAGRAPH_GAP * usual or gap - usual < 0.3 * line.size
 
 
+def _flows(above: Line, line: Line, here: Margins, there: Margins) -> bool:
+    """Whether text of a column may go on in the region of a line: the same one, or the next column."""
+    return _same_region(above, line) or (here.column and there.column)
+
+
 def _is_entry(above: Line, line: Line) -> bool:
     """Whether the line above is one of a table of contents: a heading and, far to the right, its page."""
     return bool(_LEADERS.search(above.text)) or (
@@ -237,12 +248,12 @@ def _is_entry(above: Line, line: Line) -> bool:
 def _usual_gap(
     paragraph: list[Line], line: Line, following: Line | None, leadings: Leadings, margins: Margins
 ) -> float | None:
-    if len(paragraph) > 1 and paragraph[-2].page == paragraph[-1].page:
+    if len(paragraph) > 1 and _same_region(paragraph[-2], paragraph[-1]):
         return paragraph[-1].base - paragraph[-2].base
     usual = leadings.usual(line.size)
     if (
         following is not None
-        and following.page == line.page
+        and _same_region(line, following)
         and same_size(line, following)
         and is_full(line, following, margins)
     ):

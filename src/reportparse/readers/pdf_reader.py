@@ -2,15 +2,16 @@
 
 the page as it is looked at (pdf_view) → characters (pdf_chars) and rulings (pdf_edges) → fields and annotations
 (pdf_annotations) → watermarks apart (pdf_watermark) → two pages on a sheet (pdf_two_up) → lattice (pdf_lattice) →
-struck text apart (pdf_struck) → lines in cells and outside (pdf_lines, pdf_sideways, pdf_tables, pdf_pages) →
-running lines apart (pdf_pages) → tables over page breaks (pdf_stitch) → paragraphs (pdf_paragraphs).
+struck text apart (pdf_struck) → columns of running text (pdf_columns) → lines in cells and outside (pdf_lines,
+pdf_sideways, pdf_tables, pdf_pages) → running lines apart (pdf_pages) → tables over page breaks (pdf_unruled_breaks,
+pdf_stitch) → paragraphs (pdf_paragraphs).
 """
 
 from __future__ import annotations
 
 import dataclasses
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count, takewhile
 
@@ -20,6 +21,7 @@ from reportparse.model.findings import Say
 from reportparse.model.limits import limits
 from reportparse.model.location import Place
 from reportparse.readers.beyond import PageTooLargeError, beyond
+from reportparse.readers.pdf_columns import Columns, column_margins, last_columns
 from reportparse.readers.pdf_edges import PageDrawing
 from reportparse.readers.pdf_garbled import is_garbled
 from reportparse.readers.pdf_hidden import hidden_texts, nearest
@@ -30,6 +32,7 @@ from reportparse.readers.pdf_sheets import SPLIT_PDF, opened, read_sheet
 from reportparse.readers.pdf_stitch import belongs_together, is_title_of_rest, stitch
 from reportparse.readers.pdf_tables import GridTable, build_table, learn
 from reportparse.readers.pdf_two_up import part_sheets
+from reportparse.readers.pdf_unruled_breaks import take_in_rows
 from reportparse.readers.pdf_view import AS_SHOWN, Sheet, restore
 from reportparse.readers.pdf_watermark import take_watermarks
 from reportparse.readers.scan_pages import format_of, is_scan, read_if_scan, with_certainty, without_text
@@ -94,8 +97,13 @@ def _laid_out(sheets: Sequence[PageContent], path: str) -> list[PageContent]:
     take_watermarks([sheet.glyphs for sheet in sheets])
     pages = part_sheets(sheets)
     cells = 0
+    columns: Columns = ((), False)
+    size = (0, 0)
+    before: list[Columns] = []
     for number, page in enumerate(pages):
-        _lay_out(page, pages[number + 1] if number + 1 < len(pages) else None)
+        before.append(columns if page.size == size else ((), False))
+        _lay_out(page, _next(pages, number), before[number])
+        columns, size = last_columns(page.lanes, [*page.lines, *page.tables], page.height), page.size
         cells += sum(len(table.cells) for table in page.tables)
         if cells > limits().cells:
             what = Say(
@@ -106,7 +114,7 @@ def _laid_out(sheets: Sequence[PageContent], path: str) -> list[PageContent]:
     if _forms_are_left(pages):
         for number, page in enumerate(pages):
             if page.forms:
-                _lay_out(page, pages[number + 1] if number + 1 < len(pages) else None, with_forms=False)
+                _lay_out(page, _next(pages, number), before[number], with_forms=False)
     return pages
 
 
@@ -118,9 +126,13 @@ def _forms_are_left(pages: Sequence[PageContent]) -> bool:
     )
 
 
-def _lay_out(page: PageContent, following: PageContent | None, with_forms: bool = True) -> None:
+def _next(pages: Sequence[PageContent], number: int) -> PageContent | None:
+    return pages[number + 1] if number + 1 < len(pages) else None
+
+
+def _lay_out(page: PageContent, following: PageContent | None, columns: Columns, with_forms: bool = True) -> None:
     try:
-        lay_out(page, following, with_forms)
+        lay_out(page, following, columns, with_forms)
     except PageTooLargeError as error:
         page.closed = error.said
         page.drawing = PageDrawing(pictures=page.drawing.pictures)
@@ -145,16 +157,22 @@ def _without_collection() -> Iterator[None]:
 def assemble(pages: Sequence[PageContent], source: Source) -> Document:
     """The Document made of the pages' lines and tables."""
     running = take_running_lines(pages)
+    bottoms: dict[tuple[int, int], float] = {}
+    for page in pages:
+        bottoms[page.size] = max(bottoms.get(page.size, 0.0), page.body_bottom)
+    take_in_rows(pages, bottoms)
     margins = _body_margins(pages)
     leadings = Leadings()
     for page in pages:
-        leadings.learn(page.lines, margins(page.number))
+        for lane, own in page.regions():
+            leadings.learn(own, margins(page.number, lane))
         for table in page.tables:
             learn(table, leadings)
     for page in pages:
-        leadings.learn_ends(page.lines, margins(page.number))
+        for lane, own in page.regions():
+            leadings.learn_ends(own, margins(page.number, lane))
     counter = count()
-    blocks = tuple(_blocks(pages, margins, leadings, counter))
+    blocks = tuple(_blocks(pages, bottoms, margins, leadings, counter))
     headers = tuple(build([line], next(counter), False) for line in running.headers)
     footers = tuple(build([line], next(counter), False) for line in running.footers)
     document = Document(
@@ -169,7 +187,8 @@ def assemble(pages: Sequence[PageContent], source: Source) -> Document:
     return restore(document, {page.number: Sheet(page.sheet, page.back) for page in pages})
 
 
-def _body_margins(pages: Sequence[PageContent]) -> Callable[[int], Margins]:
+def _body_margins(pages: Sequence[PageContent]) -> Callable[[int, int], Margins]:
+    """The margins of the running text by page and lane."""
     by_size: dict[tuple[int, int], list[Line]] = {}
     for page in pages:
         by_size.setdefault(page.size, []).extend(page.lines)
@@ -186,15 +205,23 @@ def _body_margins(pages: Sequence[PageContent]) -> Callable[[int], Margins]:
             right = width - left
         found[size] = Margins(left, right)
     sizes = {page.number: page.size for page in pages}
-    return lambda number: found[sizes[number]]
+    columns = column_margins((page.number, page.size, page.lanes) for page in pages if page.lanes)
+    if not columns:
+        return lambda number, _: found[sizes[number]]
+    return lambda number, lane: columns.get((number, lane)) or found[sizes[number]]
 
 
 def _blocks(
-    pages: Sequence[PageContent], margins: Callable[[int], Margins], leadings: Leadings, counter: Iterator[int]
+    pages: Sequence[PageContent],
+    bottoms: Mapping[tuple[int, int], float],
+    margins: Callable[[int, int], Margins],
+    leadings: Leadings,
+    counter: Iterator[int],
 ) -> Iterator[Block]:
-    bottoms: dict[tuple[int, int], float] = {}
-    for page in pages:
-        bottoms[page.size] = max(bottoms.get(page.size, 0.0), page.body_bottom)
+    def bottom(table: GridTable) -> float:
+        page = pages[table.page - 1]
+        return bottoms[page.size] if table.column is None else page.column_bottom(table.column, table.lane)
+
     running: list[Line] = []
     asides: list[Line] = []
     table: GridTable | None = None
@@ -205,7 +232,7 @@ def _blocks(
         rest = items[len(lead)] if len(lead) < len(items) else None
         if table is not None and lead and isinstance(rest, GridTable):
             between = [item for item in lead if isinstance(item, Line)]
-            reaches = belongs_together(table, rest, bottoms[pages[table.page - 1].size])
+            reaches = belongs_together(table, rest, bottom(table))
             if reaches and is_title_of_rest(table, rest, between):
                 stitch(table, rest)
                 running += between
@@ -217,7 +244,7 @@ def _blocks(
                     table = None
                 running.append(item)
                 continue
-            if table is not None and belongs_together(table, item, bottoms[pages[table.page - 1].size]):
+            if table is not None and belongs_together(table, item, bottom(table)):
                 stitch(table, item)
                 continue
             if table is not None:
@@ -233,10 +260,10 @@ def _blocks(
 
 
 def _paragraphs(
-    running: list[Line], margins: Callable[[int], Margins], leadings: Leadings, counter: Iterator[int]
+    running: list[Line], margins: Callable[[int, int], Margins], leadings: Leadings, counter: Iterator[int]
 ) -> Iterator[Paragraph]:
-    for group in paragraphs(running, lambda line: margins(line.page), leadings):
-        centered = all(is_centered(line, margins(line.page)) for line in group)
+    for group in paragraphs(running, lambda line: margins(line.page, line.lane), leadings):
+        centered = all(is_centered(line, margins(line.page, line.lane)) for line in group)
         yield build(group, next(counter), centered)
 
 

@@ -25,7 +25,7 @@ from reportparse.readers.pdf_tables import SAME_EDGE, GridCell, GridTable
 
 _MAX_HEADER_ROWS = 4
 # A row that did not fit may leave this much room (points) at the foot of the page, beyond its own height.
-_SLACK = 24.0
+SLACK = 24.0
 # The title of a table that goes on, and the line of its unit, both printed again above it.
 _CONTINUED = re.compile(r"[（(]?(?:续|接)上?[页表].{0,12}|.{1,30}[（(]\s*续(?:上?表)?\s*\d{0,2}\s*[）)]|续")
 _UNIT = re.compile(r"[（(]?(?:金额|计量)?单位\s*[：:].{1,8}")
@@ -34,17 +34,25 @@ _APART = 3.0
 
 
 def belongs_together(upper: GridTable, lower: GridTable, body_bottom: float) -> bool:
-    """Whether the table at the top of a page goes on from the one at the foot of the page before.
+    """Whether the table at the top of a page or column goes on from the one at the foot of the page or column before.
 
-    `body_bottom` is how far down text or tables reach on pages of this size.
+    `body_bottom` is how far down text or tables reach on pages of this size, or in these columns.
     """
-    if lower.page != upper.page + 1:
+    if upper.column is not None and lower.page == upper.page:
+        if lower.lane != upper.lane + 1 or lower.column != upper.column + 1:
+            return False
+    elif lower.page != upper.page + 1 or (upper.column is None) is not (lower.column is None):
         return False
     _align(upper, lower)
     if abs(upper.area.x0 - lower.area.x0) > SAME_EDGE or abs(upper.area.x1 - lower.area.x1) > SAME_EDGE:
         return False
     first_row = min((cell.area.bottom for cell in lower.row(0)), default=lower.area.top) - lower.area.top
-    return body_bottom - upper.area.bottom <= first_row + _SLACK
+    return body_bottom - upper.area.bottom <= first_row + SLACK
+
+
+def is_continuation_line(text: str) -> bool:
+    """Whether a line only says that a table goes on from the page before, or in which unit its figures are."""
+    return _CONTINUED.fullmatch(text.strip()) is not None or _UNIT.fullmatch(text.strip()) is not None
 
 
 def is_title_of_rest(upper: GridTable, lower: GridTable, between: Sequence[Line]) -> bool:
@@ -57,7 +65,12 @@ def is_title_of_rest(upper: GridTable, lower: GridTable, between: Sequence[Line]
 
 
 def _align(upper: GridTable, lower: GridTable) -> None:
-    """Gives a table without rulings the columns of the one before where the white between them lies at the same places."""
+    """Gives a table in a column of text, or without rulings, the sides of the one before.
+
+    Without rulings that is where the white between the table's columns lies at the same places.
+    """
+    if upper.column is not None and lower.column is not None:
+        _move(lower, upper.area.x0 - lower.area.x0)
     if not upper.rivers or len(upper.rivers) != len(lower.rivers):
         return
     if any(min(one[1], two[1]) <= max(one[0], two[0]) for one, two in zip(upper.rivers, lower.rivers, strict=True)):
@@ -71,6 +84,13 @@ def _align(upper: GridTable, lower: GridTable) -> None:
         cell.x0, cell.x1 = moved[cell.x0], moved[cell.x1]
     lower.area = lower.area._replace(x0=upper.area.x0, x1=upper.area.x1)
     lower.rivers = upper.rivers
+
+
+def _move(table: GridTable, by: float) -> None:
+    for cell in table.cells:
+        cell.x0, cell.x1 = cell.x0 + by, cell.x1 + by
+    table.rivers = [(one + by, two + by) for one, two in table.rivers]
+    table.area = table.area._replace(x0=table.area.x0 + by, x1=table.area.x1 + by)
 
 
 def stitch(upper: GridTable, lower: GridTable) -> None:
@@ -99,7 +119,7 @@ def stitch(upper: GridTable, lower: GridTable) -> None:
             cell.end_row = cell_end
             upper.cells.append(cell)
     upper.row_count = lower.row_count + offset
-    upper.page = lower.page
+    upper.page, upper.lane, upper.column = lower.page, lower.lane, lower.column
     upper.area = lower.area
     upper.parts += lower.parts
 

@@ -45,7 +45,8 @@ class GridTable:
     """A table while it is put together. `area` is its box on its last page, `page` that page (1-based).
 
     `rivers` are the gaps between the columns of a table without rulings; `repeated` is the text of the header rows left
-    out because the table's first page has them.
+    out because the table's first page has them; `lane` is the part of the page that the table stands in, `column` its column there, if it
+    stands in one.
     """
 
     page: int
@@ -56,6 +57,8 @@ class GridTable:
     parts: list[tuple[int, Area]] = field(default_factory=list)
     rivers: list[tuple[float, float]] = field(default_factory=list)
     repeated: list[str] = field(default_factory=list)
+    lane: int = 0
+    column: int | None = None
 
     def bottom_cells(self) -> list[GridCell]:
         return [cell for cell in self.cells if cell.end_row == self.row_count]
@@ -150,18 +153,21 @@ def assign(glyphs: Iterable[Glyph], tables: Sequence[GridTable]) -> list[Glyph]:
 
 def margins_of(cell: GridCell) -> Callable[[Line], Margins]:
     """The text margins inside a cell, on each of its pages."""
-    by_page: dict[int, Margins] = {}
+    by_part: dict[tuple[int, int], Margins] = {}
     fallback = Margins(cell.x0 + PADDING, cell.x1 - PADDING)
     if not cell.lines:
         return lambda line: fallback
     for page, area in cell.parts:
         own = [line for line in cell.lines if line.page == page]
+        if len(cell.parts) > 1:
+            own = [line for line in own if area.x0 - SAME_EDGE <= line.x0 <= area.x1 + SAME_EDGE]
         left = min((line.x0 for line in own), default=area.x0 + PADDING)
         padding = min(max(left - area.x0, 0.0), PADDING)
         right = max([area.x1 - padding, *(line.solid for line in own if line.solid <= area.x1 + 1)])
         # Centred or indented text alone says nothing about the left margin of the cell.
-        by_page[page] = Margins(left if left - area.x0 < 1.4 * PADDING else area.x0 + padding, right)
-    return lambda line: by_page.get(line.page, fallback)
+        lane = own[0].lane if own else 0
+        by_part[page, lane] = Margins(left if left - area.x0 < 1.4 * PADDING else area.x0 + padding, right)
+    return lambda line: by_part.get((line.page, line.lane), fallback)
 
 
 def learn(table: GridTable, leadings: Leadings) -> None:
@@ -198,7 +204,8 @@ def _build_cell(cell: GridCell, column: int, span: int, leadings: Leadings, next
     rows, found = cell.end_row - cell.row, cell.lines
     if len(found) == 1 and not cell.inner:
         # Most cells of a form hold one line.
-        only = build(found, -1, is_centered(found[0], Margins(cell.x0 + PADDING, cell.x1 - PADDING)))
+        area = cell.parts[0][1]
+        only = build(found, -1, is_centered(found[0], Margins(area.x0 + PADDING, area.x1 - PADDING)))
         return Cell(cell.row, column, rows, span, (only,), only.origin)
     blocks: list[Paragraph | Table] = []
     pieces: list[PdfPiece] = []

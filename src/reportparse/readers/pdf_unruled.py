@@ -46,6 +46,8 @@ _LOW, _FOOTER = 0.7, 2
 _FIRST_LINES, _AHEAD = 3, 0.3
 # A heading's print is larger by this factor.
 _HEADING = 1.08
+# No name of a column ends like this, but the end of a paragraph above a table does.
+_SENTENCE_ENDS = "。；"
 
 
 _Table = tuple[list[Area], list[Column]]
@@ -102,13 +104,13 @@ def unruled_tables(
     """
     found = Found([], [], [])
     rules = [edge for edge in edges if not edge.vertical]
-    blocks = _blocks(map(_row, rows(glyphs)))
+    blocks = _blocks(map(row_of, rows(glyphs)))
 
     @cache
     def ahead() -> Sequence[Row]:
         """The first lines of the next page, without those that stand at the top of this one too."""
         running = {_text(row) for block in blocks[:1] for row in block[:_FIRST_LINES]}
-        made = [row for row in map(_row, rows([glyph for glyph in following if glyph[4] < _AHEAD * height])) if row]
+        made = [row for row in map(row_of, rows([glyph for glyph in following if glyph[4] < _AHEAD * height])) if row]
         return [row for row in made if _text(row) not in running]
 
     for number, raw in enumerate(blocks):
@@ -186,7 +188,7 @@ def _forms(raw: Sequence[Row], page: _Page) -> tuple[list[Form], list[Sequence[R
     return forms, [part for part in (*rest, raw[start:]) if part]
 
 
-def _row(full: Sequence[Glyph]) -> Row | None:
+def row_of(full: Sequence[Glyph]) -> Row | None:
     """A line in parts; None for a blank one."""
     glyphs = [glyph for glyph in full if not glyph[6].isspace()]
     if not glyphs:
@@ -480,7 +482,7 @@ def _is_over(above: Part, below: Part) -> bool:
 
 def _levels(block: Sequence[Row], columns: Sequence[Column], header: int) -> list[dict[int, int]]:
     """The spans of a header of two or three levels, with those of its last line; none for a plain header."""
-    if not 2 <= header <= 3 or header >= len(block):
+    if not 2 <= header <= 3 or header >= len(block) or block[0].parts[-1].text[-1] in _SENTENCE_ENDS:
         return []
     found: list[dict[int, int]] = []
     for number in range(header - 1):

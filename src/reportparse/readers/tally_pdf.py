@@ -44,6 +44,7 @@ def accounted(document: Document, sheets: Sequence[PageContent], pages: Sequence
             yield Piece("".join(text for table in page.tables for text in table.repeated), "repeated table heads")
         for page in pages:
             yield Piece("".join(_doubled(page.lines, page.asides, page.tables)), "characters printed twice")
+            yield Piece("".join(page.layer), "text below the same text")
         for number, text in enumerate(texts, 1):
             where = Say(f"第{number}页", f"p. {number}")
             yield from (Piece(line, None, where) for line in text.splitlines() if not missing.isdisjoint(line))
