@@ -191,7 +191,10 @@ def _told_grade(context: Context, edition: Edition) -> _ToldGrade | None:
         line = fold(text)
         if _GRADE_HINT.search(line) is None:
             continue
-        matches = list(_TOLD_GRADE.finditer(line)) or list(_SUMMED_GRADE.finditer(line))
+        whole = list(_SUMMED_GRADE.finditer(line))
+        # 自评总分99.38分，其中指标得分89.60分，自评等级为优: the grade is that of the whole.
+        beside = [one for one in _TOLD_GRADE.finditer(line) if not any(one.end() == other.end() for other in whole)]
+        matches = beside or whole
         single = _ONLY_GRADE.match(line.strip())
         if not matches and single is not None and total is not None:
             matches = [single]

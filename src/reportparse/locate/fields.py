@@ -19,6 +19,7 @@ from reportparse.text.numbers import parse_cell
 
 _TITLE_LINES = 5
 _COVER_BLOCKS = 40
+_LEAST_OF_ROW = 2
 _LABEL_LIMIT = 40
 _WITH_DIGITS = ("number", "phone", "date", "score", "code")
 _YEAR_LINE = re.compile(r"^[（(](?:19|20)[0-9]{2}年度?[）)]$")
@@ -253,6 +254,9 @@ def _row_fields(
             if not value.text.strip():
                 value = _behind_blank(cells, position + 1, rule, labels, heads) or value
             if _heads_column(table, cell) and _heads_column(table, value):
+                continue
+            if len(figures := cells[position + 1 :]) > _LEAST_OF_ROW and all(parse_cell(one.text) for one in figures):
+                # The row of a table on its side: 自评得分 | 19 | 10 | 38 | 19.5 | 9.5 | 96
                 continue
             yield _cell_spot(table, rule, cell, value, cells[cells.index(value) + 1 :])
             continue
