@@ -443,7 +443,9 @@ def _severity(breakdown: Breakdown, value: Decimal) -> Severity | None:
         return "error"
     if value <= whole and not breakdown.complete:
         return None
-    if value > whole and (len(breakdown.parts) == 1 or breakdown.parts[0].quantity.scaled() > whole):
+    lead = breakdown.whole.passage.text[breakdown.whole.end : breakdown.parts[0].start]
+    first = "其中" in lead and breakdown.parts[0].quantity.scaled() > whole
+    if value > whole and (len(breakdown.parts) == 1 or first):
         # What stands right behind 其中 is a part, whatever follows it.
         return "error"
     # A short list is often just not a full one, and one that comes to more has other things in it: only a slip of the pen,

@@ -32,7 +32,7 @@ from reportparse.model.document import Table
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say, Severity
 from reportparse.model.location import Place
-from reportparse.model.quantity import Quantity
+from reportparse.model.quantity import MONEY_SCALE, Quantity
 from reportparse.ruleset.kinds import ClaimOptions
 from reportparse.text.normalise import squash
 from reportparse.text.numbers import parse_cell
@@ -104,8 +104,16 @@ def _of_another_column(context: Context, claim: Claim) -> bool:
         row = block.rows[place.row]
         if not any(label == squash(cell.text) for cell in row if cell.column != place.column):
             continue
+        unit = context.reading.fact_by_id[name].quantity.unit
         others = [parse_cell(cell.text) for cell in row if cell.column != place.column]
-        if any(one is not None and one.value == claim.mention.quantity.value for one in others):
+        if any(
+            one is not None
+            and (
+                one.value == claim.mention.quantity.value
+                or Quantity(one.value, one.unit or unit, one.text).agrees(claim.mention.quantity)
+            )
+            for one in others
+        ):
             return True
     return False
 
@@ -164,10 +172,23 @@ def _grids(context: Context) -> Iterator[Finding]:
     yield from _told_echoes(context, known, told_grids(context))
 
 
+def _in_row(context: Context, place: Place, told: Quantity) -> bool:
+    """Whether the row of a cell has the amount told in another column, in whatever unit: its total, or that of another body."""
+    table = context.document.block(place.block)
+    if not isinstance(table, Table) or place.row is None or not told.is_money:
+        return False
+    values = [parse_cell(cell.text) for cell in table.rows[place.row] if cell.column != place.column]
+    return any(
+        one is not None and one.value and one.value.scaleb(power) == told.scaled()
+        for one in values
+        for power in MONEY_SCALE.values()
+    )
+
+
 def _told_echoes(context: Context, known: set[Place], found: Iterable[Echo]) -> Iterator[Finding]:
     for echo in found:
         place = echo.passage.span(echo.told.start, echo.told.end)
-        if place in known:
+        if place in known or _in_row(context, echo.place, echo.told.quantity):
             continue
         known.add(place)
         unit = echo.told.unit

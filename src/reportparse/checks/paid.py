@@ -28,9 +28,9 @@ _OF_A_PART = re.compile(
 
 # 预计2023年5月支付完毕
 _WILL_BE = re.compile(r"(?:预计|预期|拟|将|计划)[^，。；]{0,16}$")
-# What is said of all the money, whatever part of it a sentence is about.
+# What is said of all the money, whatever part of it a sentence is about; 旅游宣传营销项目资金 is that of one project.
 _OF_ALL = re.compile(
-    r"(?<![级项央等续])(?:全部|所有|项目|专项)(?:专项|项目)?资金(?:已经?|均|都)*(?:全部|100%|全额)(?:已)?(?:支付|支出|使用|执行)(?:完毕|完成|到位)?"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[本该各度]))(?:全部|所有|项目|专项)(?:专项|项目)?资金(?:已经?|均|都)*(?:全部|100%|全额)(?:已)?(?:支付|支出|使用|执行)(?:完毕|完成|到位)?"
 )
 _ALL_BUT_REST = re.compile(
     r"(?P<said>(?:(?:各项|所有|全部|各级|项目|专项)(?:财政|项目|专项)?|(?:(?<=[，,。；;：:])|^))资金(?:均|都)?(?:已|已经)?(?:全部|全额|足额)[^，。；0-9]{0,8}?(?:支付|支出|使用|执行)(?:完毕|完成|到位)?)"

@@ -74,7 +74,7 @@ class ScoreTable:
     """One form's scores. `rows` are the indicators, `execution` is the row of the execution rate where the form scores it apart.
 
     `rate_apart` tells that the document has an execution rate outside the table whose weight was not read, `form` the one of
-    several forms that the table belongs to.
+    several forms that the table belongs to, `apart` the rows where each cell of the headings gives points of its own.
     """
 
     rows: tuple[ScoredRow, ...]
@@ -82,6 +82,7 @@ class ScoreTable:
     total: ScoredRow | None
     rate_apart: bool
     form: Part | None = None
+    apart: tuple[ScoredRow, ...] = ()
 
     @property
     def scored(self) -> tuple[ScoredRow, ...]:
@@ -176,7 +177,10 @@ def _joined(tables: list[ScoreTable]) -> list[ScoreTable]:
         next((table.total for table in reversed(tables) if table.total), None),
         any(table.rate_apart for table in tables),
     )
-    return [whole] if whole.weights == HUNDRED else tables
+    # Or each cell of the headings gives points of its own.
+    apart = _headed_rows(tuple(row for table in tables for row in table.apart), apart=True)
+    ways = [whole, replace(whole, rows=apart)]
+    return next(([one] for one in ways if one.weights == HUNDRED), tables)
 
 
 def _table(region: Region, execution: ScoredRow | None, apart: bool) -> ScoreTable:
@@ -213,7 +217,8 @@ def _table(region: Region, execution: ScoredRow | None, apart: bool) -> ScoreTab
     if table.weights == HUNDRED:
         return table
     # Headings of one name may be several, and 其中：脱贫人口 an indicator of its own, where the whole needs it.
-    others = [replace(table, rows=_headed_rows(weighed, apart=True))]
+    table = replace(table, apart=_headed_rows(weighed, apart=True))
+    others = [replace(table, rows=table.apart)]
     others += [replace(table, rows=(*table.rows, *among))] if among else []
     return next((one for one in others if one.weights == HUNDRED), table)
 

@@ -20,6 +20,9 @@ from reportparse.text.dates import find_dates
 from reportparse.text.normalise import squash
 from reportparse.text.numbers import parse_cell
 
+_KIND = re.compile(
+    r"^(?:[（(]?[0-9一二三四五六]{1,2}[）).、．])?(?P<kind>产出|效益|满意度|数量|质量|时效|成本|过程|投入|决策)(?:类|方面)?指标"
+)
 _NUMERAL = re.compile(
     r"[0-9]|[一二两三四五六七八九十百千]+(?:个|次|项|件|期|人|家|场|份|条|户|轮|批|年|月|天|日)|百分之|翻番|全覆盖|零"
 )
@@ -226,6 +229,8 @@ def check_missed(context: Context) -> Results:
         said = _told_done(context, indicator)
         reached = _said_reached(context, indicator) or said
         claimed = reached or _claimed(context, indicator)
+        if reached is None and claimed is not None and _of_another_kind(context, indicator, claimed):
+            claimed = None
         reasoned = reached is None and _reasoned(context, indicator, options.reasons)
         if reasoned and (belied or slight or not _claims_all(context, claimed)):
             continue
@@ -263,6 +268,13 @@ def _said_reached(context: Context, indicator: Indicator) -> Place | None:
     """Where the row's own column (是否完成) says that the target was reached."""
     place = indicator.places.get("reached")
     return place if place is not None and _REACHED.match(squash(context.document.text_at(place))) else None
+
+
+def _of_another_kind(context: Context, indicator: Indicator, place: Place) -> bool:
+    """Whether what is said stands in a paragraph that begins with other indicators: 1.产出指标。设置5个指标，全部完成目标值。"""
+    opening = _KIND.match(squash(context.document.text_at(place._replace(span=None))))
+    kinds = squash(f"{indicator.category or ''}{indicator.dimension or ''}")
+    return opening is not None and bool(kinds) and opening["kind"] not in kinds
 
 
 def _told_done(context: Context, indicator: Indicator) -> Place | None:
