@@ -25,8 +25,8 @@ _UNIT = re.compile(
 _LINE_UNIT = re.compile(r"单位\s*(?:均?为|[:：])?\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)")
 _COUNTED = re.compile(r"单位\s*[:：]\s*(?P<unit>[\u4e00-\u9fff]{1,3})\s*[）)]?$")
 _MEASURE = re.compile(r"预算|计划|安排|到位|支出|执行|决算|完成|率$|率（|金额|下达")
-# 全市合计
-_OF_ALL = re.compile(r"[\u4e00-\u9fff]{1,4}(?:合计|总计)")
+# 全市合计, 全区
+_OF_ALL = re.compile(r"[\u4e00-\u9fff]{1,4}(?:合计|总计)|全(?:省|州|市|盟|县|区|旗|镇|乡|街道|系统|局|院|校)")
 _TOTAL_ROW = re.compile(r"(?:小计|合计|总计)(?:[：:])?$")
 _AMOUNTS = re.compile(r"(?:预算|计划|安排)[^率]*$|(?:支出|决算|执行|完成)(?:数|金额|资金|额)?$")
 PAIRS = "pairs"
