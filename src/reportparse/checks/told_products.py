@@ -125,11 +125,18 @@ def _plain(count: Figure) -> Decimal:
     return count.value.scaleb(scale)
 
 
+def _meets(found: Product) -> bool:
+    """Whether the figures agree as far as they are rounded: 2.8万元 for 184 people may be 154元 each."""
+    many = _plain(found.count) * found.months
+    price, total = found.price.quantity.interval(), found.total.quantity.interval()
+    return price.low * many <= total.high and total.low <= price.high * many
+
+
 def _is_slip(found: Product) -> bool:
     """Whether one slip in what is stated makes up the difference; what is rounded right is none."""
     stated, computed = found.stated.quantity, found.computed
     step = Decimal(1).scaleb(-stated.decimals)
-    if abs(computed.value - stated.value) <= step or not computed.value:
+    if abs(computed.value - stated.value) <= step or not computed.value or _meets(found):
         return False
     meant = {computed.value, computed.value.quantize(step, ROUND_HALF_UP)}
     for value in meant:
