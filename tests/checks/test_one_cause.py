@@ -96,6 +96,5 @@ def test_a_table_in_the_wrong_unit_is_one_finding(ruleset: RuleSet) -> None:
     findings = found(blocks, ruleset, "C203")
     assert [finding.code for finding in findings] == ["C203"]
     assert findings[0].diagnosis is not None
-    assert "疑为表的单位写错" in findings[0].diagnosis.zh
-    assert "另有1处" in findings[0].diagnosis.zh
-    assert "1 more" in findings[0].diagnosis.en
+    assert "同一张表还有4处同样的不符，疑为表的单位写错" in findings[0].diagnosis.zh
+    assert "4 more figures of the table" in findings[0].diagnosis.en

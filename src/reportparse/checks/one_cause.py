@@ -26,10 +26,6 @@ _NEAREST = (_WEIGHTS, *_LIMITS, _MARKS, "sum", "units", "claims", "breakdown", _
 _ADDED = ("sum", "units")
 _FAR = 100
 _MOST_TOLD = 3
-_FIGURE = Say("同一数还造成：", "The same figure also brings about: ")
-_UNIT = Say(
-    "同一张表还有同样的不符，疑为表的单位写错：", "The whole table seems to have the wrong unit; it also brings about: "
-)
 _ROLES = frozenset({"stated", "expected", "part", "total"})
 
 
@@ -46,14 +42,13 @@ def one_cause(findings: Iterable[Finding], document: Document, ruleset: RuleSet)
     for figure, users in by_figure.items():
         for left, right in combinations(users, 2):
             kept, gone = _order(left, right, listed, kinds, figure)
-            if gone not in into and _follows(listed[gone], kinds[gone], listed[kept], kinds[kept], figure, document):
+            if gone in into or _root(kept, into) == gone:
+                continue
+            if _follows(listed[gone], kinds[gone], listed[kept], kinds[kept], figure, document):
                 into[gone] = kept
     told: dict[int, list[Finding]] = defaultdict(list)
     for gone in into:
-        kept = gone
-        while kept in into:
-            kept = into[kept]
-        told[kept].append(listed[gone])
+        told[_root(gone, into)].append(listed[gone])
     told_units = _of_one_unit(listed, kinds, frozenset(into))
     into.update({gone: kept for kept, others in told_units.items() for gone in others})
     kept_ones = []
@@ -61,9 +56,17 @@ def one_cause(findings: Iterable[Finding], document: Document, ruleset: RuleSet)
         if index in into:
             continue
         if index in told_units:
-            one = _with(one, [listed[gone] for gone in told_units[index]], _UNIT)
-        kept_ones.append(_with(one, told[index], _FIGURE) if index in told else one)
+            others = [listed[gone] for gone in told_units[index]]
+            one = _with(one, others, _of_unit(len(others)))
+        kept_ones.append(_with(one, told[index], _of_figure(told[index])) if index in told else one)
     return kept_ones
+
+
+def _root(index: int, into: dict[int, int]) -> int:
+    """The finding that one ends up in, which may have gone into another one itself."""
+    while index in into:
+        index = into[index]
+    return index
 
 
 def _of_one_unit(listed: list[Finding], kinds: list[str], without: Collection[int]) -> dict[int, list[int]]:
@@ -226,17 +229,28 @@ def _value(figure: Place, finding: Finding, document: Document) -> Decimal | Non
     return figures[0].value if len(figures) == 1 else None
 
 
+def _of_figure(others: list[Finding]) -> Say:
+    rest = len(others) - _MOST_TOLD
+    zh = "；".join(one.message.zh for one in others[:_MOST_TOLD]) + (f"；另有{rest}处" if rest > 0 else "")
+    en = "; ".join(one.message.en for one in others[:_MOST_TOLD]) + (f"; {rest} more" if rest > 0 else "")
+    return Say(f"同一数还造成：{zh}", f"The same figure also brings about: {en}")
+
+
+def _of_unit(count: int) -> Say:
+    return Say(
+        f"同一张表还有{count}处同样的不符，疑为表的单位写错",
+        f"{count} more figures of the table are off by as much: it seems to have the wrong unit",
+    )
+
+
 def _with(finding: Finding, others: list[Finding], cause: Say) -> Finding:
     """The finding with what else its cause brings about."""
     shown = {one.place for one in finding.evidence}
     added = [replace(one.evidence[0], role="context") for one in others if one.evidence[0].place not in shown]
-    rest = len(others) - _MOST_TOLD
-    zh = cause.zh + "；".join(one.message.zh for one in others[:_MOST_TOLD]) + (f"；另有{rest}处" if rest > 0 else "")
-    en = cause.en + "; ".join(one.message.en for one in others[:_MOST_TOLD]) + (f"; {rest} more" if rest > 0 else "")
     why = finding.diagnosis
     return replace(
         finding,
         severity=min((finding.severity, *(one.severity for one in others)), key=SEVERITIES.index),
-        diagnosis=Say(f"{why.zh}；{zh}", f"{why.en}. {en}") if why is not None else Say(zh, en),
+        diagnosis=Say(f"{why.zh}；{cause.zh}", f"{why.en}. {cause.en}") if why is not None else cause,
         evidence=(*finding.evidence, *added),
     )
