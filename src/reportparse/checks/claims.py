@@ -154,15 +154,17 @@ def _wider_than_its_part(context: Context, claim: Claim) -> bool:
 def _echoes(context: Context) -> Iterator[Finding]:
     """Figures of sentences that are a cell of a small table but for two swapped digits, or no result of the indicator they name."""
     known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
-    yield from _told_echoes(
-        context, known, (*echoes(context), *told_results(context), *told_indicators(context), *goal_echoes(context))
-    )
+    yield from _told_echoes(context, known, (*context.once(_known_echoes), *goal_echoes(context)))
+
+
+def _known_echoes(context: Context) -> tuple[Echo, ...]:
+    return (*echoes(context), *told_results(context), *told_indicators(context))
 
 
 def _grids(context: Context) -> Iterator[Finding]:
     """Figures that name a cell of any small table by the words about them, and of which nothing is said yet."""
     known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
-    told = [(one.passage, one.told) for one in (*echoes(context), *told_results(context), *told_indicators(context))]
+    told = [(one.passage, one.told) for one in context.once(_known_echoes)]
     told += [(one.passage, one.told) for one in context.once(cell_slips)]
     told += [(one.passage, one.told) for one in context.once(mixed_rows)]
     told += [(one.passage, one.told) for one in context.once(topic_slips)]

@@ -252,6 +252,9 @@ def _own_bands(context: Context, edition: Edition) -> bool:
     """Whether a line of the report sets limits that are not the edition's."""
     limits = {str(grade.at_least) for grade in edition.grades if grade.at_least}
     for text, _ in context.document.lines:
+        if "优" not in text and "格" not in text:
+            # No band is told without 优 or 合格 among them.
+            continue
         folded = fold(text)
         if sum(folded.count(word) for word in _GRADE_WORDS) < _LEAST_BANDS:
             continue

@@ -16,6 +16,7 @@ from reportparse.text.normalise import fold, squash
 from reportparse.text.sentences import sentences
 
 _MASK = "[XxＸ×＊]"
+_HAS_MASK = re.compile(_MASK)
 _UNIT = "万元|亿元|元|%|％|人次|亩次|公里|分(?![类别析布配])|个|人(?!民|[员数均才])|座|户|亩|项|件|所|名|台|套|处|期|场|吨|公顷|平方米|米|册|次|批|株|头"
 _MASKED = re.compile(
     rf"(?<![A-Za-z0-9]){_MASK}{{2,}}(?=局(?!部)|委员会|(?:镇|乡)?人民政府|镇政府|街道办|单位|部门|财政局|学校|[县市区](?:[\u4e00-\u9fff]{{2,10}}(?:局|委员会|办公室)|人民政府|委|XX))"
@@ -49,6 +50,8 @@ def gaps(context: Context) -> Iterator[tuple[str, Place]]:
         if passage.place.row is not None and not _PROSE.search(text):
             continue
         for found, pattern in ((masked, _MASKED), (None, _BLANK)):
+            if pattern is _MASKED and _HAS_MASK.search(text) is None:
+                continue
             for match in pattern.finditer(text):
                 start, end = next((one for one in sentences(text) if one[0] <= match.start() < one[1]), (0, len(text)))
                 one = _around(text, match, start, end), passage.span(match.start(), match.end())
