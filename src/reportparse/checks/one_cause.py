@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import combinations
 
 from reportparse.model.document import Document
-from reportparse.model.findings import SEVERITIES, Finding, Say
+from reportparse.model.findings import SEVERITIES, Evidence, Finding, Say
 from reportparse.model.location import Place
 from reportparse.model.quantity import MONEY_SCALE
 from reportparse.ruleset.rules import RuleSet
@@ -245,12 +245,21 @@ def _of_unit(count: int) -> Say:
 
 def _with(finding: Finding, others: list[Finding], cause: Say) -> Finding:
     """The finding with what else its cause brings about."""
-    shown = {one.place for one in finding.evidence}
-    added = [replace(one.evidence[0], role="context") for one in others if one.evidence[0].place not in shown]
+    shown = {_passage(one) for one in finding.evidence}
+    # Several figures of one sentence need it quoted once.
+    added = {
+        _passage(one.evidence[0]): replace(one.evidence[0], role="context")
+        for one in reversed(others)
+        if _passage(one.evidence[0]) not in shown
+    }
     why = finding.diagnosis
     return replace(
         finding,
         severity=min((finding.severity, *(one.severity for one in others)), key=SEVERITIES.index),
         diagnosis=Say(f"{why.zh}；{cause.zh}", f"{why.en}. {cause.en}") if why is not None else cause,
-        evidence=(*finding.evidence, *added),
+        evidence=(*finding.evidence, *reversed(added.values())),
     )
+
+
+def _passage(evidence: Evidence) -> tuple[Place, str]:
+    return evidence.place._replace(span=None), evidence.quote

@@ -6,6 +6,7 @@ from reportparse.model.document import Document, Paragraph
 from reportparse.model.location import PdfOrigin, PdfPiece, Place, SheetOrigin
 from reportparse.model.outline import Outline, Region
 from reportparse.text.normalise import shortened
+from reportparse.text.numbers import parse_cell
 
 
 class Sayer:
@@ -148,8 +149,8 @@ class Sayer:
             return ""
         row = block.covering_rows[place.row] if place.row < block.row_count else ()
         left = [cell for cell in row if cell.end_column <= place.column]
-        # A row number between a label and its figure is no label.
-        left = [cell for cell in left if not cell.text.strip().isdecimal()] or left
+        # A row number or another figure between a label and its figure is no label.
+        left = [cell for cell in left if parse_cell(cell.text) is None] or left
         text = (left[-1].text if left else row[0].text if row else "").replace("\n", "").replace(" ", "")
         return shortened(text, 30)
 
