@@ -11,6 +11,7 @@ from reportparse.model.document import Table
 from reportparse.model.findings import Say
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
+from reportparse.text.names import OWN_BODY
 from reportparse.text.normalise import fold, squash
 from reportparse.text.numbers import find_figures, parse_cell
 from reportparse.text.sentences import sentences
@@ -41,7 +42,7 @@ _INDICATORS = re.compile(
 )
 # What may stand before it in its clause: a claim about one project says nothing of the others.
 _WHOSE = re.compile(
-    r"(?:[我本](?:局|委|办|院|馆|校|站|所|厅|会|部|镇|乡|街道|单位|部门|中心|机关)|全年|本年度?|(?:19|20)[0-9]{2}年(?:度)?|年度|年初|综上(?:所述)?|总体(?:来看|上)?|目前|整体支出|部门|项目|的)*"
+    rf"(?:{OWN_BODY}|全年|本年度?|(?:19|20)[0-9]{{2}}年(?:度)?|年度|年初|综上(?:所述)?|总体(?:来看|上)?|目前|整体支出|部门|项目|的)*"
 )
 _MISSED = re.compile(
     r"(?:未|没有|未能)(?:能)?(?:如期|按期|按时|全部)?(?:完成|达到|实现)(?:了)?[^，。；]{0,10}(?:年度|年初|预期|既定)?(?:计划|目标|指标值|任务|要求值)(?!的|者|情况|原因)"

@@ -69,11 +69,11 @@ def check_grade(context: Context) -> Results:
 def _of_sentences(context: Context) -> Iterator[Finding]:
     """Grades that do not follow from the score told beside them: by bands that the report or its form gives an error."""
     shared = _shared_bands(context)
-    edition = context.edition if context.edition is not None and context.edition.grades else shared
-    if edition is None or _own_bands(context, _with_own_bands(context, edition) or edition):
+    form = context.edition if context.edition is not None and context.edition.grades else shared
+    edition = _with_own_bands(context, form)
+    if edition is None or _own_bands(context, edition):
         return
-    known = edition is not shared or _with_own_bands(context, edition) is not edition
-    edition = _with_own_bands(context, edition) or edition
+    known = form is not shared or edition is not form
     grades = list(edition.grades)
     seen: set[tuple[Decimal, str]] = set()
     for told in gradings(context, edition):

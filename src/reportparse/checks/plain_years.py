@@ -19,6 +19,7 @@ from reportparse.model.findings import Say
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.text.dates import parse_date
+from reportparse.text.names import OWN_BODY
 from reportparse.text.normalise import fold, squash
 from reportparse.text.numbers import find_figures, parse_cell
 from reportparse.text.sentences import sentences
@@ -32,14 +33,14 @@ _LEADING = re.compile(
 )
 # What a report says of the whole of its own year.
 _WORK = re.compile(
-    r"(?:[我本](?:局|委|办|院|馆|校|站|所|厅|会|部|镇|乡|街道|单位|部门|中心|机关)|全(?:局|委|院|校|镇|乡|县|市|区|街道|系统|体)[^，。；]{0,8}|[\u4e00-\u9fff]{2,16}?(?:局|委|办|院|馆|校|镇|街道|中心|党委政府|机关|系统))?"
+    rf"(?:{OWN_BODY}|全(?:局|委|院|校|镇|乡|县|市|区|街道|系统|体)[^，。；]{{0,8}}|[\u4e00-\u9fff]{{2,16}}?(?:局|委|办|院|馆|校|镇|街道|中心|党委政府|机关|系统))?"
     r"(?:[^，。；]{0,14}|是(?!.{0,12}十[三四五]五)[^，。；]{2,24}(?:之年|一年|年份)，[^。；]{0,24})(?:认真履行|圆满完成|较好(?:地)?完成|全面完成|顺利完成|紧紧围绕|坚持以|深入贯彻|全面贯彻|认真贯彻|扎实推进|统筹推进|团结带领|牢牢把握|各项(?:工作|任务)|在[^，。；]{2,20}领导下|始终坚持|锚定|聚焦)"
 )
 _FAULTS = re.compile(
     r"[^，。；]{0,24}(?:工作|管理|执行|使用)[^，。；]{0,4}(?:仍|还|主要|也)?(?:然)?存在[^，。；]{0,8}(?:不足|问题|短板)"
 )
 _WILL = re.compile(
-    r"^(?:[我本](?:局|委|办|院|馆|校|站|所|厅|会|部|镇|乡|街道|单位|部门|中心|机关)|全[局院校镇])?[^，。；]{0,6}将(?:进一步|继续|不断|持续|强化|加强|完善|健全|加大)"
+    rf"^(?:{OWN_BODY}|全[局院校镇])?[^，。；]{{0,6}}将(?:进一步|继续|不断|持续|强化|加强|完善|健全|加大)"
 )
 _HISTORY = re.compile(
     r"立项|批复|批准(?!逮捕)|成立|组建|印发|出台|下发|启动|开工|立案|改革|更名|划转|评为|荣获|获得|授予|核定|受[^，。；]{0,12}影响|遭|鉴定|损毁|提前下达|结转|结余|往年|历年|上年|去年|较(?!好)|同比|比|以来|至今|规划|三年|两年|跨年|整改|反馈|考核|审计|预计|计划于|拟|截[至止]|累计|一期|前期"

@@ -36,7 +36,6 @@ _TOLD = {**_ROLES, "spent": _SPENT}
 _OTHERWISE = re.compile(
     "上年|去年|同比|较|比|增|减|目标|拟|预计|标准|人均|平均|每|追加|调(?!整后)|其余|剩余|差额|[至自从]|超|占"
 )
-# Of the money that came in, some was spent: 「到位资金支出」, 「预算执行」 say two things at once.
 _BREAK = re.compile("[，,；;。：:（()）、\n]")
 _LEAD = 14
 _LEAST_DIGITS = 5
@@ -96,7 +95,7 @@ def _differs(own: _Spot, spot: _Spot) -> bool:
 
 
 def _told(text: str, low: int, start: int) -> tuple[str, str] | None:
-    """The one role that the words right before a figure give it."""
+    """The one role that the words right before a figure give it; 「到位资金支出」 gives it two."""
     lead = _BREAK.split(text[max(low, start - _LEAD) : start])[-1]
     roles = [(role, match[0]) for role, words in _TOLD.items() if (match := words.search(lead)) is not None]
     if len(roles) != 1 or _OTHERWISE.search(lead):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reportparse.ruleset.rules import RuleSet
-from reportparse.text.normalise import bare_label
+from reportparse.text.normalise import ORDINAL, bare_label
 from reportparse.text.words import load_words
 
 _SEPARATORS = re.compile(r"[，；。：、（）！？\n《》|]")
@@ -17,9 +17,6 @@ _SEPARATORS = re.compile(r"[，；。：、（）！？\n《》|]")
 _QUOTED = re.compile('[“”"「」‘’]')
 _QUOTES = str.maketrans(dict.fromkeys('“”"「」‘’', " "))
 _CLOSED_BRACKET = re.compile(r"（[^（）]*）")
-_NUMBER = re.compile(
-    r"^(?:[0-9]{1,2}[.．、)）]|[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)][.、]?|[一二三四五六七八九十]{1,3}、|[①-⑳])"
-)
 _YEAR = re.compile(r"(?:19|20)\d{2}年(?:度|末|底|初|全年)?(?:\d{1,2}月(?:底|末)?)?|\d{1,2}月(?:底|末)?")
 _LONGEST_LABEL = 24
 
@@ -275,7 +272,7 @@ class LabelWords:
     def prefix(self, prefix: str, own_names: tuple[str, ...]) -> Prefix:
         """Splits the words before a label into the body they name and what is left over."""
         # The number of a paragraph narrows nothing down.
-        rest = _NUMBER.sub("", _YEAR.sub("", "".join(prefix.split())))
+        rest = ORDINAL.sub("", _YEAR.sub("", "".join(prefix.split())))
         subject = ""
         changed = True
         while changed and rest:

@@ -127,7 +127,7 @@ def normalise(text: str) -> Normalised:
 
 
 _BLANK = re.compile(r"\s+")
-_ORDINAL = re.compile(
+ORDINAL = re.compile(
     r"^(?:[0-9]{1,2}[、.](?![0-9])|（[0-9]{1,2}）|[0-9]{1,2}）|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
     r"|[①-⑳⑴-⒛㈠-㈩][、.]?)"
 )
@@ -149,7 +149,7 @@ def bare_label(text: str) -> str:
     """`squash` without what adorns a label: 其中, a leading ordinal, unit brackets （万元）, quotation marks."""
     label = _QUOTES.sub("", squash(text))
     while True:
-        shorter = _AMONG.sub("", _ORDINAL.sub("", _UNIT_BRACKET.sub("", label))).rstrip("：")
+        shorter = _AMONG.sub("", ORDINAL.sub("", _UNIT_BRACKET.sub("", label))).rstrip("：")
         # A label that is nothing but adornment (其中：, （万元）) stays what it is.
         if not shorter or shorter == label:
             return label
