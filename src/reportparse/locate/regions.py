@@ -16,6 +16,7 @@ from reportparse.model.location import Place
 from reportparse.model.outline import Attempt, Region, RegionRow
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.normalise import bare_label, row_name, squash
+from reportparse.text.totals import SCORED
 
 _ACCOUNTS = ("income", "balance")
 _TELLING = frozenset({"income", "expenditure", PAIRS})
@@ -52,6 +53,8 @@ _DATED = re.compile(
     r"(?:19|20)[0-9]{2}(?:年|[-./])[0-9]{1,2}(?:[-./月]|$)|[0-9]{1,2}月|第?[一二三四1-4]季度|[上下]半年"
 )
 _FEW = 2
+# So many columns no other kind of rows has by chance.
+_COLUMNS = 5
 # Title, unit and the line of who filled the form in.
 _LINES_ABOVE = 3
 
@@ -162,14 +165,14 @@ class _Finder:
         columns = split_columns(table, header, first)
         rows: list[RegionRow] = []
         row = first
-        while row < table.row_count and not self._ends(table, row):
+        while row < table.row_count:
+            ended = self._ends(table, row)
             cells = tuple(below_header(cell_under(table, column, row), first) for column in columns)
-            if header.words.rule.concepts and holds_text(header.words, columns, cells):
-                break
-            if is_remark(columns, cells):
-                break
-            found = body_row(header, columns, cells, row)
-            if found is not None:
+            ended = ended or bool(header.words.rule.concepts and holds_text(header.words, columns, cells))
+            if ended or is_remark(columns, cells):
+                if not self._goes_on(table, header, rows, row):
+                    break
+            elif (found := body_row(header, columns, cells, row)) is not None:
                 rows.append(found)
             row += 1
         caption, caption_place, unit = self._caption(table, header, last_end, before)
@@ -213,6 +216,14 @@ class _Finder:
             return True
         return self.headers.find(table, row) is not None
 
+    def _goes_on(self, table: Table, header: Header, rows: list[RegionRow], row: int) -> bool:
+        """Whether a line between two goals of one table of indicators (年度目标2) has rows of the same columns below it."""
+        below = row + 1
+        if header.words.rule.id not in SCORED or not rows or below >= table.row_count or self._ends(table, below):
+            return False
+        edges = _edges(table, rows[-1].row)
+        return len(edges) >= _COLUMNS and edges == _edges(table, below) != _edges(table, row)
+
     # -- captions and units ----------------------------------------------------------------------
 
     def _caption(
@@ -251,6 +262,11 @@ class _Finder:
             if unit is not None:
                 return unit
         return None
+
+
+def _edges(table: Table, row: int) -> list[tuple[int, int]]:
+    """Where the cells over a row begin and end."""
+    return [(cell.column, cell.end_column) for cell in table.covering_rows[row]]
 
 
 def _rows_of(region: Region) -> tuple[int, ...]:
