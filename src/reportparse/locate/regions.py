@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from reportparse.locate.ordinals import ordinals
@@ -23,11 +24,13 @@ _TELLING = frozenset({"income", "expenditure", PAIRS})
 """Kinds of tables that tell the year's income and spending, too."""
 
 
-def find_regions(document: Document, ruleset: RuleSet, trace: list[Attempt]) -> tuple[Region, ...]:
-    """All regions of the document in reading order."""
+def find_regions(
+    document: Document, ruleset: RuleSet, declared: Mapping[int, str], trace: list[Attempt]
+) -> tuple[Region, ...]:
+    """All regions of the document in reading order; `declared` are the units given to all tables behind a sentence."""
     found: list[Region] = []
     previous_unit: str | None = None
-    finder = _Finder(ruleset, trace)
+    finder = _Finder(ruleset, declared, trace)
     blocks = list(document.walk())
     for position, block in enumerate(blocks):
         if isinstance(block, Table):
@@ -60,8 +63,9 @@ _LINES_ABOVE = 3
 
 
 class _Finder:
-    def __init__(self, ruleset: RuleSet, trace: list[Attempt]) -> None:
+    def __init__(self, ruleset: RuleSet, declared: Mapping[int, str], trace: list[Attempt]) -> None:
         self.ruleset = ruleset
+        self.declared = declared
         self.ordinals = ordinals(ruleset)
         self.headers = Headers(ruleset, trace)
         self.lexicon = self.headers.lexicon
@@ -110,7 +114,7 @@ class _Finder:
         return {*wanted} <= named and not any(name and name.startswith(_ACCOUNTS) for name in named)
 
     def _sources(self, table: Table) -> list[Region]:
-        default = self.ruleset.tables.default_unit
+        default = self.declared.get(table.index, self.ruleset.tables.default_unit)
         return [
             region
             for words in self.lexicon.tables
@@ -132,7 +136,7 @@ class _Finder:
         rule = f"tables.yaml/{SIDES}"
         place = Place(table.index, heads[0], table.rows[heads[0]][0].column)
         self.trace.append(Attempt(rule, "收入 | 支出", True, f"{len(columns)} items on two sides", place))
-        unit = unit or inherited or self.ruleset.tables.default_unit
+        unit = unit or self.declared.get(table.index) or inherited or self.ruleset.tables.default_unit
         return Region(SIDES, "", rule, table.index, "", None, unit, columns, rows, ())
 
     def _pairs(
@@ -150,7 +154,7 @@ class _Finder:
         place = columns[0].place
         labels = " | ".join(column.label for column in columns)
         self.trace.append(Attempt(rule, labels, True, f"{len(rows)} labels with a figure", place))
-        unit = unit or inherited or self.ruleset.tables.default_unit
+        unit = unit or self.declared.get(table.index) or inherited or self.ruleset.tables.default_unit
         return Region(PAIRS, "", rule, table.index, "", None, unit, columns, rows, ())
 
     def _region(
@@ -178,7 +182,12 @@ class _Finder:
         caption, caption_place, unit = self._caption(table, header, last_end, before)
         unit = unit or next((column.unit for column in columns if column.unit), None)
         if unit is None and header.words.rule.concepts:
-            unit = inherited or self._unit_above(before) or self.ruleset.tables.default_unit
+            unit = (
+                self.declared.get(table.index)
+                or inherited
+                or self._unit_above(before)
+                or self.ruleset.tables.default_unit
+            )
         rule = header.words.rule
         self.trace.append(
             Attempt(
