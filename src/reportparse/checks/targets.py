@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.measures import Pair, figures_of, is_cost, is_late, pairs, short_name, told_pairs
@@ -65,6 +66,8 @@ _LEAST_NAMED = 4
 _STANDARD = re.compile(r"得满?[0-9.]*分|扣[0-9.]*分|分值")
 # A reason in a table's own words, as long as a clause.
 _WORDS = re.compile(r"[\u4e00-\u9fff]{3,}[，、；][\u4e00-\u9fff]{3,}|[\u4e00-\u9fff]{10,}|因|由于|影响|所致")
+# The longest label of a form, and the shortest sentence beside it that says something.
+_LABEL, _SENTENCE = 24, 10
 _NEARLY_ALL, _MANY_POINTS = 90, 10
 # How far behind a result told in a sentence its reason is looked for, in characters.
 _FOLLOWS = 60
@@ -345,7 +348,20 @@ def _reasoned(context: Context, indicator: Indicator, headings: tuple[str, ...])
             return True
         if any(word in text or any(word in heading for heading in passage.headings) for word in headings):
             return True
-    return _remarked(context, indicator, name)
+    return _remarked(context, indicator, name) or _given_in_form(context, headings)
+
+
+def _given_in_form(context: Context, headings: tuple[str, ...]) -> bool:
+    """Whether a row of a form has the reasons for all indicators in one: 未完成原因 beside a text."""
+    for block in context.document.walk():
+        for row in block.rows if isinstance(block, Table) else ():
+            for label, text in pairwise(row):
+                said = squash(label.text)
+                if len(said) > _LABEL or not any(word in said for word in headings):
+                    continue
+                if len(squash(text.text)) >= _SENTENCE and not _NO_REASON.match(squash(text.text)):
+                    return True
+    return False
 
 
 def _remarked(context: Context, indicator: Indicator, name: str) -> bool:
