@@ -54,6 +54,7 @@ _BY_HOW_MUCH = re.compile(
 _KINDS = ("money", "count", "plain", "score")
 _SURE_DIGITS = 3
 _BESIDE = 12
+_OBJECT = 5
 _MOST = 24
 """Figures of a paragraph above which some pair makes nearly any percentage."""
 
@@ -158,6 +159,10 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
             ):
                 continue
             stated = _stated(rate)
+            if made.kind == "share" and made.value > _HUNDRED >= rate.value and not made.near(rate):
+                # 援助案件648件，调解矛盾纠纷3624件，成功率98.1%: what has an object of its own is no part of what stands before it.
+                if len(text[made.under.end : made.over.start]) > _OBJECT:
+                    continue
             if made.interval.meets(stated):
                 used.append(made.under)
                 yield None
