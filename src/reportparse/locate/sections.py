@@ -141,12 +141,10 @@ class _Builder:
         if len(cell.text) < _TEXT_CELL:
             return
         place = Place(table.index, cell.row, cell.column)
-        label = self._row_label(table, cell)
         for paragraph in cell.paragraphs:
             for item in _items(paragraph, place, self._offset(cell, paragraph), form=False):
                 _, body = self._ordinal(item)
-                headings = (*self._headings(), *([label] if label else []))
-                self.passages.append(Passage(item.text, item.place, item.offset, None, body, headings))
+                self.passages.append(Passage(item.text, item.place, item.offset, None, body, self._headings()))
 
     def _full_width(self, table: Table, cell: Cell) -> None:
         lines = [paragraph for paragraph in cell.paragraphs if paragraph.shown.strip()]
