@@ -239,7 +239,8 @@ def _missing(context: Context) -> list[str]:
     return [
         one.role
         for one in edition.signers
-        if not any(re.search(one.words, line.role) for line in reading.signatures)
+        if (one.below is None or any(re.search(one.below, line) for line in lines))
+        and not any(re.search(one.words, line.role) for line in reading.signatures)
         and not any(re.search(f"(?:{one.words}){_SIGNING}", line) for line in lines)
     ]
 

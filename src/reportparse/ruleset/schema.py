@@ -197,10 +197,11 @@ class Part(RuleModel):
 
 
 class Signer(RuleModel):
-    """Who signs a form: the label of the line, and a pattern for what it may be called."""
+    """Who signs a form: the label of the line, a pattern for what it may be called, and one for the line it stands below, if any."""
 
     role: Text
     words: Text
+    below: Text | None = None
 
 
 class Edition(RuleModel):
