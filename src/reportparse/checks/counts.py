@@ -37,11 +37,6 @@ _PLACES = re.compile(
     r"(?P<list>(?:[\u4e00-\u9fff]{2,8}、){2,}[\u4e00-\u9fff]{2,6}?)(?P<count>[0-9]{1,2}|(?<![、第])[三四五六七八九十]{1,2})"
     r"(?P<noun>个?(?:项目|试点|示范|重点)?(?:乡镇|镇|乡|街道|社区|县（市、区）|县（区）|县区|县|市|区|省|城市)|地)(?![\u4e00-\u9fff]{0,2}级)"
 )
-# 建成示范村5个，分别为甲村、乙村、丙村: whatever it is, where all that is listed is called the same.
-_COUNTED_ALIKE = re.compile(
-    r"(?P<count>[0-9]{1,2}|[二两三四五六七八九十]{1,3})(?P<measure>[个家处座所条])(?P<noun>[\u4e00-\u9fff]{0,10})"
-    r"[，,]?(?:分别是|分别为|即)[：:]?(?P<list>[\u4e00-\u9fff（）“”、]{4,240})(?=[。；）\n]|$)"
-)
 # 按用途分为七项：办公费12万元、印刷费3万元……
 _DIVIDED = re.compile(
     r"分(?:为|成)(?:以下)?(?P<count>[0-9]{1,2}|[两三四五六七八九十]{1,2})(?P<noun>个?(?:大?项|类|方面|部分|方向))(?:支出|用途|内容|资金)?[：:](?P<list>[^。\n]{8,400})"
@@ -118,7 +113,7 @@ def check_counts(context: Context) -> Results:
             # 、 and 和 together show how many there may be at most.
             listed = max(least, len(items) + joined if stated > len(items) else len(items))
             yield _finding(context, passage, match, listed, noun, measure)
-        for finding in (*_alike(context, passage, text, taken), *_places(context, passage, text, taken)):
+        for finding in _places(context, passage, text, taken):
             seen = True
             yield finding
     if not seen:
@@ -134,19 +129,6 @@ def _divided(context: Context, passage: Passage, text: str) -> Results:
             continue
         if _number(match["count"]) != len(items):
             yield _finding(context, passage, match, len(items), match["noun"])
-
-
-def _alike(context: Context, passage: Passage, text: str, taken: set[int]) -> Results:
-    """Lists of names that end with one word, and no 和 that may join two of them."""
-    for match in _COUNTED_ALIKE.finditer(text) if "分别" in text or "即" in text else ():
-        items = match["list"].split("、")
-        if match.start("count") in taken or len(items) < _LEAST_WIDE or len({*items}) < len(items):
-            continue
-        if _OPEN.search(match["list"]) or re.search("[和及与]", match["list"]) or len({one[-1:] for one in items}) > 1:
-            continue
-        if _number(match["count"]) != len(items):
-            taken.add(match.start("count"))
-            yield _finding(context, passage, match, len(items), match["noun"], match["measure"])
 
 
 def _places(context: Context, passage: Passage, text: str, taken: set[int]) -> Results:
