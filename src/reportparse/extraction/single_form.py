@@ -86,10 +86,17 @@ def single_form(outline: Outline, ruleset: RuleSet) -> SingleForm | None:
     if len(found) > 1:
         # The funds of the form once more, by what they were spent on, come to the same.
         funds = [region for region in found if region.kind == "funds"]
-        if len(funds) != 1 or not all(_totals(region) & _totals(funds[0]) for region in found):
+        scored = [region for region in funds if region.column("score") is not None]
+        first = (scored or funds)[:1]
+        if len(scored) > 1 or not first or not all(_is_of_same(region, first[0]) for region in found):
             return None
-        found = funds
+        found = first
     return SingleForm(outline, ruleset) if found and any(row.entity is None for row in found[0].rows) else None
+
+
+def _is_of_same(region: Region, form: Region) -> bool:
+    totals, others = _totals(form), _totals(region)
+    return len(totals & others) >= min(2, len(totals), len(others)) > 0
 
 
 def _totals(region: Region) -> set[Decimal]:

@@ -119,8 +119,13 @@ class _Builder:
         self.first_heading: tuple[int, int, int] | None = None
         # An unnumbered line since the last heading: a list may begin anew after it without a fault.
         self.broken_off = False
-        # Between the title of a table of contents and the first line without a page number at its end.
+        # Between the title of a table of contents and the first line with no page number at its end that never comes again.
         self.in_contents = False
+
+    @cached_property
+    def last_lines(self) -> dict[str, int]:
+        """The last block that each line stands in."""
+        return {squash(text): place.block for text, place in self.document.lines if text.strip()}
 
     # -- the stream ------------------------------------------------------------------------------
 
@@ -197,7 +202,10 @@ class _Builder:
         if len(text) <= _TEXT_CELL and squash(text) in self.rules.contents:
             self.in_contents = True
             return
-        self.in_contents = self.in_contents and _PAGE_NUMBER.search(text) is not None
+        if self.in_contents:
+            last = self.last_lines.get(squash(text))
+            comes_again = last is not None and last > item.place.block
+            self.in_contents = comes_again or _PAGE_NUMBER.search(text) is not None
         if self.in_contents or _CONTENTS_LINE.search(text):
             return
         ordinal, body = self._ordinal(item)
