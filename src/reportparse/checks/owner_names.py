@@ -18,6 +18,8 @@ NAME = rf"(?P<org>[\u4e00-\u9fff]{{2,26}}?(?:{ENDS}))"
 _SUFFIX = re.compile(rf"(?:{ENDS})$")
 # The letter that stands for an area, in a name without it.
 _LETTER = re.compile(r"^[省市县区州旗](?!场)(?=.{2})")
+# Words that say nothing of what a body is for: 应急管理, 城市管理.
+_COMMON = re.compile("(?<=..)管理")
 _SMALL_BODY = re.compile(r"(?:学校|中学|小学|学院|幼儿园|医院|保健院|卫生院|所|站|队|园)$")
 # Kinds of bodies that bureaus have under them.
 _UNIT_KINDS = re.compile(r"(?:中心|图书馆|文化馆|博物馆|档案馆|学校|党校|中学|小学|医院|气象台|供销社|协会|联合社)$")
@@ -63,11 +65,11 @@ class Names:
     def _core(self, name: str) -> str:
         """A name without its area and the word for the kind of body."""
         bare = re.sub(r"^(?:中共|中国共产党)", "", name)
-        if self.region and bare.startswith(self.region):
-            bare = bare[len(self.region) :]
-        else:
-            bare = AREA.sub("", bare)
-            bare = _LETTER.sub("", bare)
+        area = AREA.match(bare)
+        # The field may name less than the whole of it: 重庆市 of 重庆市綦江区.
+        known = len(self.region) if self.region and bare.startswith(self.region) else 0
+        cut = max(known, area.end() if area is not None else 0)
+        bare = bare[cut:] if cut else _LETTER.sub("", bare)
         return _SUFFIX.sub("", bare) or bare
 
     def is_other(self, name: str) -> bool:
@@ -79,8 +81,8 @@ class Names:
             return False
         if is_short_for(core, self.own) or is_short_for(self.core, name) or is_short_for(name, self.own):
             return False
-        common = sum(letter in self.core for letter in set(core))
-        return common * 2 <= min(len(set(core)), len(set(self.core))) and len(core) >= 2
+        one, two = set(_COMMON.sub("", core)), set(_COMMON.sub("", self.core))
+        return len(one & two) * 2 <= min(len(one), len(two)) and len(core) >= 2
 
     def is_elsewhere(self, name: str) -> bool:
         """Whether a name is that of the same kind of body of another area."""
