@@ -87,7 +87,7 @@ class Names:
     def is_elsewhere(self, name: str) -> bool:
         """Whether a name is that of the same kind of body of another area."""
         here, there = AREA.match(self.own), AREA.match(name)
-        if here is None or there is None or _level(here[0]) != _level(there[0]):
+        if here is None or there is None or self._level(here[0]) != self._level(there[0]):
             return False
         one, two = _county(here[0]), _county(there[0])
         return one not in two and two not in one and self._core(name) == self.core
@@ -95,7 +95,7 @@ class Names:
     def is_same_elsewhere(self, name: str) -> bool:
         """Whether a name is this body's own but for the area, which is neither a part of its own nor one above it."""
         area, here = area_of(name), area_of(self.own)
-        if not area or not here or _level(area) != _level(here) or area in here or here in area:
+        if not area or not here or self._level(area) != self._level(here) or area in here or here in area:
             return False
         kind, own = kind_of(name), kind_of(self.own)
         # 城管局 of another city is as much another's as 城市管理和综合执法局.
@@ -147,13 +147,15 @@ class Names:
             return True
         return re.match(r"[县市区州旗](?!级|直|内|外|域|场)", name) is not None
 
+    def _level(self, area: str) -> str:
+        """What kind of area a name ends with; counties, districts, banners and the cities among them stand side by side."""
+        city = _county(area)
+        codes = self.regions.codes(city) if area[-1] == "市" else []
+        lesser = codes and all(not code.endswith("00") and self.regions.name(code) == city for code in codes)
+        return "县" if lesser or area[-1] in "县区旗" else area[-1]
+
     def _is_unit(self, name: str) -> bool:
         return any(unit and (unit in name or name in unit or is_short_for(unit, name)) for unit in self.units)
-
-
-def _level(area: str) -> str:
-    """What kind of area a name ends with; counties, districts and banners stand side by side."""
-    return "县" if area[-1] in "县区旗" else area[-1]
 
 
 def _county(area: str) -> str:

@@ -83,6 +83,7 @@ _CAPTION = re.compile(
 )
 _ENDS = re.compile(ENDS)
 _NAME = re.compile(NAME)
+_EDGE = re.compile(rf"\s*{NAME}(?=\s|$|(?:部门|单位|的)*(?:整体支出|项目支出|预算|绩效))")
 _BELOW = re.compile(r"下属|所属|二级|隶属|局属|委属|直属于|归口|代管|下设.{0,6}$")
 _RENAMED = re.compile("更名|改名|合并|改组|前身|撤销|划入|整合")
 _BETWEEN = re.compile(
@@ -161,6 +162,7 @@ def check_owner(context: Context) -> Results:
         *(() if project else _labelled(context, names)),
         *_in_rows(context, names, only_areas=told is not None or bool(fields.get("department"))),
         *_above(context, names, only_titles=project),
+        *_at_edges(context, names),
         *_others(signed(context, names) if told is None else signed_unnamed(context, names)),
         *_others(sealed(context, names)),
         *_others(told_elsewhere(context, names)),
@@ -368,6 +370,23 @@ def _above(context: Context, names: Names, *, only_titles: bool = False) -> Iter
         begin = place.span[0] if place.span else 0
         exact = place.at(begin + at, begin + at + len(match["org"])) if at >= 0 else place
         yield _Other(match["org"], exact, exact)
+
+
+def _at_edges(context: Context, names: Names) -> Iterator[_Other]:
+    """A body's name at the head or foot of the pages, without a year."""
+    document = context.document
+    for line in (*document.headers, *document.footers):
+        match = _EDGE.match(fold(line.text))
+        if match is None or names.is_superior(match["org"]) or names.may_be_below(match["org"]):
+            continue
+        name = match["org"]
+        strange = names.is_other(name) and names.is_bureau(names.own) and names.is_bureau(name)
+        if names.is_same_elsewhere(name) or (strange and _is_only_there(context, names.bare(name))):
+            yield _Other(name, *[Place(line.index, span=match.span("org"))] * 2)
+
+
+def _is_only_there(context: Context, name: str) -> bool:
+    return not any(name in passage.text for passage in context.reading.outline.passages)
 
 
 def _figures(context: Context, names: Names) -> Iterator[_Other]:
