@@ -137,7 +137,7 @@ def _amounts(context: Context, year: int) -> dict[str, _Amount]:
         if isinstance(block, Paragraph):
             above = [*above, block.text][-_BEFORE_TABLE:]
             continue
-        title = "".join(line for line in above if len(line) <= _FAR_ABOVE)
+        title = "".join(line for line in above if len(line) <= _FAR_ABOVE and "。" not in line)
         above = []
         away = _is_away(title, year)
         heads: dict[int, str] = {}
