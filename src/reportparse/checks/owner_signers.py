@@ -16,6 +16,8 @@ from reportparse.text.normalise import fold, squash
 
 _NAME = re.compile(NAME)
 _DATE = r"[0-9〇○零一二三四五六七八九十]{2,4}\s*年.{1,12}日?"
+_YEAR_AND_MONTH = r"[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月"
+_IS_DATE = re.compile(rf"{_DATE}|{_YEAR_AND_MONTH}|(?:19|20)[0-9]{{2}}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}}")
 _MADE_BY = re.compile(r"[（(](?:统一|监|印|编)*制[）)]")
 _OPINION = re.compile("意见|审核|复核|评审")
 _LINE_LIMIT = 60
@@ -32,6 +34,7 @@ _ALLIED = re.compile("合署|合并|加挂|更名|改名|前身|划入|并入|�
 def signed(context: Context, names: Names) -> Iterator[Subject]:
     """The name above the date at the end of the text. Whoever reviews the report may sign it too."""
     lines = [(text, place) for text, place in context.document.lines if place.row is None]
+    own = names.bare(names.own)
     for position, ((text, place), (following, below)) in enumerate(pairwise(lines)):
         if len(text) > _LINE_LIMIT or len(following) > _LINE_LIMIT or "年" not in following:
             continue
@@ -46,6 +49,11 @@ def signed(context: Context, names: Names) -> Iterator[Subject]:
         if position < len(lines) - 4 and not re.fullmatch(_DATE, fold(following).strip()):
             continue
         if _has_opinion(lines, position) or _is_allied(context, names, name):
+            continue
+        if any(
+            own in other and _SIGNATURE.fullmatch(squash(fold(other))) for other, _ in lines[position - 3 : position]
+        ):
+            # The two make the report together.
             continue
         yield Subject(name, place)
 
@@ -72,17 +80,26 @@ def sealed(context: Context, names: Names) -> Iterator[Subject]:
         if match is None or not names.is_bureau(match["org"]) or "财政" in match["org"]:
             continue
         following = last[position + 1][0] if position + 1 < len(last) else ""
-        if not (match["label"] or match["seal"] or match["date"] or not following or parse_date(following)):
+        if not (match["label"] or match["seal"] or match["date"] or not following or _IS_DATE.fullmatch(following)):
             continue
         name = match["org"]
         if not (names.is_other(name) or names.is_other_bureau(name)) or names.is_superior(name):
             continue
-        if any(own in other and _SIGNATURE.fullmatch(other) for other, _ in last):
+        if _signs(own, last):
             # The two make the report together.
             continue
         if _has_opinion(lines, len(lines) - len(last) + position) or not _is_once(context, names.bare(name)):
             continue
         yield Subject(name, place)
+
+
+def _signs(own: str, lines: list[tuple[str, Place]]) -> bool:
+    """Whether the body signs in one of the lines; a field of the form with its name is no signature."""
+    for text, _ in lines:
+        match = _SIGNATURE.fullmatch(squash(fold(text))) if own in text else None
+        if match is not None and (match["label"] is None or "章" in match["label"]):
+            return True
+    return False
 
 
 def _has_opinion(lines: list[tuple[str, Place]], position: int) -> bool:

@@ -23,7 +23,7 @@ _YEAR = r"(?:19|20)[0-9]{2}年(?:度)?"
 _LEAD = (
     r"(?:[0-9]{1,2}[.、．]|（?[一二三四五六七八九十]{1,2}[）、])?\s*"
     r"(?:(?:根据|按照|依据|对照|综合|经过?)[^，。；]{2,60}[，,]\s*)?"
-    rf"(?:(?:在?{_YEAR}|综上(?:所述)?|过去的?一年|年内|报告期内|与此同时|同时|此外|其次|总体(?:来看|上看)?|总的来看|一年来|全年|本年度?|当年|今年(?:以来)?|近年来|目前|截[至止][^，。；]{{4,14}})[，,]?\s*)*"
+    rf"(?:(?:在?{_YEAR}|在[^，。；]{{2,30}}领导下|综上(?:所述)?|过去的?一年|年内|报告期内|与此同时|同时|此外|其次|总体(?:来看|上看)?|总的来看|一年来|全年|本年度?|当年|今年(?:以来)?|近年来|目前|截[至止][^，。；]{{4,14}})[，,]?\s*)*"
 )
 _SUBJECT = re.compile(_LEAD + NAME)
 _TOWN = re.compile(
@@ -51,6 +51,8 @@ _OF_REVIEW = re.compile(
     r"|(?:成立|组建)了?[^，。；]{0,20}(?:自评|绩效评价)[^，。；]{0,6}(?:小组|工作组)"
     r"|[^，。；]{0,24}(?:自评|整体支出绩效|绩效评价)[^，。；]{0,8}(?:得分|总分|评分)"
     r"|[^，。；]{0,10}整体支出[^，。；]{0,12}(?:绩效|情况)"
+    r"|(?:部门|单位|的)*(?:预算|整体)?绩效目标"
+    r"|将(?:以|根据|结合|针对)(?:此次|本次|这次)(?:绩效)?(?:自评|评价)"
     r")"
 )
 # ... of its money, where no table says whose figures they are, ...
@@ -70,6 +72,7 @@ _OF_ITSELF = re.compile(
     r"|(?:机构设置|内设机构|人员编制|编制情况|人员情况)[^，。；]{0,8}[：:，]"
     r"|[^，。；]{0,10}(?:内部控制|内控制度|财务管理制度|[“\"]?三重一大)"
     r"|(?:贯彻(?:落实|执行)?[^。；]{2,60}[，,])?(?:主要)?(?:工作)?(?:职责|职能)+(?:是|为|有|包括|如下|[：:])"
+    r"|主管全[县市区州旗镇乡][^。；]{2,40}工作"
     r"|(?:圆满|较好|全面|顺利|超额)(?:地)?完成了?[^，。；]{0,12}(?:任务|目标|工作)"
     r"|(?:共?内设|现有|实有|核定)[^，。；]{0,16}[0-9]+[ ]*(?:个|名|人)"
     r")"
@@ -91,6 +94,8 @@ _RULES = re.compile(
 )
 # Bodies whose rules of this kind all others follow.
 _MAKES_RULES = re.compile("机关事务|事务管理|审计|纪委|组织部|人力资源|管委会|管理委员会|人民政府")
+# 「评价对象为××局2021年度部门整体支出」
+_OBJECT = re.compile(rf"(?:评价|自评)(?:的)?(?:对象|范围|主体|单位)[^，。；]{{0,4}}(?:为|是|包括|涵盖){NAME}")
 # The result of the review, wherever it stands in its sentence.
 _RESULT = re.compile(
     rf"[，,]{NAME}(?:机关|本级)?(?:{_YEAR})?(?:部门|单位|的)*(?:整体支出|预算绩效|整体绩效)[^，。；]{{0,10}}(?:自评|评价|自我评价)[^，。；]{{0,8}}(?:得分|总分|评分|等[级次])"
@@ -237,7 +242,7 @@ def _is_own_matter(own: _Own, passage: Passage, after: str, project: bool) -> bo
 
 def _inside(own: _Own, sentence: str) -> tuple[str, int] | None:
     """Another body where the sentence must name this one, though not as its subject."""
-    for pattern in (_SCOPE, _ATTACHED, _BOOKS, _RESULT, _RULES):
+    for pattern in (_SCOPE, _ATTACHED, _BOOKS, _RESULT, _OBJECT, _RULES):
         match = pattern.search(sentence)
         if match is not None:
             name = match["org"]

@@ -33,7 +33,7 @@ _PAST = re.compile(
 )
 _ANOTHER = re.compile(r"上年|去年|前年|同期|往年|历年|结转|结余|累计")
 # How a statement about a year begins; 「加上2022年结转的」 says only where something comes from.
-_LEADS = re.compile("(?:^|[，,。；;：:、）)])[^，,。；;：:、）)加除将把对含用]{0,6}$")
+_LEADS = re.compile("(?:^|[，,。；;：:、）)])[^，,。；;：:、）)加除将把对含用]{0,8}$")
 # Headings over what came before or is to come.
 _ELSEWHEN = re.compile("下一步|下步|打算|展望|思路|立项|背景|历史|沿革|整改|应用|反馈|回顾|以前|往年|历年|上年")
 _BEFORE_TABLE = 3
@@ -104,10 +104,8 @@ def _borne_out(text: str, named: NamedYear, amounts: dict[str, _Amount]) -> list
         told = "".join(one for one in re.split("(?<=[，；,;])", told) if not _PAST.search(one))
     found: dict[str, Place] = {}
     named_alike = False
-    start = 0
     for figure in find_figures(told):
-        label, start = told[start : figure.start], figure.end
-        if figure.kind != "money" or not figure.is_exact or not _OF_YEAR.search(label):
+        if figure.kind != "money" or not figure.is_exact or not _OF_YEAR.search(told[: figure.start]):
             continue
         key = _digits(figure.quantity.value)
         if key in amounts:
