@@ -19,7 +19,7 @@ from reportparse.checks.score_grids import mark_slips
 from reportparse.checks.sheets import sheets
 from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import Echo, echoes
-from reportparse.checks.told_cells import CellSlip, cell_slips
+from reportparse.checks.told_cells import CellSlip, cell_slips, in_other_unit
 from reportparse.checks.told_grids import told_grids
 from reportparse.checks.told_indicators import told_indicators
 from reportparse.checks.told_results import told_results
@@ -72,7 +72,9 @@ def check_claims(context: Context) -> Results:
         yield from _of_topics(context, meant=True)
         yield from _of_roles(context)
     if options.status == "unit_slip":
-        yield from _units(context)
+        listed = [*_rows(context, unit_slip=True), *_grids(context, unit_slip=True)]
+        yield from listed
+        yield from _units(context, {finding.evidence[0].place for finding in listed})
     if options.status == "unit_slip" or options.tables:
         yield from _restated(context, options.status == "unit_slip")
     if options.tables:
@@ -80,13 +82,13 @@ def check_claims(context: Context) -> Results:
         texts = list(_texts(context))
         yield from texts
         yield from _echoes(context)
-        yield from _rows(context)
+        yield from _rows(context, unit_slip=False)
         yield from _cells(context)
         yield from _marks(context)
         yield from _of_topics(context, meant=False)
         yield from _of_last_year(context)
         yield from _twice(context, {finding.evidence[0].place for finding in texts if isinstance(finding, Finding)})
-        yield from _grids(context)
+        yield from _grids(context, unit_slip=False)
     if not reading.claims and not (options.tables and reading.facts):
         yield context.skip("正文中没有可以与表格核对的数字", "the text has no figure to compare with the tables")
 
@@ -161,7 +163,11 @@ def _known_echoes(context: Context) -> tuple[Echo, ...]:
     return (*echoes(context), *told_results(context), *told_indicators(context))
 
 
-def _grids(context: Context) -> Iterator[Finding]:
+def _told_grids(context: Context) -> tuple[Echo, ...]:
+    return tuple(told_grids(context))
+
+
+def _grids(context: Context, *, unit_slip: bool) -> Iterator[Finding]:
     """Figures that name a cell of any small table by the words about them, and of which nothing is said yet."""
     known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
     told = [(one.passage, one.told) for one in context.once(_known_echoes)]
@@ -171,7 +177,15 @@ def _grids(context: Context) -> Iterator[Finding]:
     told += [(one.passage, one.told) for one in context.once(row_slips)]
     told += [(one.passage, one.told) for one in last_year_cells(context)]
     known.update(passage.span(figure.start, figure.end) for passage, figure in told)
-    yield from _told_echoes(context, known, told_grids(context))
+    yield from _told_echoes(
+        context, known, [one for one in context.once(_told_grids) if _is_unit_slip(one) == unit_slip], unit_slip
+    )
+
+
+def _is_unit_slip(echo: Echo) -> bool:
+    """Whether an amount has the digits of the cell it names, in another unit of money."""
+    meant = Quantity(echo.cell_value, echo.told.unit, "")
+    return meant.is_money and in_other_unit(echo.told.quantity, meant)
 
 
 def _in_row(context: Context, place: Place, told: Quantity) -> bool:
@@ -187,7 +201,9 @@ def _in_row(context: Context, place: Place, told: Quantity) -> bool:
     )
 
 
-def _told_echoes(context: Context, known: set[Place], found: Iterable[Echo]) -> Iterator[Finding]:
+def _told_echoes(
+    context: Context, known: set[Place], found: Iterable[Echo], unit_slip: bool = False
+) -> Iterator[Finding]:
     for echo in found:
         place = echo.passage.span(echo.told.start, echo.told.end)
         if place in known or _in_row(context, echo.place, echo.told.quantity):
@@ -197,7 +213,7 @@ def _told_echoes(context: Context, known: set[Place], found: Iterable[Echo]) -> 
         expected = Quantity(echo.cell_value, unit, "")
         yield context.finding(
             key=f"{echo.words}/{plain(echo.told.value)}",
-            severity="warning",
+            severity=None if unit_slip else "warning",
             stated=echo.told.quantity.written(),
             expected=plain(echo.cell_value),
             difference=plain(echo.told.value - echo.cell_value),
@@ -348,7 +364,7 @@ def _of_topics(context: Context, *, meant: bool) -> Iterator[Finding]:
         )
 
 
-def _rows(context: Context) -> Iterator[Finding]:
+def _rows(context: Context, *, unit_slip: bool) -> Iterator[Finding]:
     """Items of a list that are rows of a table, all but one of them right; what is a finding already is left out."""
     reading = context.reading
     known = {claim.mention.place for claim in reading.claims if claim.status in _CAUSES}
@@ -360,7 +376,9 @@ def _rows(context: Context) -> Iterator[Finding]:
     for slip in context.once(row_slips):
         place = slip.passage.span(slip.told.start, slip.told.end)
         # Two items that changed places leave the sum of their list as it was.
-        if place in known or (place in broken and not slip.swapped):
+        if place in known or in_other_unit(slip.told.quantity, slip.expected) != unit_slip:
+            continue
+        if place in broken and not slip.swapped and not unit_slip:
             continue
         swapped = Say(
             f"与“{slip.swapped}”的数对调了", f"it has the amount of “{slip.swapped}”, and that one this one’s"
@@ -368,7 +386,7 @@ def _rows(context: Context) -> Iterator[Finding]:
         expected = _in_unit_of(slip.expected, slip.told.quantity)
         yield context.finding(
             key=f"{slip.name}/{plain(slip.told.value)}",
-            severity="warning",
+            severity=None if unit_slip else "warning",
             stated=slip.told.quantity.written(),
             expected=plain(expected),
             difference=plain(slip.told.value - expected),
@@ -452,9 +470,9 @@ def _twice(context: Context, known: set[Place]) -> Iterator[Finding]:
         )
 
 
-def _units(context: Context) -> Iterator[Finding]:
+def _units(context: Context, told: set[Place]) -> Iterator[Finding]:
     """Amounts that name a cell of a small table, or repeat its digits or those of other sentences, in another unit."""
-    known = {claim.mention.place for claim in context.reading.claims if claim.status in _CAUSES}
+    known = told | {claim.mention.place for claim in context.reading.claims if claim.status in _CAUSES}
     slips = [one for one in context.once(cell_slips) if one.kind == "unit"]
     tables = {slip.place.block: [one for one in slips if one.place.block == slip.place.block] for slip in slips}
     found = [
