@@ -278,7 +278,8 @@ def unit_of(context: Context, grid: Grid, column: int, default: str | None = Non
         match = _LINE_UNIT.search(text) or _UNIT.search(squash(text))
         if match is not None:
             return match.groupdict().get("unit") or match.groupdict().get("bracket") or "元"
-    return default if default is not None else context.ruleset.tables.default_unit
+    declared = context.reading.outline.declared.get(grid.table.index, default)
+    return declared if declared is not None else context.ruleset.tables.default_unit
 
 
 def counted_unit(context: Context, grid: Grid) -> str:

@@ -336,6 +336,9 @@ def _reasoned(context: Context, indicator: Indicator, headings: tuple[str, ...])
     name = re.sub(r"[“”\"「」《》（）()]", "", _POINTS.sub("", squash(indicator.name)))
     for passage in context.reading.outline.passages:
         text = _without_neighbours(passage, indicator)
+        if _told_in(passage, indicator) and any(word in heading for word in headings for heading in passage.headings):
+            # All that is told below such a heading is told to be owned up to.
+            return True
         if _OWNED.search(text) is None:
             continue
         if _names(re.sub(r"[“”\"「」《》（）()\s]", "", text.lower()), name):
@@ -382,10 +385,17 @@ def _explained_behind(context: Context, indicator: Indicator) -> bool:
     return False
 
 
+def _told_in(passage: Passage, indicator: Indicator) -> bool:
+    place = indicator.places.get("actual")
+    return (
+        place is not None and place.span is not None and place._replace(span=None) == passage.place._replace(span=None)
+    )
+
+
 def _without_neighbours(passage: Passage, indicator: Indicator) -> str:
     """A passage without what stands beside an indicator in the same sentence of it: the reasons there are of other matters."""
     place = indicator.places.get("actual")
-    if place is None or place.span is None or place._replace(span=None) != passage.place._replace(span=None):
+    if place is None or place.span is None or not _told_in(passage, indicator):
         return passage.text
     start, end = (one - passage.offset for one in place.span)
     text = passage.text
