@@ -12,6 +12,7 @@ from reportparse.checks.context import Argument, Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.goal_echoes import goal_echoes
 from reportparse.checks.last_year_cells import last_year_cells
+from reportparse.checks.left_rows import left_rows
 from reportparse.checks.mixed_rows import mixed_rows
 from reportparse.checks.restated import restated
 from reportparse.checks.row_lists import row_slips, row_units
@@ -264,7 +265,7 @@ def _mixed(context: Context) -> Iterator[Finding]:
     """Amounts under the name of one row of a small table or a table by subject that are another row's."""
     known = {claim.mention.place for claim in context.reading.claims if claim.status == "mislabelled"}
     swaps: set[tuple[Place, frozenset[str]]] = set()
-    for mixed in context.once(mixed_rows):
+    for mixed in (*context.once(mixed_rows), *context.once(left_rows)):
         place = mixed.passage.span(mixed.told.start, mixed.told.end)
         pair = (mixed.passage.place, frozenset((mixed.named.name, mixed.meant.name)))
         if place in known or pair in swaps:
@@ -290,6 +291,8 @@ def _mixed(context: Context) -> Iterator[Finding]:
 def _of_roles(context: Context) -> Iterator[Finding]:
     """Amounts told as one thing that are another thing of the same row."""
     known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
+    mixed = (*context.once(mixed_rows), *context.once(left_rows))
+    known.update(one.passage.span(one.told.start, one.told.end) for one in mixed)
     for slip in role_slips(context):
         place = slip.passage.span(slip.told.start, slip.told.end)
         if place in known:

@@ -16,15 +16,15 @@ from reportparse.text.normalise import fold, squash
 
 _NAME = re.compile(NAME)
 _DATE = r"[0-9〇○零一二三四五六七八九十]{2,4}\s*年.{1,12}日?"
-_YEAR_AND_MONTH = r"[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月"
-_IS_DATE = re.compile(rf"{_DATE}|{_YEAR_AND_MONTH}|(?:19|20)[0-9]{{2}}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}}")
 _MADE_BY = re.compile(r"[（(](?:统一|监|印|编)*制[）)]")
 _OPINION = re.compile("意见|审核|复核|评审")
 _LINE_LIMIT = 60
+_DAY = r"[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}日)?"
+_IS_DATE = re.compile(rf"{_DAY}|(?:19|20)[0-9]{{2}}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}}")
 # A line that is a signature by itself: 「单位（公章）：××局」, 「××局（盖章）」, 「××局 2023年3月1日」.
 _SIGNATURE = re.compile(
     r"(?P<label>(?:填报|填表|编报|评价|自评|报告|报送|上报|编制|申报|部门|预算)*(?:单位|部门)(?:名称)?(?:[（(][^（）()]{1,8}[）)])?[:：])?"
-    rf"{NAME}(?P<seal>[（(][^（）()]{{0,6}}章[）)])?(?P<date>{_DATE})?"
+    rf"{NAME}(?P<seal>[（(][^（）()]{{0,6}}章[）)])?(?P<date>{_DAY})?"
 )
 _LAST, _HEADED = 8, 24
 # Two bodies that are one, or were.

@@ -62,7 +62,7 @@ def _found(context: Context) -> Iterator[RowSlip]:
 
     Two rows alone are enough where each has all digits of the other's amount.
     """
-    columns = [column for column in context.once(_columns) if len(column) >= _PAIR]
+    columns = [column for column in context.once(amount_columns) if len(column) >= _PAIR]
     if not columns:
         return
     names = sorted({name for column in columns for name in column}, key=len, reverse=True)
@@ -89,7 +89,7 @@ class RowUnit:
 
 def row_units(context: Context) -> Iterator[RowUnit]:
     """At least three rows of one column in one sentence, each out by the power of ten that parts two units."""
-    known = [column for column in context.once(_columns) if len(column) >= _LEAST]
+    known = [column for column in context.once(amount_columns) if len(column) >= _LEAST]
     columns = [column for column in known if _declared(context, column)]
     names = sorted({name for column in columns for name in column}, key=len, reverse=True)
     for passage in context.reading.outline.passages if columns else ():
@@ -127,7 +127,7 @@ def _in_other_unit(items: dict[str, Figure], column: Column) -> tuple[tuple[str,
     return tuple(told) if sure and all(abs(one or 0) in _UNITS_APART for one in shifts) else ()
 
 
-def _columns(context: Context) -> list[Column]:
+def amount_columns(context: Context) -> list[Column]:
     """The amounts of each column by the names of their rows; a name that stands twice in a column is left out."""
     found: dict[tuple[object, ...], list[tuple[str, Quantity, Place]]] = defaultdict(list)
     for fact in context.reading.facts:
