@@ -41,6 +41,7 @@ _ABOVE = 3
 _BALANCES = ("balance", "project.balance")
 _WHOLES = ("project.budget_annual", "project.received", "project.planned")
 _SURE_DIGITS = 2
+_NEAR = 16
 # How far off a whole a list may be that is to make it, as one part in so many: in any case, and where a slip explains it.
 _ALL_BUT, _MOST = 20, 3
 # Parts of which the form knows no other.
@@ -145,6 +146,8 @@ def _goes_elsewhere(context: Context, breakdown: Breakdown) -> bool:
     Semicolons that part all items are those of a list, and what a slip of the pen explains is a slip.
     """
     parts, value = breakdown.parts, breakdown.total
+    if _with_share_alone(context, breakdown) and not (_point_slip(breakdown, value) or _swapped(breakdown, value)):
+        return True
     marks = ["；" in _between(context, left, right).replace(";", "；") for left, right in pairwise(parts)]
     if not any(marks) or value <= breakdown.whole.quantity.scaled():
         return False
@@ -158,6 +161,16 @@ def _goes_elsewhere(context: Context, breakdown: Breakdown) -> bool:
         return False
     mixed = not all(marks)
     return mixed or any(part.quantity.scaled() > whole for part in parts[first:])
+
+
+def _with_share_alone(context: Context, breakdown: Breakdown) -> bool:
+    """Whether one part has its share of the whole and the next, behind a semicolon, none: 其中高级教师86人，占37.55%；退休教师141人."""
+    if len(breakdown.parts) != 2:
+        return False
+    between = _between(context, *breakdown.parts)
+    end = breakdown.parts[-1].end
+    behind = re.split("[；。\n]", fold(breakdown.parts[-1].passage.text)[end : end + _NEAR])[0]
+    return "占" in between and "；" in between.replace(";", "；") and "占" not in behind
 
 
 def _between(context: Context, left: Mention, right: Mention) -> str:

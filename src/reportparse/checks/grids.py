@@ -309,5 +309,5 @@ def _lines_around(context: Context) -> dict[int, tuple[str, ...]]:
         )
         if below is not None and _NOTE.match(below.text.strip()):
             lines.append(below.text)
-        found[block.index] = tuple(line for line in lines if len(line) <= 60)
+        found[block.index] = tuple(line for line in lines if len(squash(line)) <= 60)
     return found
