@@ -38,7 +38,7 @@ _SURE_DIGITS = 3
 # How many paragraphs above this year's figure may stand.
 _ABOVE = 2
 # Words alone, without sets, are found much faster by their first letters.
-_HINT = re.compile(r"增|减|降|升|高|涨|回落|多支|少支|超|突破|控制在|低于|大于|小于|多于|少于")
+_HINT = re.compile(r"增|减|降|升|高|涨|回落|多支|少支|超|突破|控制在|低于|大于|小于|多于|少于|[较比]")
 # 「由300万元增加到268.7万元」: both figures stand around the word.
 _TO = re.compile(rf"(?:(?:年|的|时)*)(?P<word>{UP}|{DOWN})(?:了)?(?:到|至|为)[ ]*(?:(?:19|20)[0-9]{{2}}年(?:度)?的?)?$")
 
