@@ -22,6 +22,7 @@ from reportparse.checks.growth import (
     on_nothing,
 )
 from reportparse.checks.told_bounds import told_bounds
+from reportparse.checks.told_most import Most, told_most
 from reportparse.checks.two_years import two_years
 from reportparse.model.claims import Claim
 from reportparse.model.findings import Evidence, Say
@@ -108,6 +109,28 @@ def check_directions(context: Context) -> Results:
                 "why": Say(f"表中“{cell.name}”一行是{held}", f"{held} in the row “{cell.name}” of the table"),
             },
         )
+    for most in context.once(told_most):
+        looked = True
+        if isinstance(most, Most):
+            (name, has, _), (real, top, there) = most.row, most.real
+            zh, en = (
+                f"“{name}”{has.written()}、“{real}”{top.written()}",
+                f"{has.written()} and {top.written()} ({real})",
+            )
+            yield context.finding(
+                key=f"{most.word}/{name}/{real}",
+                stated=most.word,
+                evidence=[
+                    context.around(most.passage.span(most.start, most.stop), "stated"),
+                    context.quote(there, "expected"),
+                ],
+                arguments={
+                    "word": most.word,
+                    "now": has.written(),
+                    "before": top.written(),
+                    "why": Say(zh, en),
+                },
+            )
     if not looked:
         yield context.skip(
             "没有同时给出增减和两年数字的句子", "no sentence gives a change with the figures of both years"
