@@ -99,6 +99,9 @@ def is_remark(columns: tuple[Column, ...], cells: tuple[Cell | None, ...]) -> bo
     first = next((cell for cell in cells if cell is not None), None)
     if len(under) < len(_OWN_CELLS) or None in under or first is None:
         return False
+    if under[0] is first and any(cell is not None and parse_cell(cell.text) is not None for cell in cells):
+        # 预算执行率得分 | 10 | 9.75: a wide name, not a text, with its points.
+        return False
     return len({id(cell) for cell in under}) == 1 and not is_total(first.text)
 
 
