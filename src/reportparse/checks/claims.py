@@ -44,6 +44,7 @@ _STATEMENT = "statement"
 _STAFF = "staffing."
 _SURE_DIGITS = 4
 """Digits that two amounts of different things do not share but for a slip."""
+_YEARS = re.compile(r"((?:19|20)[0-9]{2})年?(?:度)?(?:[-—~～－]+|至|到)((?:19|20)[0-9]{2})年(?!\s*[0-9]{1,2}\s*月)")
 _CAUSES = ("mislabelled", "different", "unit_slip")
 
 
@@ -59,6 +60,7 @@ def check_claims(context: Context) -> Results:
         and not _of_another_column(context, claim)
         and not _of_another_table(context, claim)
         and not _wider_than_its_part(context, claim)
+        and not _of_several_years(context, claim)
     ]
     grouped: dict[tuple[str | None, str | None, Decimal], list[Claim]] = defaultdict(list)
     for claim in chosen:
@@ -154,6 +156,13 @@ def _wider_than_its_part(context: Context, claim: Claim) -> bool:
         and any(part.place in right for part in one.parts)
         for one in context.reading.breakdowns
     )
+
+
+def _of_several_years(context: Context, claim: Claim) -> bool:
+    """Whether an amount under the wrong label is that of several years (2019年至2021年), which no table of one year has."""
+    if claim.status not in ("mislabelled", "different"):
+        return False
+    return any(match[1] != match[2] for match in _YEARS.finditer(fold(context.sentence(claim.mention.place))))
 
 
 def _echoes(context: Context) -> Iterator[Finding]:
