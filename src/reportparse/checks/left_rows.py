@@ -19,7 +19,7 @@ from reportparse.text.normalise import fold, squash
 from reportparse.text.numbers import find_figures, parse_cell
 from reportparse.text.sentences import sentences
 
-_LEAST, _LEAST_DIGITS = 3, 2
+_LEAST = 3
 _BREAK = re.compile("[，,；;。：:（()）、\n]")
 _NUMBERED = re.compile("^(?:[一二三四五六七八九十]是|其中：?|分别[是为]|包括)")
 _REST = re.compile("其他|其它|其余|剩余|余下|合计|小计|总计|共计")
@@ -34,7 +34,7 @@ def left_rows(context: Context) -> tuple[Mixed, ...]:
 
 def _found(context: Context) -> Iterator[Mixed]:
     parts = [
-        {name: cell for name, cell in column.items() if not _SUM.search(name)}
+        {name: cell for name, cell in column.items() if cell[0].value and not _SUM.search(name)}
         for column in context.once(amount_columns)
     ]
     columns = [
@@ -69,20 +69,33 @@ def _left(
         }
         if any(len(found) != 1 for found in by_row.values()):
             continue
-        strange = [name for name, (one,) in by_row.items() if not _alike(name, leads[one.start])]
+        labels = {name: _label(leads[one.start]) for name, (one,) in by_row.items()}
+        # The name of another row is no other word for this one's.
+        strange = [
+            name
+            for name, (one,) in by_row.items()
+            if (labels[name] != name and labels[name] in column) or not _alike(name, leads[one.start])
+        ]
         if len(strange) != 1:
             continue
         name, figure = strange[0], by_row[strange[0]][0]
-        label = _NUMBERED.sub("", squash(_BREAK.split(leads[figure.start])[-1]))
-        if len(set(label) & set(name)) > 1 or _REST.search(label) or figure.quantity.significant_digits < _LEAST_DIGITS:
+        label = labels[name]
+        if _REST.search(label) or (label not in column and len(set(label) & set(name)) > 1):
             continue
-        own = _own(context, label)
+        own = _of_cell(label, column) if label in column else _own(context, label)
         if own is None or own.find(figure) is not None:
             continue
-        quantity, place = column[name]
-        meant = Row(name, (quantity.value,), (place,))
-        yield Mixed(passage, figure, own, meant, place, False, False)
+        yield Mixed(passage, figure, own, _of_cell(name, column), column[name][1], False, False)
         return
+
+
+def _of_cell(name: str, column: Column) -> Row:
+    quantity, place = column[name]
+    return Row(name, (quantity.value,), (place,))
+
+
+def _label(lead: str) -> str:
+    return _NUMBERED.sub("", squash(_BREAK.split(lead)[-1]))
 
 
 def _leads(start: int, told: list[Figure]) -> Iterator[tuple[int, Figure]]:

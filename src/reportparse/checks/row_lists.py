@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from reportparse.checks.context import Context
 from reportparse.checks.grids import grids, unit_of
+from reportparse.checks.told_cells import in_other_unit
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import Quantity
@@ -206,6 +207,11 @@ def _wrong(passage: Passage, items: dict[str, Figure], columns: list[Column]) ->
         told = [name for name in items if name in column]
         wrong = [name for name in told if not items[name].quantity.agrees(column[name][0])]
         sure = [name for name in told if name not in wrong and items[name].quantity.significant_digits >= _LEAST_DIGITS]
+        # Round amounts may be right by chance, but not beside one with the right digits in another unit.
+        unit = len(wrong) == 1 and in_other_unit(items[wrong[0]].quantity, column[wrong[0]][0])
+        if unit and len(told) >= _LEAST:
+            yield RowSlip(passage, items[wrong[0]], wrong[0], *column[wrong[0]])
+            return
         if len(told) >= _LEAST and len(sure) == len(told) - len(wrong):
             fitting.append((len(sure), column, wrong))
     if not fitting or any(not wrong for _, _, wrong in fitting):
