@@ -17,7 +17,7 @@ _BODIES = ("implementing_unit", "supervising_department", "department")
 _TITLE = re.compile(
     rf"{NAME}(?:关于)?(?:19|20)[0-9]{{2}}年.{{0,40}}绩效(?:自评|评价|自我评价).{{0,6}}(?:报告|说明|情况|表)"
 )
-_FORM_TITLE = re.compile(r"(?:自评表|评价表|绩效表|目标表)$")
+_FORM_TITLE = re.compile(r"(?:自评表|评价表|绩效表|目标表)(?:[（(][^（）()]{1,12}[）)])?$")
 _ONE_BODY = re.compile(NAME)
 _SUPERVISED = re.compile(
     rf"(?:(?<!其中.)由{NAME}(?:负责)?主管(?!的)|主管部门(?:是|为){NAME.replace('org', 'named')}(?=[，。；]))"
