@@ -18,7 +18,7 @@ _YEAR = r"(?:19|20)[0-9]{2}年(?:度)?"
 _KIND = r"(?:专项资金|补助资金|专项经费|项目|工程|资金|经费|补助|补贴|津贴)"
 _TITLE = re.compile(
     rf"^(?:{_YEAR})?(?P<area>(?:[\u4e00-\u9fff]{{2,6}}?[省市州])?[\u4e00-\u9fff]{{2,4}}?[市县区旗])?(?:{_YEAR})?"
-    rf"(?P<core>[\u4e00-\u9fff“”]{{3,24}}?){_KIND}+(?:支出|使用)?(?:{_YEAR})?(?:项目)?(?:支出)?绩效(?:自评|评价|自我评价)"
+    rf"(?P<core>[\u4e00-\u9fff“”]{{3,24}}?){_KIND}+(?:支出|使用)?(?:{_YEAR})?(?:项目)?(?:财政)?(?:支出)?绩效(?:自评|评价|自我评价)"
 )
 _SUBJECT = re.compile(
     r"(?:[0-9]{1,2}[.、．]|（?[一二三四五六七八九十]{1,2}[）、])?\s*"
@@ -36,7 +36,7 @@ _COMPANION = re.compile("同步|同期|同年|另|此外|衔接|统筹整合|不
 _COMMON = frozenset(
     ("农村", "城乡", "城市", "居民", "建设", "改造", "工程", "项目", "专项", "补助", "资金", "保障", "服务", "管理")
 )
-_SURE_DIGITS, _STRANGE = 3, 3
+_SURE_DIGITS, _STRANGE, _PART = 3, 3, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def told_of_other_projects(context: Context) -> Iterator[OtherProject]:
     core, area = title["core"], title["area"] or ""
     lines = [text for text, _ in context.document.lines]
     whole = "\n".join(lines)
-    if whole.count(core) < 2 or _SEVERAL.search(whole):
+    if not _is_told(core, outline.title or "", whole) or _SEVERAL.search(whole):
         return
     yield from _named_in_form(context, core, whole)
     for passage in outline.passages:
@@ -87,6 +87,14 @@ def told_of_other_projects(context: Context) -> Iterator[OtherProject]:
                 continue
             at = start + match.start("core")
             yield OtherProject(name + match["kind"], passage.span(at, at + len(name) + len(match["kind"])), core)
+
+
+def _is_told(core: str, title: str, whole: str) -> bool:
+    """Whether the text below the title speaks of its project, if only by the greater part of its name."""
+    if whole.count(core) > 1:
+        return True
+    rest = squash(whole).replace(squash(title), "")
+    return len(core) > _PART and any(core[at : at + _PART] in rest for at in range(len(core) - _PART + 1))
 
 
 def _named_in_form(context: Context, core: str, whole: str) -> Iterator[OtherProject]:

@@ -180,17 +180,20 @@ def _unanswered(indicator: Indicator) -> bool:
 
 
 def _marks(indicator: Indicator) -> tuple[Decimal, Decimal] | None:
-    """Score and full marks of one indicator, or None where they do not stand in cells of their own."""
-    score = _points(indicator.score)
-    if score is None:
-        return None
-    weight = _points(indicator.weight)
-    if indicator.weight is None or (weight is not None and weight.unit == "%"):
-        # Each indicator is marked out of a hundred.
+    """Score and full marks of one indicator; each is marked out of a hundred where the form gives no points."""
+    score, weight = _points(indicator.score), _points(indicator.weight)
+    if score is not None and (indicator.weight is None or (weight is not None and weight.unit == "%")):
         return (score.value, Decimal(100)) if score.value == 100 else None
-    if weight is None or weight.value <= 0 or indicator.places.get("weight") == indicator.places.get("score"):
+    marks = marks_of(indicator)
+    return (marks[0].value, marks[1]) if marks is not None else None
+
+
+def marks_of(indicator: Indicator) -> tuple[Quantity, Decimal] | None:
+    """Score and points of one indicator, or None where they do not stand in cells of their own."""
+    score, weight = _points(indicator.score), _points(indicator.weight)
+    if score is None or weight is None or weight.unit == "%" or weight.value <= 0:
         return None
-    return score.value, weight.value
+    return (score, weight.value) if indicator.places.get("weight") != indicator.places.get("score") else None
 
 
 def _points(text: str | None) -> Quantity | None:

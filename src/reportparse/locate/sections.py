@@ -387,12 +387,17 @@ class _Builder:
             node.opens_frame = True
             self._push(node)
             return
+        expected = self.ordinals.show(ordinal.style, (self.stack[same].ordinal or ordinal).value + 1)
         if self.stack[same] is top and self.broken_off and rank == self.ordinals.rank["（一）"]:
-            # A second list of the same depth after text: as often right as wrong, so not a fault.
-            node.opens_frame = True
+            if top.ordinal is not None and top.ordinal.value == ordinal.value:
+                # No list has one item: （一） and （一） are （一） and （二）.
+                self._break("repeated", expected, ordinal, title, top.place, item, rank)
+                del self.stack[same:]
+            else:
+                # A second list of the same depth after text: as often right as wrong, so not a fault.
+                node.opens_frame = True
             self._push(node)
             return
-        expected = self.ordinals.show(ordinal.style, (self.stack[same].ordinal or ordinal).value + 1)
         self._break("restarted", expected, ordinal, title, self.stack[same].place, item, rank)
         node.opens_frame = node.pasted = True
         self._push(node)

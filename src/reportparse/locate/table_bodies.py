@@ -79,6 +79,14 @@ def _unnamed(columns: tuple[Column, ...], cells: tuple[Cell | None, ...]) -> int
 
 def cell_under(table: Table, column: Column, row: int) -> Cell | None:
     """The cell of a row that stands under a column: the one that shares most of the grid with it."""
+    if column.role == "entity" and column.end - column.start > 1:
+        # 支出结构 | 基本支出 under one header: the last of them names the row.
+        names = [
+            cell for cell in table.covering_rows[row] if column.start <= cell.column and cell.end_column <= column.end
+        ]
+        named = [cell for cell in names if cell.text.strip() and parse_cell(cell.text) is None]
+        if len(names) > 1 and named:
+            return named[-1]
     exact = table.cell(row, column.start)
     if exact is not None and exact.end_column == column.end:
         return exact
