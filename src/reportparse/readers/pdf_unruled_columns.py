@@ -27,9 +27,14 @@ _MOST_ENDS = 3
 _BESIDE = 40.0
 
 
-def ends_above(rest: Sequence[Row], columns: Sequence[Column]) -> bool:
-    """Whether a table ends above these lines: a title or a header comes before any figures."""
+def ends_above(rest: Sequence[Row], columns: Sequence[Column], names: int = 0) -> bool:
+    """Whether a table ends above these lines: a title or a header comes before any figures.
+
+    A figure among the names of rows, which stand in the first columns (so many), is one behind a label.
+    """
     for row in rest:
+        if len(row.parts) == 2 and names > 1 and row.parts[1].x1 < columns[names].x0 and is_figure(row.parts[1].text):
+            return True
         if any(is_measure(part.text) for part in row.parts[1:]):
             return False
         if len(row.parts) >= max(3, len(columns) // 2) or (len(row.parts) == 1 and _is_across(row, columns)):
@@ -116,16 +121,18 @@ def columns_from(block: Sequence[Row], start: int, end: int, top: int) -> tuple[
     found: list[Column] = []
     behind = start
     figures, named = 0, True
+    foot = block[start].base
     for row in block[start:end]:
         over = [[at for at, column in enumerate(found) if column.overlap(part) > 0] for part in row.parts]
         if any(len(each) > 1 for each in over):
             break
         words = any(HAN.search(part.text) and not is_measure(part.text) for part in row.parts[1:])
         measured = any(is_measure(part.text) for part in row.parts[1:])
-        if words and named and figures >= MIN_BODY and not measured:
+        if words and named and figures >= MIN_BODY and not measured and row.base - foot > INTERLEAVED * row.size:
             break  # the header of another table
         named = named and not words
         figures += measured
+        foot = row.base if measured else foot
         found = _with(found, [(part, each) for part, each in zip(row.parts, over, strict=True)])
         behind += 1
     body = list(found)

@@ -13,6 +13,10 @@ from reportparse.readers.pdf_unruled_grid import Column, Part, Row
 from reportparse.readers.pdf_unruled_rows import is_full, is_measure
 
 
+# Middles that differ by no more than this (points) are one.
+_MIDDLE = 2.0
+
+
 @dataclass(frozen=True)
 class Headed:
     """Lines with the columns that they stand in, the first of them (so many) for names that stand for several rows."""
@@ -59,7 +63,23 @@ class Headed:
         )
 
     def over(self, part: Part) -> list[int]:
-        return [at for at, column in enumerate(self.columns) if column.overlap(part) > 0]
+        """The columns that a part stands in or over.
+
+        What sticks out of a column of names, and stands in the middle over it and the next one, is over both.
+        """
+        own = [at for at, column in enumerate(self.columns) if column.overlap(part) > 0]
+        if len(own) == 1 and own[0] < self.spanning:
+            at = own[0]
+            for two in ([at - 1, at], [at, at + 1]):
+                if 0 <= two[0] and two[1] < self.spanning and self._reaches(part, two):
+                    return two
+        return own
+
+    def _reaches(self, part: Part, two: Sequence[int]) -> bool:
+        left, right, behind = self.columns[two[0]], self.columns[two[1]], self.columns[two[1] + 1]
+        # Texts that begin at the left of their cells leave white at the right of it.
+        middle = left.x0 + right.x1 - 2 * _MIDDLE < part.x0 + part.x1 < left.x0 + behind.x0 + 2 * _MIDDLE
+        return middle and part.x0 < right.x0 - _MIDDLE and part.x1 > left.x1 + _MIDDLE
 
     def _is_of_header(self, row: Row, over: Sequence[Sequence[int]], whole: int, body: int) -> bool:
         """Whether a line above one with which all columns have their names is still part of the header, and no title or unit."""
@@ -109,12 +129,15 @@ class Headed:
         """The cells of a header; None where it is not plain which columns a name is for."""
         found: dict[int, list[tuple[Row, Part]]] = {}
         over: list[Head] = []
+        front: list[Head] = []
         beside = self._side_by_side(lines[0]) if len(lines) > 1 else None
         over += [Head(own.start, own.stop, extent_of(lines[:1])) for own in beside or ()]
         for number, row in enumerate(lines):
             for part in row.parts if number or beside is None else ():
                 own = self.over(part)
                 if own and own[-1] < self.spanning:
+                    if len(own) > 1 and self._is_over(part, own):
+                        front.append(Head(own[0], own[-1] + 1, extent_of([row])))
                     continue
                 across = (
                     range(own[0], own[-1] + 1) if len(own) > 1 else self._in_middle_of(part, lines, number, under(over))
@@ -134,13 +157,21 @@ class Headed:
             return None
         if not over and not self._stand_alike(found):
             return None
+        if len(under(front)) < sum(head.behind - head.first for head in front):
+            return None
         heads = [Head(at, at + 1, extent_of([row for row, _ in stack])) for at, stack in found.items()]
+        heads += front
         for head in over:
             below = [at in found for at in range(max(head.first, self.spanning), head.behind)]
             if any(below) and not all(below):
                 return None
             heads.append(replace(head, over=any(below)))
         return heads
+
+    def _is_over(self, part: Part, own: Sequence[int]) -> bool:
+        """Whether a name stands in the middle over columns."""
+        left, right = self.columns[own[0]].x0, self.columns[own[-1]].x1
+        return abs(part.x0 + part.x1 - left - right) < 0.2 * (right - left)
 
     def _in_middle_of(self, part: Part, lines: Sequence[Row], number: int, taken: set[int]) -> range | None:
         """The columns that a name on this one of the lines is for, where it stands in the middle of several.

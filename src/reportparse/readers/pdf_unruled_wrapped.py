@@ -46,13 +46,17 @@ IsLast = Callable[[Row, int], bool]
 
 @dataclass(frozen=True)
 class Wrapped:
-    """A table: its cells and columns, the range of the lines that it is made of, and whether more rows follow on the next page."""
+    """A table: its cells and columns, the range of the lines that it is made of, and whether more rows follow on the next page.
+
+    In so many columns in front stand names of several rows.
+    """
 
     areas: list[Area]
     columns: list[Column]
     first: int
     behind: int
     cut: bool = False
+    names: int = 0
 
 
 def wrapped_table(
@@ -95,7 +99,7 @@ def wrapped_table(
 def _is_whole(table: Wrapped, block: Sequence[Row]) -> bool:
     """Whether a table ends above the line behind it, and that line is not the rest of its last row."""
     rest = block[table.behind :]
-    if not ends_above(rest, table.columns):
+    if not ends_above(rest, table.columns, table.names):
         return False
     if not rest or rest[0].base - block[table.behind - 1].base > LEADING * rest[0].size:
         return True
@@ -162,12 +166,12 @@ class _Reading(Headed):
             if total is None:
                 cut = is_last and self._has_more_ahead(levels[-1][0])
                 areas = areas_of(widened, self.spanning, heads, extents, spans)
-                return Wrapped(areas, widened, first, behind, cut)
+                return Wrapped(areas, widened, first, behind, cut, self.spanning)
             # The figures of a total are often wider than those above them.
             widened = self._widened(first, total[1] - 1)
             if widened is not None:
                 areas = areas_of(widened, self.spanning, heads, extents, spans)
-                return Wrapped(with_total(areas, total[0], widened), widened, first, total[1])
+                return Wrapped(with_total(areas, total[0], widened), widened, first, total[1], names=self.spanning)
         return None
 
     def _are_labelled(self, heads: Sequence[Head], spans: Sequence[tuple[int, int, int]]) -> bool:
