@@ -33,7 +33,7 @@ def ends_above(rest: Sequence[Row], columns: Sequence[Column], names: int = 0) -
     A figure among the names of rows, which stand in the first columns (so many), is one behind a label.
     """
     for row in rest:
-        if len(row.parts) == 2 and names > 1 and row.parts[1].x1 < columns[names].x0 and is_figure(row.parts[1].text):
+        if names and len(row.parts) == 2 and is_figure(row.parts[1].text) and row.parts[1].x1 < columns[names + 1].x0:
             return True
         if any(is_measure(part.text) for part in row.parts[1:]):
             return False
