@@ -113,7 +113,7 @@ def goes_on_above(part: Part, above: Sequence[Row], columns: Sequence[Column], r
     )
     if upper is None or (is_figure(upper.text) and not is_figure(upper.text + part.text)):
         return False
-    return is_full(upper, over[0], row.size)
+    return is_full(upper, over[0], row.size, part)
 
 
 def columns_from(block: Sequence[Row], start: int, end: int, top: int) -> tuple[list[Column], int]:

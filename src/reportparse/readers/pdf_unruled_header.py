@@ -207,7 +207,7 @@ class Headed:
             if below.base - above.base > LEADING * below.size:
                 return False
             middle = abs(upper.x0 + upper.x1 - lower.x0 - lower.x1) < 1.5 * below.size
-            if not (middle or is_full(upper, room, below.size)):
+            if not (middle or is_full(upper, room, below.size, lower)):
                 return False
         return True
 

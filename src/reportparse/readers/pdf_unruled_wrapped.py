@@ -286,7 +286,7 @@ class _Reading(Headed):
         for (above, upper), (below, lower) in pairwise(lines):
             if below.base - above.base > LEADING * below.size or NUMBERING.match(lower.text):
                 return False
-            if not is_full(upper, self.columns[at], below.size) and not self._is_note((above, upper), (below, lower)):
+            if not is_full(upper, self.columns[at], below.size, lower) and not self._is_note((above, upper), (below, lower)):
                 return False
         return True
 
