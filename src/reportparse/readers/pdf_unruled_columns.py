@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reportparse.readers.pdf_paragraphs import NUMBERING
 from reportparse.readers.pdf_unruled_grid import FIGURE, Column, Part, Row
-from reportparse.readers.pdf_unruled_rows import is_figure, is_full, is_measure
+from reportparse.readers.pdf_unruled_rows import is_figure, is_full, is_measure, is_value
 
 MIN_BODY = 2
 MOST_HEADER = 7
@@ -35,7 +35,7 @@ def ends_above(rest: Sequence[Row], columns: Sequence[Column], names: int = 0) -
     for row in rest:
         if names and len(row.parts) == 2 and is_figure(row.parts[1].text) and row.parts[1].x1 < columns[names + 1].x0:
             return True
-        if any(is_measure(part.text) for part in row.parts[1:]):
+        if any(is_value(part.text) for part in row.parts[1:]):
             return False
         if len(row.parts) >= max(3, len(columns) // 2) or (len(row.parts) == 1 and _is_across(row, columns)):
             return True
@@ -127,7 +127,7 @@ def columns_from(block: Sequence[Row], start: int, end: int, top: int) -> tuple[
         if any(len(each) > 1 for each in over):
             break
         words = any(HAN.search(part.text) and not is_measure(part.text) for part in row.parts[1:])
-        measured = any(is_measure(part.text) for part in row.parts[1:])
+        measured = any(is_value(part.text) for part in row.parts[1:])
         if words and named and figures >= MIN_BODY and not measured and row.base - foot > INTERLEAVED * row.size:
             break  # the header of another table
         named = named and not words

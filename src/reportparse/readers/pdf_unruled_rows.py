@@ -42,6 +42,9 @@ _MEASURE = re.compile(r"[≥≤＞＜><=＝±]?\s*[-−－]?\d[\d,，.]*\s*[%％
 _WORD = re.compile(
     f"[{re.escape(''.join(sorted(OPENING)))}]*(?:[0-9A-Za-z.]+[%％]?|.)[{re.escape(''.join(sorted(CLOSING)))}]*"
 )
+_DATE = re.compile(r"\d{4}年\d{1,2}月")
+# What begins with a figure, perhaps behind a bound.
+_VALUE = re.compile(r"[≥≤＞＜><=＝±]?\s*[-−－]?\d")
 _IMPOSSIBLE = float("inf")
 
 
@@ -64,6 +67,11 @@ class Parting:
 
 def is_figure(text: str) -> bool:
     return FIGURE.fullmatch(text) is not None and any(map(str.isdigit, text))
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is what a row says of its name: a figure with its unit, or a date, of which the end may be broken off."""
+    return is_measure(text) or _DATE.match(text) is not None
 
 
 def is_measure(text: str) -> bool:
@@ -98,6 +106,9 @@ def _are_anchored(levels: Sequence[Level], columns: Sequence[Column], rows: Sequ
         for at, part in cells.items():
             texts.setdefault(at, []).append(part.text)
     figures = {at for at, own in texts.items() if all(map(FIGURE.fullmatch, own)) and any(map(is_figure, own))}
+    # What is reached, in any words, anchors rows where each of them has it.
+    reached = {at for at, own in texts.items() if len(own) == len(rows) and all(map(_VALUE.match, own))}
+    figures |= {at for at in reached if all(at in levels[first][1] for first, _ in rows)}
     broken, ended = 0, False
     for first, behind in rows:
         if not figures.intersection(levels[first][1]):

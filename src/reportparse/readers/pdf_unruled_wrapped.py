@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from reportparse.readers.pdf_chars import Area
 from reportparse.readers.pdf_paragraphs import NUMBERING
-from reportparse.readers.pdf_unruled_areas import Extent, Head, areas_of, extent_of, under, with_total
+from reportparse.readers.pdf_unruled_areas import Extent, Head, areas_of, extent_of, extent_of_all, under, with_total
 from reportparse.readers.pdf_unruled_columns import (
     BEFORE,
     HAN,
@@ -161,16 +161,17 @@ class _Reading(Headed):
             widened = self._widened(first, last + more)
             if spans is None or widened is None or not self._are_labelled(heads, spans):
                 continue
+            named, spans = self._named(heads, spans)
             behind = last + more + 1
             total = total_at(self.block, behind, widened) if behind < len(self.block) else None
             if total is None:
                 cut = is_last and self._has_more_ahead(levels[-1][0])
-                areas = areas_of(widened, self.spanning, heads, extents, spans)
+                areas = areas_of(widened, self.spanning, named, extents, spans)
                 return Wrapped(areas, widened, first, behind, cut, self.spanning)
             # The figures of a total are often wider than those above them.
             widened = self._widened(first, total[1] - 1)
             if widened is not None:
-                areas = areas_of(widened, self.spanning, heads, extents, spans)
+                areas = areas_of(widened, self.spanning, named, extents, spans)
                 return Wrapped(with_total(areas, total[0], widened), widened, first, total[1], names=self.spanning)
         return None
 
@@ -179,6 +180,16 @@ class _Reading(Headed):
         if not self.spanning or self.spanning in under(heads):
             return True
         return any(at == self.spanning - 1 and not start for at, start, _ in spans)
+
+    def _named(
+        self, heads: Sequence[Head], spans: Sequence[tuple[int, int, int]]
+    ) -> tuple[Sequence[Head], Sequence[tuple[int, int, int]]]:
+        """Where no name stands over those of the rows, the one beside it in the header alone stands over both columns."""
+        beside = (self.spanning - 1, 0, 1)
+        if self.spanning in under(heads) or beside not in spans:
+            return heads, spans
+        both = Head(self.spanning - 1, self.spanning + 1, extent_of_all(heads))
+        return [*heads, both], [span for span in spans if span != beside]
 
     def _further(self, last: int) -> int:
         """How many lines behind the last one of the rows may go on with names that stand for several."""
@@ -250,10 +261,7 @@ class _Reading(Headed):
         """The cells of the columns in front: column, first row and the one behind the last; row 0 is the header."""
         if not self.spanning:
             return []
-        head = heads[0].extent
-        for each in heads:
-            head = head.and_(each.extent)
-        rows = [head, *extents]
+        rows = [extent_of_all(heads), *extents]
         found: list[tuple[int, int, int]] = []
         for at in range(self.spanning - 1, -1, -1):
             lines = [
