@@ -85,12 +85,19 @@ def forms_of(block: Sequence[Row], tables: Sequence[tuple[int, Wrapped]], is_cut
         above = _pairs_above(block, group.bands[0].first)
         below = _pairs_below(block, group.bands[-1].behind)
         bands = [*above, *group.bands, *below]
-        if len(bands) > 1 and stands_alone(
-            block, bands[0].first, None if is_cut and group is groups[-1] else bands[-1].behind
-        ):
-            goes_on = group is groups[-1] and not stands_alone(block, bands[0].first, bands[-1].behind)
-            found.append(Form(_joined(bands), group.columns, bands[0].first, bands[-1].behind, goes_on))
+        if len(bands) < 2 or not stands_alone(block, bands[0].first):
+            continue
+        goes_on = not stands_alone(block, bands[0].first, bands[-1].behind)
+        if goes_on and not (is_cut and group is groups[-1] and _is_other(block[bands[-1].behind], group.columns)):
+            continue
+        found.append(Form(_joined(bands), group.columns, bands[0].first, bands[-1].behind, goes_on))
     return found
+
+
+def _is_other(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a line below a table is no row of it: it fills few of its columns, or a text stands in none or over several."""
+    over = [sum(1 for column in columns if column.overlap(part) > 0) for part in row.parts]
+    return 2 * len(over) <= len(columns) or any(count != 1 for count in over)
 
 
 def _groups(block: Sequence[Row], tables: Sequence[tuple[int, Wrapped]]) -> list[_Group]:
