@@ -113,7 +113,7 @@ def _laid_out(sheets: Sequence[PageContent], path: str) -> list[PageContent]:
             raise beyond(path, "too-large-pdf", what, "cells", SPLIT_PDF)
     if _forms_are_left(pages):
         for number, page in enumerate(pages):
-            if page.forms:
+            if page.forms or page.rest is not None:
                 _lay_out(page, _next(pages, number), before[number], with_forms=False)
     return pages
 

@@ -12,7 +12,6 @@ from reportparse.readers.pdf_unruled_columns import INTERLEAVED, LEADING, MOST_H
 from reportparse.readers.pdf_unruled_grid import Column, Part, Row
 from reportparse.readers.pdf_unruled_rows import is_full, is_measure
 
-
 # Middles that differ by no more than this (points) are one.
 _MIDDLE = 2.0
 
@@ -71,7 +70,7 @@ class Headed:
         if len(own) == 1 and own[0] < self.spanning:
             at = own[0]
             for two in ([at - 1, at], [at, at + 1]):
-                if 0 <= two[0] and two[1] < self.spanning and self._reaches(part, two):
+                if two[0] >= 0 and two[1] < self.spanning and self._reaches(part, two):
                     return two
         return own
 

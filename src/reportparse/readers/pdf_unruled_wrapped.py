@@ -40,6 +40,7 @@ _MOST_SPANNING = 3
 _MOST_FURTHER = 4
 _STRAIGHT, _MOST = 3.0, 0.75
 _RUNNING = 14
+_NOWHERE = float("inf")
 
 IsLast = Callable[[Row, int], bool]
 
@@ -60,12 +61,17 @@ class Wrapped:
 
 
 def wrapped_table(
-    block: Sequence[Row], rules: Sequence[float], is_last: IsLast, ahead: Callable[[], Sequence[Row]]
+    block: Sequence[Row],
+    rules: Sequence[float],
+    is_last: IsLast,
+    ahead: Callable[[], Sequence[Row]],
+    break_at: float = _NOWHERE,
 ) -> Wrapped | None:
     """The first table that a block of lines holds; None where there is none or it is not plain.
 
     `rules` are the heights of the rulings along the table, `is_last` tells whether a row with so
     many lines of the block below it may go on on the next page, `ahead` gives the first lines of that.
+    Lines below the height `break_at` stand on the next page.
     """
     if len(block) > _MOST_LEVELS:
         return None
@@ -90,7 +96,7 @@ def wrapped_table(
                             return None
                         if body < start and any(is_measure(part.text) for part in block[body].parts[1:]):
                             break
-                        found = _Reading(block, columns, spanning, rules, is_last, ahead).table(body, behind)
+                        found = _Reading(block, columns, spanning, rules, is_last, ahead, break_at).table(body, behind)
                         if found is not None and _is_whole(found, block):
                             return found
     return None
@@ -116,6 +122,7 @@ class _Reading(Headed):
     rules: Sequence[float]
     is_last: IsLast
     ahead: Callable[[], Sequence[Row]]
+    break_at: float
 
     def table(self, body: int, behind: int) -> Wrapped | None:
         """The table whose rows begin with the line `body` and end before `behind`."""
@@ -139,7 +146,7 @@ class _Reading(Headed):
                 break
             levels.pop()
             numbers.pop()
-        if parting is None:
+        if parting is None or self._is_row_cut(body, behind):
             return None
         rows = [levels[first:behind] for first, behind in parting.rows]
         # A text alone below a table is no row of it.
@@ -161,17 +168,17 @@ class _Reading(Headed):
             widened = self._widened(first, last + more)
             if spans is None or widened is None or not self._are_labelled(heads, spans):
                 continue
-            named, spans = self._named(heads, spans)
+            named, tiles = self._named(heads, spans)
             behind = last + more + 1
             total = total_at(self.block, behind, widened) if behind < len(self.block) else None
             if total is None:
                 cut = is_last and self._has_more_ahead(levels[-1][0])
-                areas = areas_of(widened, self.spanning, named, extents, spans)
+                areas = areas_of(widened, self.spanning, named, extents, tiles)
                 return Wrapped(areas, widened, first, behind, cut, self.spanning)
             # The figures of a total are often wider than those above them.
             widened = self._widened(first, total[1] - 1)
             if widened is not None:
-                areas = areas_of(widened, self.spanning, named, extents, spans)
+                areas = areas_of(widened, self.spanning, named, extents, tiles)
                 return Wrapped(with_total(areas, total[0], widened), widened, first, total[1], names=self.spanning)
         return None
 
@@ -209,6 +216,14 @@ class _Reading(Headed):
         if row is None or abs(row.size - last.size) > SAME_SIZE:
             return False
         return all(goes_on_above(part, self.block, self.columns, row) for part in row.parts)
+
+    def _is_row_cut(self, body: int, behind: int) -> bool:
+        """Whether the first line behind a page break may go on with the last row before it."""
+        first = next((at for at in range(body, behind) if self.block[at].base > self.break_at), None)
+        if first is None or first == body:
+            return False
+        row, above = self.block[first], self.block[:first]
+        return all(goes_on_above(part, above, self.columns, row) for part in row.parts)
 
     def _ahead(self) -> Row | None:
         """The first line of the next page that is no repeated header."""
@@ -294,7 +309,9 @@ class _Reading(Headed):
         for (above, upper), (below, lower) in pairwise(lines):
             if below.base - above.base > LEADING * below.size or NUMBERING.match(lower.text):
                 return False
-            if not is_full(upper, self.columns[at], below.size, lower) and not self._is_note((above, upper), (below, lower)):
+            if not is_full(upper, self.columns[at], below.size, lower) and not self._is_note(
+                (above, upper), (below, lower)
+            ):
                 return False
         return True
 
@@ -323,7 +340,9 @@ class _Reading(Headed):
                     continue
                 top, foot = lines[line][0].base, lines[behind - 1][0].base
                 for end in range(row + 1, len(rows) + 1):
-                    if middle:
+                    if rows[row].last < self.break_at < rows[end - 1].first:
+                        fits = self._fits_above(top, foot, rows[row:end])
+                    elif middle:
                         fits = abs((top + foot) - (rows[row].first + rows[end - 1].last)) <= 2 * off
                     else:
                         below = rows[end].first if end < len(rows) else float("inf")
@@ -343,6 +362,13 @@ class _Reading(Headed):
         if ways != 1:
             return None
         return [(row, end, extent_of([each for each, _ in lines[line:behind]])) for line, behind, row, end in chosen]
+
+    def _fits_above(self, top: float, foot: float, rows: Sequence[Extent]) -> bool:
+        """Whether a name for rows on both sides of a page break stands in the middle or at the top of those before it."""
+        off = OFF * self.block[0].size
+        own = [row for row in rows if row.last < self.break_at]
+        middle = abs((top + foot) - (own[0].first + own[-1].last)) <= 2 * off
+        return foot < self.break_at and (middle or abs(top - own[0].first) <= off)
 
     def _widened(self, first: int, last: int) -> list[Column] | None:
         """The columns with all that stands in just one of them; None where they then overlap."""
