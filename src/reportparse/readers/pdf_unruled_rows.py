@@ -40,7 +40,7 @@ _DIGITS = re.compile(r"[\d.,，]*\d[%％]?(?:[万亿]?元)?|[%％]|[万亿]?元"
 _MEASURE = re.compile(r"[≥≤＞＜><=＝±]?\s*[-−－]?\d[\d,，.]*\s*[%％]?(?:[万亿]?元)?[\u4e00-\u9fff/㎡]{0,4}")
 # What begins a line and is not broken: opening brackets, a figure or a word or one character, closing brackets.
 _WORD = re.compile(
-    f"[{re.escape(''.join(sorted(OPENING)))}]*(?:[0-9A-Za-z.]+[%％]?|.)[{re.escape(''.join(sorted(CLOSING)))}]*"
+    f"[{re.escape(''.join(sorted(OPENING)))}]*(?:[0-9A-Za-z.×]+[%％]?|.)[{re.escape(''.join(sorted(CLOSING)))}]*"
 )
 _DATE = re.compile(r"\d{4}年\d{1,2}月")
 # What begins with a figure, perhaps behind a bound.

@@ -127,7 +127,7 @@ class _Reading(Headed):
     def table(self, body: int, behind: int) -> Wrapped | None:
         """The table whose rows begin with the line `body` and end before `behind`."""
         head = self.header(body)
-        if head is None:
+        if head is None or not self._are_filled(self.block[head[0] : behind]):
             return None
         levels: list[Level] = []
         numbers: list[int] = []
@@ -181,6 +181,15 @@ class _Reading(Headed):
                 areas = areas_of(widened, self.spanning, named, extents, tiles)
                 return Wrapped(with_total(areas, total[0], widened), widened, first, total[1], names=self.spanning)
         return None
+
+    def _are_filled(self, lines: Sequence[Row]) -> bool:
+        """Whether columns are no wider than what stands in them here: lines above the header tell nothing of them."""
+        parts = [part for row in lines for part in row.parts]
+        return all(
+            min((part.x0 for part in parts if column.overlap(part) > 0), default=column.x1) <= column.x0
+            and max((part.x1 for part in parts if column.overlap(part) > 0), default=column.x0) >= column.x1
+            for column in self.columns
+        )
 
     def _are_labelled(self, heads: Sequence[Head], spans: Sequence[tuple[int, int, int]]) -> bool:
         """Whether the column of the rows' names has a name, or a label beside it that reaches over the header."""
