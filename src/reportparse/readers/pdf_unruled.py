@@ -363,7 +363,7 @@ def _wrapped(raw: Sequence[Row], page: _Page) -> tuple[list[_Table], list[Sequen
         rest = part
         while rest:
             table = wrapped_table(rest, heights, page.above(rest, raw).is_last, page.ahead)
-            if table is None:
+            if table is None or table.cut:
                 break
             if table.first:
                 unread.append(rest[: table.first])
