@@ -225,7 +225,10 @@ def _forms_in(raw: Sequence[Row], page: _Page, break_at: float | None = None) ->
             break
         tables.append((start, table))
         start += table.behind
-    forms = forms_of(raw, tables, page.is_last(raw[-1], 0) if break_at is None else False)
+    if break_at is None:
+        forms = forms_of(raw, tables, page.is_last(raw[-1], 0))
+    else:
+        forms = forms_of(raw, tables, False, next(at for at, row in enumerate(raw) if row.base > break_at))
     return [form for form in forms if ends_above(raw[form.behind :], form.columns) and _holds_all(form.areas, raw)]
 
 

@@ -75,10 +75,13 @@ class _Group:
     columns: list[Column]
 
 
-def forms_of(block: Sequence[Row], tables: Sequence[tuple[int, Wrapped]], is_cut: bool) -> list[Form]:
+def forms_of(
+    block: Sequence[Row], tables: Sequence[tuple[int, Wrapped]], is_cut: bool, over: int | None = None
+) -> list[Form]:
     """The forms that the tables with a header in a block, each given with the line that its own count from, are parts of.
 
-    Where the block goes on on the next page (`is_cut`) the last one ends above a table that goes on there.
+    Where the block goes on on the next page (`is_cut`) the last one ends above a table that goes on there. Where its lines
+    from `over` on stand on the next page, a single table with lines on both pages is one too.
     """
     found: list[Form] = []
     whole = tables[:-1] if tables and tables[-1][1].cut else tables
@@ -88,7 +91,8 @@ def forms_of(block: Sequence[Row], tables: Sequence[tuple[int, Wrapped]], is_cut
         above = [*_pairs_above(block, texts[0].first if texts else group.bands[0].first), *texts]
         below = _pairs_below(block, group.bands[-1].behind)
         bands = [*above, *group.bands, *below]
-        if len(bands) < 2 or not stands_alone(block, bands[0].first):
+        is_over = over is not None and bands[0].first < over < bands[-1].behind
+        if (len(bands) < 2 and not is_over) or not stands_alone(block, bands[0].first):
             continue
         goes_on = not stands_alone(block, bands[0].first, bands[-1].behind)
         if goes_on and not (is_cut and group is groups[-1] and _is_other(block[bands[-1].behind], group.columns)):
