@@ -18,7 +18,7 @@ from reportparse.readers.pdf_columns import Columns, Lane, lanes, parted
 from reportparse.readers.pdf_dashes import mended
 from reportparse.readers.pdf_edges import PageDrawing
 from reportparse.readers.pdf_lattice import Edge, lattice
-from reportparse.readers.pdf_lines import Line, lines
+from reportparse.readers.pdf_lines import PAGE_NUMBER, Line, lines
 from reportparse.readers.pdf_sideways import assign_sideways
 from reportparse.readers.pdf_struck import loose_rulings, strike
 from reportparse.readers.pdf_tables import GridTable, assign, page_table
@@ -31,13 +31,6 @@ from reportparse.readers.scan_result import ScannedPage
 _HEAD = 0.12
 _FOOT = 0.88
 _SAME_HEIGHT = 4.0
-_PAGE_NUMBER = re.compile(
-    r"[-—–―~·\s]*\d{1,4}[-—–―~·\s]*"
-    r"|第\s*[\d一二三四五六七八九十]+\s*页(?:[\s,，/]*共\s*[\d一二三四五六七八九十]+\s*页)?"
-    r"|\d{1,4}\s*/\s*\d{1,4}"
-    r"|(?:Page|P\.?)\s*\d+(?:\s*of\s*\d+)?",
-    re.IGNORECASE,
-)
 # What may change in a running line from page to page; a year never does.
 _COUNTED = re.compile(r"(?<!\d)(?!20\d\d(?!\d))\d+|\s+")
 _LABEL = re.compile(r"\s*(?:附件|附表|附录|表)\s*[\d一二三四五六七八九十]*\s*[:：]?\s*")
@@ -341,7 +334,7 @@ def _stands_apart(line: Line, page: PageContent, at_top: bool) -> bool:
 
 
 def _is_page_number(line: Line, page: PageContent, at_top: bool) -> bool:
-    if not _PAGE_NUMBER.fullmatch(line.text.strip()):
+    if not PAGE_NUMBER.fullmatch(line.text.strip()):
         return False
     own = _outermost(page, at_top)
     at_edge = bool(own) and (own[0] if at_top else own[-1]) is line

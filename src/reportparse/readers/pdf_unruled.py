@@ -21,7 +21,7 @@ from reportparse.readers.pdf_paragraphs import NUMBERING
 from reportparse.readers.pdf_unruled_columns import ends_above
 from reportparse.readers.pdf_unruled_forms import Form, forms_of, stands_alone
 from reportparse.readers.pdf_unruled_grid import FIGURE, Column, Part, Row, columns_of, grid, logical, place, spans
-from reportparse.readers.pdf_unruled_over import Beyond, Rest, cut, joined
+from reportparse.readers.pdf_unruled_over import Beyond, Rest, cut, joined, without_page_number
 from reportparse.readers.pdf_unruled_proof import MIN_ROWS, is_loose_name, is_table
 from reportparse.readers.pdf_unruled_rows import is_measure
 from reportparse.readers.pdf_unruled_wrapped import Wrapped, wrapped_table
@@ -123,7 +123,7 @@ def unruled_tables(
         """The first lines of the next page that hang together."""
         made = [row for row in map(row_of, rows(following)) if row is not None] if following_is_plain else []
         kept = [row for number, row in enumerate(made) if number >= _FIRST_LINES or _text(row) not in running]
-        found = _blocks(kept)
+        found = _blocks(without_page_number(kept))
         if not found:
             return None
         below = sum(map(len, found[1:]))
@@ -198,7 +198,8 @@ def _forms(raw: Sequence[Row], page: _Page) -> tuple[list[Form], list[Sequence[R
 
 def _over_break(raw: Sequence[Row], page: _Page) -> tuple[list[Form], Rest] | None:
     """The forms among lines of which the last one goes on on the next page; None where there is no such."""
-    beyond = page.beyond() if page.is_last(raw[-1], 0) else None
+    raw = without_page_number(raw)
+    beyond = page.beyond() if raw and page.is_last(raw[-1], 0) else None
     both = joined(raw, beyond) if beyond is not None else None
     if beyond is None or both is None:
         return None

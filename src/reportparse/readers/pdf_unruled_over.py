@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from reportparse.readers.pdf_chars import Area
+from reportparse.readers.pdf_lines import PAGE_NUMBER
 from reportparse.readers.pdf_unruled_forms import Form
 from reportparse.readers.pdf_unruled_grid import Column, Row
 from reportparse.readers.pdf_unruled_rows import is_measure
@@ -45,6 +46,14 @@ class Rest(NamedTuple):
     areas: list[Area]
     going_on: list[bool]
     columns: list[Column]
+
+
+def without_page_number(rows: Sequence[Row]) -> Sequence[Row]:
+    """The lines of a page without the number at its foot."""
+    behind = len(rows)
+    while behind and len(rows[behind - 1].parts) == 1 and PAGE_NUMBER.fullmatch(rows[behind - 1].parts[0].text):
+        behind -= 1
+    return rows[:behind]
 
 
 def joined(raw: Sequence[Row], beyond: Beyond) -> Joined | None:

@@ -146,7 +146,7 @@ class _Reading(Headed):
                 break
             levels.pop()
             numbers.pop()
-        if parting is None or self._is_row_cut(body, behind):
+        if parting is None or self._is_row_cut(levels):
             return None
         rows = [levels[first:behind] for first, behind in parting.rows]
         # A text alone below a table is no row of it.
@@ -226,13 +226,14 @@ class _Reading(Headed):
             return False
         return all(goes_on_above(part, self.block, self.columns, row) for part in row.parts)
 
-    def _is_row_cut(self, body: int, behind: int) -> bool:
-        """Whether the first line behind a page break may go on with the last row before it."""
-        first = next((at for at in range(body, behind) if self.block[at].base > self.break_at), None)
-        if first is None or first == body:
+    def _is_row_cut(self, levels: Sequence[Level]) -> bool:
+        """Whether the first line of rows behind a page break may go on with the last row before it."""
+        first = next((at for at, (row, _) in enumerate(levels) if row.base > self.break_at), 0)
+        if not first:
             return False
-        row, above = self.block[first], self.block[:first]
-        return all(goes_on_above(part, above, self.columns, row) for part in row.parts)
+        row, own = levels[first]
+        above = [other for other in self.block if other.base < self.break_at]
+        return all(goes_on_above(part, above, self.columns, row) for part in own.values())
 
     def _ahead(self) -> Row | None:
         """The first line of the next page that is no repeated header."""
