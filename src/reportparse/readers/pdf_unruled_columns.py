@@ -33,7 +33,7 @@ def ends_above(rest: Sequence[Row], columns: Sequence[Column], names: int = 0) -
     A figure among the names of rows, which stand in the first columns (so many), is one behind a label.
     """
     for row in rest:
-        if names and len(row.parts) == 2 and is_figure(row.parts[1].text) and row.parts[1].x1 < columns[names + 1].x0:
+        if names and len(row.parts) in (2, 4) and is_figure(row.parts[1].text) and row.parts[1].x1 < columns[names + 1].x0:
             return True
         if any(is_value(part.text) for part in row.parts[1:]):
             return False
@@ -59,13 +59,23 @@ def ends_of(block: Sequence[Row], start: int) -> list[int]:
     found = [behind]
     for number in range(behind - 1, start + MIN_BODY - 1, -1):
         row = block[number]
-        if total_at(block[:behind], number, columns) is not None:
+        if total_at(block[:behind], number, columns) is not None or _is_labelled(block, start, number, columns):
             return [number, *found]
         if len(row.parts) < 2 or any(is_measure(part.text) or FIGURE.fullmatch(part.text) for part in row.parts):
             continue
         if not all(goes_on_above(part, block[start:number], columns, row) for part in row.parts):
             found.append(number)
     return [*found[:1], *found[-_MOST_ENDS:][::-1]] if len(found) > 1 else found
+
+
+def _is_labelled(block: Sequence[Row], start: int, number: int, columns: Sequence[Column]) -> bool:
+    """Whether a line below rows is one of labels and values: a figure behind its first word, where all others have words."""
+    row = block[number]
+    if len(row.parts) not in (2, 4) or not is_figure(row.parts[1].text) or is_measure(row.parts[0].text):
+        return False
+    over = [column for column in columns if column.overlap(row.parts[1]) > 0]
+    above = [part for other in block[start:number] for part in other.parts if over and over[0].overlap(part) > 0]
+    return len(over) == 1 and bool(above) and not any(is_measure(part.text) for part in above)
 
 
 def total_at(block: Sequence[Row], number: int, columns: Sequence[Column]) -> tuple[Row, int] | None:
