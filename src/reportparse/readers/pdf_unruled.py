@@ -122,7 +122,11 @@ def unruled_tables(
     def beyond() -> Beyond | None:
         """The first lines of the next page that hang together."""
         made = [row for row in map(row_of, rows(following)) if row is not None] if following_is_plain else []
-        kept = [row for number, row in enumerate(made) if number >= _FIRST_LINES or _text(row) not in running]
+        kept = [
+            row
+            for number, row in enumerate(made)
+            if number >= _FIRST_LINES or len(row.parts) > 1 or _text(row) not in running
+        ]
         found = _blocks(without_page_number(kept))
         if not found:
             return None

@@ -23,6 +23,8 @@ INTERLEAVED = 1.0
 SAME_SIZE = 0.6
 HAN = re.compile("[\u4e00-\u9fff]")
 _MOST_ENDS = 3
+# Middles that differ by no more than this (points) are one.
+_MIDDLE = 2.0
 # A name may stand beside the figures of its column, no further from them than this (points).
 _BESIDE = 40.0
 
@@ -33,13 +35,41 @@ def ends_above(rest: Sequence[Row], columns: Sequence[Column], names: int = 0) -
     A figure among the names of rows, which stand in the first columns (so many), is one behind a label.
     """
     for row in rest:
-        if names and len(row.parts) in (2, 4) and is_figure(row.parts[1].text) and row.parts[1].x1 < columns[names + 1].x0:
+        if (
+            names
+            and len(row.parts) in (2, 4)
+            and is_figure(row.parts[1].text)
+            and row.parts[1].x1 < columns[names + 1].x0
+        ):
             return True
         if any(is_value(part.text) for part in row.parts[1:]):
             return False
         if len(row.parts) >= max(3, len(columns) // 2) or (len(row.parts) == 1 and _is_across(row, columns)):
             return True
     return True
+
+
+def is_labelled(row: Row, columns: Sequence[Column], names: int) -> bool:
+    """Whether a line is one of labels and values: a figure stands behind a label, where rows have their names."""
+    figures = names and len(row.parts) in (2, 4) and is_figure(row.parts[1].text)
+    return bool(figures) and row.parts[1].x1 < columns[names + 1].x0
+
+
+def over_two(part: Part, columns: Sequence[Column]) -> list[int] | None:
+    """The two columns that a part stands in the middle over, where it sticks out of one of them."""
+    own = [at for at, column in enumerate(columns) if column.overlap(part) > 0]
+    if len(own) != 1:
+        return None
+    for first in (own[0] - 1, own[0]):
+        if first < 0 or first + 1 >= len(columns):
+            continue
+        left, right = columns[first], columns[first + 1]
+        behind = columns[first + 2].x0 if first + 2 < len(columns) else right.x1
+        # Texts that begin at the left of their cells leave white at the right of it.
+        middle = left.x0 + right.x1 - 2 * _MIDDLE < part.x0 + part.x1 < left.x0 + behind + 2 * _MIDDLE
+        if middle and part.x0 < right.x0 - _MIDDLE and part.x1 > left.x1 + _MIDDLE:
+            return [first, first + 1]
+    return None
 
 
 def _is_across(row: Row, columns: Sequence[Column]) -> bool:
@@ -123,6 +153,8 @@ def goes_on_above(part: Part, above: Sequence[Row], columns: Sequence[Column], r
     )
     if upper is None or (is_figure(upper.text) and not is_figure(upper.text + part.text)):
         return False
+    if is_measure(upper.text) and is_measure(part.text) and not is_measure(upper.text + part.text):
+        return False
     return is_full(upper, over[0], row.size, part)
 
 
@@ -155,7 +187,7 @@ def columns_from(block: Sequence[Row], start: int, end: int, top: int) -> tuple[
             own = [
                 (part, each)
                 for part, each in zip(row.parts, over, strict=True)
-                if len(each) == 1 or (not each and len(row.parts) > 1)
+                if (len(each) == 1 and over_two(part, found) is None) or (not each and len(row.parts) > 1)
             ]
             found = _with(found, own)
             heads += [part for part, _ in own]

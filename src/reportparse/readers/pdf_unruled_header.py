@@ -8,12 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reportparse.readers.pdf_unruled_areas import Head, are_nested, extent_of, under
-from reportparse.readers.pdf_unruled_columns import INTERLEAVED, LEADING, MOST_HEADER, OFF
+from reportparse.readers.pdf_unruled_columns import INTERLEAVED, LEADING, MOST_HEADER, OFF, over_two
 from reportparse.readers.pdf_unruled_grid import Column, Part, Row
 from reportparse.readers.pdf_unruled_rows import is_full, is_measure
-
-# Middles that differ by no more than this (points) are one.
-_MIDDLE = 2.0
 
 
 @dataclass(frozen=True)
@@ -67,18 +64,9 @@ class Headed:
         What sticks out of a column of names, and stands in the middle over it and the next one, is over both.
         """
         own = [at for at, column in enumerate(self.columns) if column.overlap(part) > 0]
-        if len(own) == 1 and own[0] < self.spanning:
-            at = own[0]
-            for two in ([at - 1, at], [at, at + 1]):
-                if two[0] >= 0 and two[1] < self.spanning and self._reaches(part, two):
-                    return two
+        if len(own) == 1 and own[0] < self.spanning and (two := over_two(part, self.columns)) is not None:
+            return two if two[-1] < self.spanning else own
         return own
-
-    def _reaches(self, part: Part, two: Sequence[int]) -> bool:
-        left, right, behind = self.columns[two[0]], self.columns[two[1]], self.columns[two[1] + 1]
-        # Texts that begin at the left of their cells leave white at the right of it.
-        middle = left.x0 + right.x1 - 2 * _MIDDLE < part.x0 + part.x1 < left.x0 + behind.x0 + 2 * _MIDDLE
-        return middle and part.x0 < right.x0 - _MIDDLE and part.x1 > left.x1 + _MIDDLE
 
     def _is_of_header(self, row: Row, over: Sequence[Sequence[int]], whole: int, body: int) -> bool:
         """Whether a line above one with which all columns have their names is still part of the header, and no title or unit."""
@@ -168,9 +156,10 @@ class Headed:
         return heads
 
     def _is_over(self, part: Part, own: Sequence[int]) -> bool:
-        """Whether a name stands in the middle over columns."""
-        left, right = self.columns[own[0]].x0, self.columns[own[-1]].x1
-        return abs(part.x0 + part.x1 - left - right) < 0.2 * (right - left)
+        """Whether a name stands in the middle over columns of names, which may leave white up to the next column."""
+        left, right, behind = self.columns[own[0]].x0, self.columns[own[-1]].x1, self.columns[own[-1] + 1].x0
+        off = 0.2 * (right - left)
+        return left + right - off < part.x0 + part.x1 < left + behind + off
 
     def _in_middle_of(self, part: Part, lines: Sequence[Row], number: int, taken: set[int]) -> range | None:
         """The columns that a name on this one of the lines is for, where it stands in the middle of several.

@@ -57,9 +57,12 @@ def without_page_number(rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def joined(raw: Sequence[Row], beyond: Beyond) -> Joined | None:
-    """The lines on both sides of a page break as one block; None where those beyond are no rows."""
+    """The lines on both sides of a page break as one block; None where those beyond are no rows, or repeat the header."""
     first, last = beyond.rows[0], raw[-1]
     figures = any(is_measure(part.text) for row in beyond.rows[:_FIRST_LINES] for part in row.parts[1:])
+    names = [part.text for part in first.parts]
+    if any([part.text for part in row.parts] == names for row in raw):
+        return None
     if not figures or abs(first.size - last.size) > _SAME_SIZE:
         return None
     by = last.base + _BREAK * last.size - first.base
@@ -78,8 +81,9 @@ def cut(form: Form, found: Joined) -> tuple[Form, Rest] | None:
     (level,) = levels
     upper = [area._replace(bottom=min(area.bottom, level)) for area in form.areas if area.top < level]
     lower = [area for area in form.areas if area.bottom > level]
+    head = min(row.top for row in found.block[len(above) :]) - 1.0
     rest = Rest(
-        [area._replace(top=max(area.top, level) - found.by, bottom=area.bottom - found.by) for area in lower],
+        [area._replace(top=max(area.top, head) - found.by, bottom=area.bottom - found.by) for area in lower],
         [area.top < level for area in lower],
         form.columns,
     )

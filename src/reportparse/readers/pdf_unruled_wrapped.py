@@ -26,6 +26,7 @@ from reportparse.readers.pdf_unruled_columns import (
     ends_above,
     ends_of,
     goes_on_above,
+    is_labelled,
     total_at,
 )
 from reportparse.readers.pdf_unruled_grid import FIGURE, Column, Part, Row, place
@@ -110,6 +111,8 @@ def _is_whole(table: Wrapped, block: Sequence[Row]) -> bool:
     if not rest or rest[0].base - block[table.behind - 1].base > LEADING * rest[0].size:
         return True
     row, above = rest[0], block[: table.behind]
+    if is_labelled(row, table.columns, table.names):
+        return True
     if abs(row.size - above[-1].size) > SAME_SIZE or any(NUMBERING.match(part.text) for part in row.parts):
         return True
     return not all(goes_on_above(part, above, table.columns, row) for part in row.parts)
@@ -146,7 +149,7 @@ class _Reading(Headed):
                 break
             levels.pop()
             numbers.pop()
-        if parting is None or self._is_row_cut(levels):
+        if parting is None or self._is_row_cut(levels) or not self._goes_on_in_line(levels):
             return None
         rows = [levels[first:behind] for first, behind in parting.rows]
         # A text alone below a table is no row of it.
@@ -170,7 +173,9 @@ class _Reading(Headed):
                 continue
             named, tiles = self._named(heads, spans)
             behind = last + more + 1
-            total = total_at(self.block, behind, widened) if behind < len(self.block) else None
+            row = self.block[behind] if behind < len(self.block) else None
+            plain = row is not None and not is_labelled(row, widened, self.spanning)
+            total = total_at(self.block, behind, widened) if plain else None
             if total is None:
                 cut = is_last and self._has_more_ahead(levels[-1][0])
                 areas = areas_of(widened, self.spanning, named, extents, tiles)
@@ -234,6 +239,25 @@ class _Reading(Headed):
         row, own = levels[first]
         above = [other for other in self.block if other.base < self.break_at]
         return all(goes_on_above(part, above, self.columns, row) for part in own.values())
+
+    def _goes_on_in_line(self, levels: Sequence[Level]) -> bool:
+        """Whether the texts of each column behind a page break stand as those before it do."""
+        if levels[-1][0].base < self.break_at:
+            return True
+        for at in range(self.spanning, len(self.columns)):
+            own = [(row, line[at]) for row, line in levels if at in line]
+            above = [part for row, part in own if row.base < self.break_at]
+            below = [part for row, part in own if row.base > self.break_at]
+            if (
+                above
+                and below
+                and not any(
+                    sum(abs(value - _middle_of(side)) <= _STRAIGHT for value in others) >= _MOST * len(others)
+                    for side, others in zip(_sides(above), _sides(below), strict=True)
+                )
+            ):
+                return False
+        return True
 
     def _ahead(self) -> Row | None:
         """The first line of the next page that is no repeated header."""
@@ -410,8 +434,16 @@ def _are_measures(texts: Sequence[str]) -> bool:
 
 
 def _is_straight(parts: Sequence[Part]) -> bool:
-    sides = ([part.x0 for part in parts], [part.x1 for part in parts], [(part.x0 + part.x1) / 2 for part in parts])
     return any(
-        sum(1 for value in side if abs(value - sorted(side)[len(side) // 2]) <= _STRAIGHT) >= _MOST * len(side)
-        for side in sides
+        sum(1 for value in side if abs(value - _middle_of(side)) <= _STRAIGHT) >= _MOST * len(side)
+        for side in _sides(parts)
     )
+
+
+def _sides(parts: Sequence[Part]) -> tuple[list[float], list[float], list[float]]:
+    """Where texts begin and end, and their middles."""
+    return [part.x0 for part in parts], [part.x1 for part in parts], [(part.x0 + part.x1) / 2 for part in parts]
+
+
+def _middle_of(values: Sequence[float]) -> float:
+    return sorted(values)[len(values) // 2]
