@@ -83,7 +83,9 @@ def _continued(strokes: Sequence[_Stroke], across: Sequence[_Stroke], seals: Sea
     """The strokes as they go on below a seal; shorter ones may be letters."""
     others, own = [stroke.edge for stroke in across], [stroke.edge for stroke in strokes]
     return [
-        replace(stroke, edge=seals.continued(stroke.edge, others, own)) if _length(stroke.edge) >= _SHORT_ROW else stroke
+        replace(stroke, edge=seals.continued(stroke.edge, others, own))
+        if _length(stroke.edge) >= _SHORT_ROW
+        else stroke
         for stroke in strokes
     ]
 

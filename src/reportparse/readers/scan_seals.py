@@ -158,9 +158,10 @@ class Seals:
             if not self._is_at(other, again, -step):
                 return None
             low, high = sorted((end, again))
-            stained, ink = (lane[round(low * self._scale) : round(high * self._scale)] for lane in (
-                self._lane(self._stained, edge), self._ink_of(edge)
-            ))
+            stained, ink = (
+                lane[round(low * self._scale) : round(high * self._scale)]
+                for lane in (self._lane(self._stained, edge), self._ink_of(edge))
+            )
             open_ = ~stained
             if open_.any() and float(ink[open_].mean()) < _SHOWN:
                 return None
