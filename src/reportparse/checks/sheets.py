@@ -23,6 +23,8 @@ _UNIT = re.compile(r"(?:单位[：:]?|[（(])[（(]?(?:人民币)?(?P<unit>亿�
 _OTHER_UNIT = re.compile(r"[（(][^（）()]{1,5}[）)]$")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _RATE = re.compile("率|比例|比重|占比|%|％")
+# A bare label has no brackets: 增减（%）.
+_PERCENT = re.compile("[（(][%％][）)]")
 _NO_AMOUNT = re.compile("序号|行次|编号|编码|代码|年份|得分|分值|评分|权重|人数|户数|数量|条数|个数")
 _MOST_HEADS = 3
 _LONGEST = 30
@@ -134,7 +136,7 @@ def _sheet(table: Table, above: list[int], body: list[int], before: list[Paragra
         if texts not in named:
             named[texts] = bare_label(texts[-1]) if texts else "", _unit_of(texts)
         heads[column], unit = named[texts]
-        if _RATE.search(heads[column]):
+        if _RATE.search(heads[column]) or (texts and _PERCENT.search(texts[-1])):
             units[column] = "%"
         elif _NO_AMOUNT.search(heads[column]):
             units[column] = _NONE

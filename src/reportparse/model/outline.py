@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -205,6 +205,7 @@ class Outline:
 
     `parts` are the forms about single projects in a file that holds several forms; empty where it holds one.
     `unnumbered` tells that automatic numbers were not read, so that nothing can be said of the order of headings.
+    `declared` is the unit that a sentence gives to all tables behind it, by the index of the table.
     """
 
     edition: str | None
@@ -218,11 +219,23 @@ class Outline:
     trace: tuple[Attempt, ...] = ()
     parts: tuple[Part, ...] = ()
     unnumbered: bool = False
+    declared: Mapping[int, str] = field(default_factory=dict)
 
     def part_of(self, region: Region) -> Part | None:
         """The form that a table belongs to, where the file holds several and it stands in one about a project."""
         spot = (region.table, region.first_row)
         return next((part for part in reversed(self.parts) if part.start <= spot), None)
+
+    def part_at(self, place: Place) -> Part | None:
+        """The form whose own table a cell stands in, where the file holds several forms."""
+        spot = (place.block, place.row if place.row is not None else -1)
+        part = next((part for part in reversed(self.parts) if part.start <= spot), None)
+        return part if part is not None and part.start[0] == place.block else None
+
+    def of_part(self, part: Part) -> Outline:
+        """The outline of one of several forms, as if it stood alone."""
+        own = tuple(region for region in self.regions if self.part_of(region) == part)
+        return replace(self, regions=own, fields=part.fields, parts=())
 
     def region(self, kind: str) -> Region | None:
         return next((region for region in self.regions if region.kind == kind), None)
