@@ -307,13 +307,8 @@ def _problems(pages: Sequence[PageContent], blocks: Sequence[Block]) -> Iterator
             yield Problem("read", "page-without-text", _of_page(page, what), place)
         elif is_garbled(page.glyphs.seen, "" if page.glyphs.unmapped else page.text):
             yield Problem("read", "garbled-text-layer", _of_page(page, _GARBLED), place)
-        if texts := ["".join(line.text for line in cell.lines) for cell, _ in covered(page)]:
-            what = Say(
-                f"的表格上盖有印章，盖住的字没有认出或可能认错，涉及的格现读作{'、'.join(f'「{text}」' for text in texts)}，请核对原件。",
-                "has a seal over a table; what it hides was not read or may be misread. The cells it lies on read "
-                f"{', '.join(f'“{text}”' for text in texts)}; check them against the original.",
-            )
-            yield Problem("read", "seal-over-table", _of_page(page, what), place)
+        if page.scan is not None and page.scan.seals:
+            yield Problem("read", "seal-over-table", _of_page(page, _sealed(page)), place)
         if page.doubtful:
             where = Place(nearest(blocks, page.number, min(page.doubtful)))
             yield Problem("read", "unruled-table", _of_page(page, _UNRULED), where)
@@ -321,3 +316,18 @@ def _problems(pages: Sequence[PageContent], blocks: Sequence[Block]) -> Iterator
 
 def _of_page(page: PageContent, what: Say) -> Say:
     return Say(f"第{page.sheet}页{what.zh}", f"page {page.sheet} {what.en}")
+
+
+def _sealed(page: PageContent) -> Say:
+    """What is said of seals that hide print of a table."""
+    texts = ["".join(line.text for line in cell.lines) for cell, _ in covered(page)]
+    if not texts:
+        return Say(
+            "的框线被印章盖住，表格可能没有读全，请核对原件。",
+            "has a seal over rulings; a table may not be read in full. Check it against the original.",
+        )
+    return Say(
+        f"的表格上盖有印章，盖住的字没有认出或可能认错，涉及的格现读作{'、'.join(f'「{text}」' for text in texts)}，请核对原件。",
+        "has a seal over a table; what it hides was not read or may be misread. The cells it lies on read "
+        f"{', '.join(f'“{text}”' for text in texts)}; check them against the original.",
+    )
