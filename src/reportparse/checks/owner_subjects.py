@@ -22,7 +22,7 @@ _YEAR = r"(?:19|20)[0-9]{2}年(?:度)?"
 # What may stand before the subject of a sentence.
 _LEAD = (
     r"(?:[0-9]{1,2}[.、．]|（?[一二三四五六七八九十]{1,2}[）、])?\s*"
-    r"(?:(?:根据|按照|依据|对照|综合|经过?)[^，。；]{2,60}[，,]\s*)?"
+    r"(?:(?:根据|按照|依据|对照|综合|经过?|为了?|结合|提高|提升|强化|加强|规范|落实)[^，。；]{2,60}[，,]\s*){0,4}"
     rf"(?:(?:在?{_YEAR}|在[^，。；]{{2,30}}领导下|综上(?:所述)?|过去的?一年|年内|报告期内|与此同时|同时|此外|其次|总体(?:来看|上看)?|总的来看|一年来|全年|本年度?|当年|今年(?:以来)?|近年来|目前|截[至止][^，。；]{{4,14}})[，,]?\s*)*"
 )
 _SUBJECT = re.compile(_LEAD + NAME)
@@ -114,6 +114,8 @@ _PARTY = re.compile(
 )
 _COORDINATES = re.compile("政法委|政府办|委办公室|人大|政协|管委会|管理委员会|财政|审计|组织部|督查")
 _LEAST = 3
+# So many letters of a project's name are enough to know it by.
+_PROJECT = 6
 # How a clause begins that runs into a name: 现将水利局.
 _RUNS_ON = re.compile("^(?:现|将|就|对|由|经|请|建议|及|和|与|向|把|被)")
 
@@ -168,6 +170,10 @@ class _Own:
         if self.number is not None:
             self.shorts |= {self.number["number"] + self.number["kind"].removeprefix("高级").removeprefix("实验")[0]}
         self.area = area_of(names.own)
+        # 县林业局农村公路养护工程项目: no other body has the report's own project.
+        spot = context.reading.outline.field("project_name")
+        name = fold(re.sub(r"\s+", "", spot.text))[:_PROJECT] if spot is not None else ""
+        self.project = name if len(name) == _PROJECT else ""
 
     def is_named_in(self, sentence: str) -> bool:
         return any(short in sentence for short in self.shorts)
@@ -231,7 +237,7 @@ def _subject(own: _Own, passage: Passage, sentence: str, project: bool) -> tuple
 
 
 def _is_own_matter(own: _Own, passage: Passage, after: str, project: bool) -> bool:
-    if _OF_REVIEW.match(after):
+    if _OF_REVIEW.match(after) or (own.project and after.removeprefix("的").startswith(own.project)):
         return True
     if project:
         return False
