@@ -809,6 +809,8 @@ def _of_a_part(context: Context) -> frozenset[frozenset[int | None]]:
 
 def _texts(context: Context) -> Results:
     """The same label with two values in the text, where no table has the figure to tell which is right."""
+    options = context.check.options
+    assert isinstance(options, ClaimOptions)
     known = {fact.concept for fact in context.reading.facts}
     first: dict[str, Claim] = {}
     # 「年初预算收入合计1100万元，支出合计1100万元」: behind a budget figure another one may be of the budget, too.
@@ -853,13 +855,15 @@ def _texts(context: Context) -> Results:
             continue
         expected = _in_unit_of(other.mention.quantity, mention.quantity)
         difference = mention.quantity.value - expected
+        why = explain(mention.quantity, other.mention.quantity)
         yield context.finding(
             key=f"text/{mention.concept}/{plain(mention.quantity.scaled())}",
-            severity="warning",
+            # 项目支出执行偏慢，年末结余…: what is said further up may narrow a name down.
+            severity="warning" if why is not None or mention.concept.startswith(options.plain) else "info",
             stated=mention.quantity.written(),
             expected=plain(expected),
             difference=plain(difference),
-            diagnosis=explain(mention.quantity, other.mention.quantity),
+            diagnosis=why,
             evidence=[context.around(mention.place, "stated"), context.around(other.mention.place, "expected")],
             arguments=_arguments(
                 mention.label,

@@ -55,9 +55,7 @@ class ToldOwner:
 
 def told_owner(context: Context) -> ToldOwner | None:
     """The department of a self-evaluation without a field for it, or None where it is not plain."""
-    return (
-        _of_title(context) or _of_seal(context) or _of_text(context) or _of_signature(context) or _of_form(context)
-    )
+    return _of_title(context) or _of_seal(context) or _of_text(context) or _of_signature(context) or _of_form(context)
 
 
 def _of_title(context: Context) -> ToldOwner | None:

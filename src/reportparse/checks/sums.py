@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -68,7 +68,7 @@ def check_sums(context: Context) -> Results:
         if mismatch is not None and mismatch.balance == balance:
             yield sided_finding(context, mismatch)
     for identity in options.identities:
-        for facts in _rows(context, identity):
+        for facts in _rows(context, identity, options.identities):
             total = facts.get(identity.total)
             if total is None:
                 continue
@@ -79,9 +79,10 @@ def check_sums(context: Context) -> Results:
                     f"the figure “{unread}” was not understood, so its row is not added up",
                 )
                 continue
-            terms = [_Term(1, facts[c]) for c in identity.plus if c in facts]
+            plus = [one for c in identity.plus for one in _itself_or_parts(c, facts, options)]
+            terms = [_Term(1, facts[c]) for c in plus if c in facts]
             terms += [_Term(-1, facts[c]) for c in identity.minus if c in facts]
-            missing = [c for c in (*identity.plus, *identity.minus) if c not in facts]
+            missing = [c for c in (*plus, *identity.minus) if c not in facts]
             if not terms or (identity.whole and missing):
                 continue
             if len(terms) == 1 and missing and not _has_column(context, total, missing):
@@ -124,6 +125,15 @@ def check_sums(context: Context) -> Results:
             yield sheet_finding(context, shown)
     if not compared:
         yield context.skip("表中没有可以相互核对的合计数和分项数", "the tables have no total with parts to compare")
+
+
+def _itself_or_parts(concept: str, facts: Mapping[str, Fact], options: SumOptions) -> Sequence[str]:
+    """A part of a total, or where its row has none of it all that it is made of: 人员经费 and 公用经费 for 基本支出."""
+    if concept not in facts:
+        for identity in options.identities:
+            if identity.total == concept and not identity.minus and all(one in facts for one in identity.plus):
+                return identity.plus
+    return (concept,)
 
 
 def _carried_over(context: Context, total: Fact, finding: Finding) -> bool:
@@ -208,10 +218,11 @@ def _closes_this_year(total: Fact, terms: list[_Term], before: list[Fact]) -> bo
     return _sum([*terms, *(_Term(-1, one) for one in before)]) == total.quantity.scaled()
 
 
-def _rows(context: Context, identity: Identity) -> list[dict[str, Fact]]:
+def _rows(context: Context, identity: Identity, others: Sequence[Identity]) -> list[dict[str, Fact]]:
     """Facts by concept, for each row of a table (or all of a table without header rows), or for each row name over all tables."""
     rows: dict[object, dict[str, Fact]] = defaultdict(dict)
     wanted = {identity.total, *identity.plus, *identity.minus, *identity.optional, *identity.either, *identity.before}
+    wanted.update(part for one in others if one.total in identity.plus for part in one.plus)
     regions = context.reading.outline.regions
     for fact in context.reading.facts:
         if fact.concept in wanted and fact.region is not None and regions[fact.region].kind != SIDES:

@@ -22,6 +22,7 @@ from reportparse.text.sentences import sentences
 _LOOKING_BACK = 3
 # One amount must be as long as this, and all that are borne out together as long as that.
 _ONE, _ALL, _TOGETHER = 4, 5, 3
+_FEW, _NAME, _LABEL = 2, 4, 10
 # Names of the money of a year; one long amount under the same name is no chance.
 _NAMES = re.compile("三公|基本支出|项目支出|人员|公用|接待|用车|培训|会议|总收入|总支出|收入合计|支出合计")
 # What the year is said of: money of the whole year, ...
@@ -104,6 +105,7 @@ def _borne_out(text: str, named: NamedYear, amounts: dict[str, _Amount]) -> list
         told = "".join(one for one in re.split("(?<=[，；,;])", told) if not _PAST.search(one))
     found: dict[str, Place] = {}
     named_alike = False
+    alike = 0
     for figure in find_figures(told):
         if figure.kind != "money" or not figure.is_exact or not _OF_YEAR.search(told[: figure.start]):
             continue
@@ -111,6 +113,7 @@ def _borne_out(text: str, named: NamedYear, amounts: dict[str, _Amount]) -> list
         if key in amounts:
             found[key] = amounts[key].place
             names = set(_NAMES.findall(told[: figure.start]))
+            alike += len(key) >= _FEW and _shares(told[: figure.start][-_LABEL:], amounts[key].words)
             named_alike |= len(key) >= _ONE and bool(names.intersection(_NAMES.findall(amounts[key].words)))
     lengths = [len(key) for key in found]
     long = bool(lengths) and max(lengths) >= _ONE
@@ -118,7 +121,13 @@ def _borne_out(text: str, named: NamedYear, amounts: dict[str, _Amount]) -> list
     columns = {(place.block, place.column) for place in found.values()}
     together = len(found) >= _TOGETHER and len(columns) == 1
     sure = sum(lengths) >= _ALL or named_alike
-    return list(found.values()) if sure and (long or together) else []
+    # Two short amounts, each under its own name, are no chance either.
+    return list(found.values()) if (sure and (long or together)) or alike >= _FEW else []
+
+
+def _shares(label: str, words: str) -> bool:
+    """Whether the words before two amounts have a name in common."""
+    return any(label[at : at + _NAME] in words for at in range(len(label) - _NAME + 1))
 
 
 def _digits(value: Decimal) -> str:

@@ -29,8 +29,8 @@ def split_columns(table: Table, header: Header, first: int) -> tuple[Column, ...
             columns.append(column)
             continue
         roles = [role for role in _SPLIT if role == column.role or role not in taken]
-        if column.role == "name" and len(inner) <= len(_SPLIT) and len(roles) == len(_SPLIT):
-            # 指标 over 产出指标 | 沟渠长度: the last of them names the indicator.
+        if column.role == "name" and len(inner) <= len(roles):
+            # 指标 over 产出指标 | 沟渠长度, 绩效内容 over 数量指标 | 沟渠长度: the last of them names the indicator.
             roles = [*roles[: len(inner) - 1], "name"]
         else:
             roles = roles[roles.index(column.role) :]
