@@ -839,6 +839,10 @@ def _texts(context: Context) -> Results:
         ):
             # 机关编制20名，实有18人；执法大队编制30名，实有28人: of one body each.
             continue
+        beside = mention.passage is other.mention.passage and mention.sentence == other.mention.sentence
+        if beside and explain(mention.quantity, other.mention.quantity) is None:
+            # 幼教专项支出40万元，结余2万元；安全专项支出30万元，结余1万元: of one project each.
+            continue
         # 一般公共预算收入 need not be the 财政拨款, nor what is left this year all that is left.
         loose = mention.modifier or other.mention.modifier or mention.label != other.mention.label
         if loose and (explain(mention.quantity, other.mention.quantity) is None or _few_digits(mention, other.mention)):

@@ -176,7 +176,7 @@ def _finding(
         stated=str(stated),
         expected=str(listed),
         difference=str(stated - listed),
-        evidence=[context.quote(place, "stated")],
+        evidence=[context.around(place, "stated")],
         arguments={"stated": f"{stated}{measure}{noun}", "computed": f"{listed}{measure or noun}"},
     )
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reportparse.checks.context import Context
+from reportparse.checks.sheets import sheets
 from reportparse.model.location import Place
+from reportparse.model.outline import Region
 from reportparse.text.names import is_short_for
 from reportparse.text.normalise import fold, squash
-from reportparse.text.numbers import find_figures
+from reportparse.text.numbers import find_figures, parse_cell
 from reportparse.text.regions import load_regions
 from reportparse.text.sentences import sentences
 
@@ -37,6 +40,7 @@ _COMMON = frozenset(
     ("农村", "城乡", "城市", "居民", "建设", "改造", "工程", "项目", "专项", "补助", "资金", "保障", "服务", "管理")
 )
 _SURE_DIGITS, _STRANGE, _PART = 3, 3, 8
+_LEAST_SHARED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class OtherProject:
 def told_of_other_projects(context: Context) -> Iterator[OtherProject]:
     """Sentences that begin with another project, which the report never names again, and say what only its own has."""
     outline = context.reading.outline
+    yield from _named_as_another_form(context)
     title = _TITLE.match(fold(squash(outline.title or "")))
     if title is None or _UNTOLD.search(title["core"]) or outline.title_place is None:
         return
@@ -106,6 +111,42 @@ def _named_in_form(context: Context, core: str, whole: str) -> Iterator[OtherPro
     name = re.sub(rf"{_KIND}+$", "", fold(squash(spot.text)))
     if len(name) > _SURE_DIGITS and _is_different(name, core) and not _shares(name, core) and whole.count(name) == 1:
         yield OtherProject(spot.text.strip(), spot.place, core)
+
+
+def _named_as_another_form(context: Context) -> Iterator[OtherProject]:
+    """A form with the name of another one in the file, whose funds a table over all projects has under a name that no form has."""
+    outline = context.reading.outline
+    named = [(part, spot) for part in outline.parts for spot in part.fields if spot.field == "project_name"]
+    names = [squash(spot.text) for _, spot in named]
+    if len({*names}) == len(names):
+        return
+    funds = {
+        id(part): region for region in outline.regions_of("funds") if (part := outline.part_of(region)) is not None
+    }
+    own = {region.table for region in funds.values()}
+    for (part, spot), name in zip(named, names, strict=True):
+        if names.count(name) == 1 or id(part) not in funds:
+            continue
+        figures = _whole_figures(funds[id(part)])
+        for sheet in context.once(sheets) if figures else ():
+            rows = {
+                squash(line.name): {one.quantity.value for one in line.spots.values()}
+                for line in sheet.lines
+                if sheet.table not in own
+            }
+            fitting = [row for row, values in rows.items() if len(figures & values) >= _LEAST_SHARED]
+            if name in rows and len(fitting) == 1 and fitting[0] not in names and name != fitting[0]:
+                yield OtherProject(spot.text.strip(), spot.place, fitting[0])
+                break
+
+
+def _whole_figures(region: Region) -> set[Decimal]:
+    """The amounts of a form's funds as a whole that are long enough to be no others by chance."""
+    cells = [cell for row in region.rows if row.entity is None for cell in row.cells if cell is not None]
+    found = [parse_cell(cell.text) for cell in cells]
+    return {
+        one.value for one in found if one is not None and one.significant_digits >= _SURE_DIGITS and one.unit != "%"
+    }
 
 
 def _bigrams(name: str) -> set[str]:

@@ -140,7 +140,9 @@ def _beside_rests(context: Context) -> Iterator[tuple[Place, str, str]]:
 def _against_totals(context: Context) -> Iterator[tuple[Place, str, Decimal, Place | None]]:
     """Sentences that say of all the money that it was spent, the rate of the total line of a table, and its place where that is less."""
     totals = (
-        list(fund_totals(context)) if any(_OF_ALL.search(one.text) for one in context.reading.outline.passages) else []
+        list(context.once(fund_totals))
+        if any(_OF_ALL.search(one.text) for one in context.reading.outline.passages)
+        else []
     )
     rates = {
         (spent.scaled() / whole.scaled() * 100).quantize(Decimal("0.01")): place

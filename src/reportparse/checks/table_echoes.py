@@ -35,6 +35,10 @@ _BESIDE_TARGET = re.compile(
 _MOST = re.compile(
     r"(?:^|[，,；;。：:])(?P<name>[^，,；;。：:]{2,12}?)(?:人数|户数|数量|金额|资金|支出)?最[多少高低大小][，,](?:仅|只)?(?:为|有|达)?$"
 )
+# 支出最少的是城关街道，37.13万元
+IS_MOST = re.compile(
+    r"最[多少高低大小快慢][^，,；;。0-9]{0,6}?的?(?:是|为)(?P<name>[^，,；;。：:0-9]{2,16})[，,](?:仅|只)?(?:为|有|达)?$"
+)
 _WINDOW = 64
 _FUNDS = "project."
 _FUND_TAIL = re.compile(r"(?:数|金额|资金)?(?:[（(][A-Za-z][）)])?$")
@@ -101,7 +105,8 @@ def echoes(context: Context) -> Iterator[Echo]:
         beside = _BESIDE_TARGET.search(text[max(0, figure.start - _WINDOW) : figure.start])
         if beside is not None:
             lead = beside["name"]
-        most = _MOST.search(text[max(0, figure.start - _LEAD) : figure.start])
+        before = text[max(0, figure.start - _LEAD) : figure.start]
+        most = _MOST.search(before) or IS_MOST.search(before)
         if most is not None:
             lead = most["name"]
         # 其中净水设备购置支出…: what is named in full is the item itself.

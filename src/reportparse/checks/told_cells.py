@@ -186,8 +186,12 @@ def _table(context: Context, grid: Grid) -> _Table | None:
     return _Table(rows, headers) if len(rows) > 1 else None
 
 
-def fund_totals(context: Context) -> Iterator[tuple[Quantity, Quantity, Place]]:
+def fund_totals(context: Context) -> tuple[tuple[Quantity, Quantity, Place], ...]:
     """What came in (or was planned) and what was spent by the total line of a table, and where the latter stands."""
+    return tuple(_fund_totals(context))
+
+
+def _fund_totals(context: Context) -> Iterator[tuple[Quantity, Quantity, Place]]:
     for grid in context.once(all_grids):
         columns = _columns(grid)
         whole, spent = columns.get("arrived", columns.get("planned")), columns.get("spent")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from reportparse.checks.context import Context, Results
+from reportparse.checks.dated_results import dated_results
 from reportparse.checks.named_years import YEAR, NamedYear, other_year
 from reportparse.checks.plain_years import plain_years
 from reportparse.checks.told_years import told_years
@@ -45,6 +46,7 @@ def check_years(context: Context) -> Results:
         *told_years(context, year),
         *plain_years(context, year),
         *witnessed_years(context, year),
+        *dated_results(context, year),
     ):
         if (stale.place, stale.year) not in seen:
             seen.add((stale.place, stale.year))
