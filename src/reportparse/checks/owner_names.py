@@ -31,6 +31,7 @@ _NO_NAME = re.compile(
 )
 # What no name of an area has in it: 项目由县, 工作与市.
 _NO_AREA = re.compile("[由对和与是在于及等向从的被为全该本我各]|项目|工作|组织")
+_COUNTIES = frozenset("县区旗")
 _ABOVE = re.compile("^(?:国|省|部|中央|全|各|相关|有关|主管|上级|原)")
 
 
@@ -87,20 +88,20 @@ class Names:
     def is_elsewhere(self, name: str) -> bool:
         """Whether a name is that of the same kind of body of another area."""
         here, there = AREA.match(self.own), AREA.match(name)
-        if here is None or there is None or self._level(here[0]) != self._level(there[0]):
+        if here is None or there is None or self._core(name) != self.core:
             return False
         one, two = _county(here[0]), _county(there[0])
-        return one not in two and two not in one and self._core(name) == self.core
+        return one not in two and two not in one and self._side_by_side(here[0], there[0])
 
     def is_same_elsewhere(self, name: str) -> bool:
         """Whether a name is this body's own but for the area, which is neither a part of its own nor one above it."""
         area, here = area_of(name), area_of(self.own)
-        if not area or not here or self._level(area) != self._level(here) or area in here or here in area:
+        if not area or not here or area in here or here in area:
             return False
         kind, own = kind_of(name), kind_of(self.own)
         # 城管局 of another city is as much another's as 城市管理和综合执法局.
         same = kind == own or (kind[-1:] == own[-1:] == "局" and len(kind) > _LEAST_SHORT and is_short_for(kind, own))
-        if not same or _NO_AREA.search(area):
+        if not same or _NO_AREA.search(area) or not self._side_by_side(area, here):
             return False
         return _SMALL_BODY.search(name) is not None or not self.is_area_above(area)
 
@@ -147,12 +148,16 @@ class Names:
             return True
         return re.match(r"[县市区州旗](?!级|直|内|外|域|场)", name) is not None
 
-    def _level(self, area: str) -> str:
-        """What kind of area a name ends with; counties, districts, banners and the cities among them stand side by side."""
-        city = _county(area)
-        codes = self.regions.codes(city) if area[-1] == "市" else []
-        lesser = codes and all(not code.endswith("00") and self.regions.name(code) == city for code in codes)
-        return "县" if lesser or area[-1] in "县区旗" else area[-1]
+    def _side_by_side(self, one: str, two: str) -> bool:
+        """Whether areas are of one kind: counties, districts, banners and the lesser cities stand beside each other."""
+        ends = {one[-1], two[-1]}
+        if len(ends) == 1 or ends <= _COUNTIES:
+            return True
+        if not ends <= {*_COUNTIES, "市"}:
+            return False
+        city = _county(one if one[-1] == "市" else two)
+        codes = self.regions.codes(city)
+        return bool(codes) and all(not code.endswith("00") and self.regions.name(code) == city for code in codes)
 
     def _is_unit(self, name: str) -> bool:
         return any(unit and (unit in name or name in unit or is_short_for(unit, name)) for unit in self.units)
