@@ -279,7 +279,7 @@ def _forms(context: Context, year: int, over: bool) -> Iterator[Stale]:
         if not isinstance(block, Table):
             continue
         for row in block.rows:
-            years = [(cell, match) for cell in row if (match := _ROW_YEAR.fullmatch(squash(fold(cell.text))))]
+            years = [(cell, match) for cell in row if (match := _ROW_YEAR.fullmatch(squash(cell.text)))]
             # Several years beside each other are a table of years.
             if len(years) != 1:
                 continue

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reportparse.checks.context import Context, plain
 from reportparse.checks.diagnosis import explain
-from reportparse.checks.scoring import Points, execution_of, score_tables
+from reportparse.checks.scoring import Points, execution_of, scored_tables
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.outline import Region
@@ -37,7 +37,7 @@ def rate_scores(context: Context, options: RateOptions) -> Iterator[Finding | No
     known = context.reading.outline.edition in options.proportional
     weights = {
         table.execution.score.place: table.execution.weight
-        for table in score_tables(context.reading.outline)
+        for table in context.once(scored_tables)
         if table.execution is not None and table.execution.score is not None
     }
     for index, region, row, points in scored:

@@ -159,7 +159,9 @@ def _by_name(rows: list[tuple[str, Quantity, Place]]) -> Column:
 
 
 def _name(text: str) -> str:
-    return _AMONG.sub("", _BRACKETS.sub("", squash(text))).replace("其它", "其他")
+    name = squash(text)
+    name = _BRACKETS.sub("", name) if "（" in name or "(" in name else name
+    return _AMONG.sub("", name).replace("其它", "其他")
 
 
 def _items(text: str, start: int, figures: list[Figure], names: list[str]) -> dict[str, Figure]:

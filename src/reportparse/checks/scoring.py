@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
+from reportparse.checks.context import Context
 from reportparse.model.document import Cell
 from reportparse.model.location import Place
 from reportparse.model.outline import Column, Outline, Part, Region, RegionRow
@@ -84,11 +86,11 @@ class ScoreTable:
     form: Part | None = None
     apart: tuple[ScoredRow, ...] = ()
 
-    @property
+    @cached_property
     def scored(self) -> tuple[ScoredRow, ...]:
         return (*self.rows, self.execution) if self.execution else self.rows
 
-    @property
+    @cached_property
     def weights(self) -> Decimal | None:
         """What the weights add up to, or None where one of them was not read or there are none."""
         found = [row.weight for row in self.scored if not row.bonus]
@@ -110,6 +112,11 @@ class ScoreTable:
             if points is not None:
                 found.setdefault(points.place, (row, points))
         return list(found.values())
+
+
+def scored_tables(context: Context) -> tuple[ScoreTable, ...]:
+    """`score_tables` of the report."""
+    return tuple(score_tables(context.reading.outline))
 
 
 def score_tables(outline: Outline) -> list[ScoreTable]:

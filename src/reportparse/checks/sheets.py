@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from reportparse.checks.context import Context
 from reportparse.checks.two_sided import SIDES
@@ -112,8 +113,10 @@ def _sheets_of(table: Table, before: list[Paragraph], listed: set[int]) -> Itera
 
 def _is_head(table: Table, row: int) -> bool:
     """Whether a row has names and no figures; a single cell is a title."""
-    texts = [cell.text for cell in table.rows[row] if _WORD.search(cell.text)]
-    return bool(texts) and not _has_figures(table, row) and (row == 0 or len(texts) >= _LEAST)
+    if _has_figures(table, row):
+        return False
+    words = sum(_WORD.search(cell.text) is not None for cell in table.rows[row])
+    return words >= (1 if row == 0 else _LEAST)
 
 
 def _sheet(table: Table, above: list[int], body: list[int], before: list[Paragraph]) -> Iterator[Sheet]:
@@ -132,13 +135,10 @@ def _sheet(table: Table, above: list[int], body: list[int], before: list[Paragra
         )
         # A wide cell is the name of all columns below it.
         if texts not in named:
-            named[texts] = bare_label(texts[-1]) if texts else "", _unit_of(texts)
+            head = bare_label(texts[-1]) if texts else ""
+            named[texts] = head, _no_money(head) or _unit_of(texts)
         heads[column], unit = named[texts]
-        if _RATE.search(heads[column]):
-            units[column] = "%"
-        elif _NO_AMOUNT.search(heads[column]):
-            units[column] = _NONE
-        elif unit:
+        if unit:
             units[column] = unit
     # A unit in brackets behind the name of the first column holds for all of them (经费控制情况（万元）).
     unit = units.get(0, "")
@@ -151,6 +151,15 @@ def _sheet(table: Table, above: list[int], body: list[int], before: list[Paragra
             lines.append(line)
     if len(lines) >= _LEAST:
         yield Sheet(table.index, heads, tuple(lines))
+
+
+# The tables of a report have the same heads.
+@lru_cache(maxsize=1024)
+def _no_money(head: str) -> str:
+    """What a column is by its name, where it has no amounts of money: rates, or what is no amount at all."""
+    if _RATE.search(head):
+        return "%"
+    return _NONE if _NO_AMOUNT.search(head) else ""
 
 
 def _has_figures(table: Table, row: int) -> bool:

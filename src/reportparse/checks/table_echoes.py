@@ -98,7 +98,9 @@ def echoes(context: Context) -> Iterator[Echo]:
         if not _plain(figure) or not _long(figure):
             continue
         lead = re.split("[，,；;。：:、（(]", text[max(0, figure.start - _LEAD) : figure.start])[-1]
-        beside = _BESIDE_TARGET.search(text[max(0, figure.start - _WINDOW) : figure.start])
+        window = text[max(0, figure.start - _WINDOW) : figure.start]
+        aimed = "目标" in window or "计划" in window or "指标" in window
+        beside = _BESIDE_TARGET.search(window) if aimed else None
         if beside is not None:
             lead = beside["name"]
         most = _MOST.search(text[max(0, figure.start - _LEAD) : figure.start])

@@ -100,7 +100,13 @@ def told_indicators(context: Context) -> Iterator[Echo]:
 
 def of_another_time(passage: Passage) -> bool:
     """Whether the headings say that what stands below is no result: what comes next, problems, advice."""
-    return any(_ANOTHER_TIME.search(one) for one in passage.headings)
+    return _of_another_time(passage.headings)
+
+
+# Many paragraphs stand under the same headings.
+@lru_cache(maxsize=512)
+def _of_another_time(headings: tuple[str, ...]) -> bool:
+    return any(_ANOTHER_TIME.search(one) for one in headings)
 
 
 def _measures(context: Context) -> tuple[_Measure, ...]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from reportparse.checks.context import Context
 from reportparse.checks.grids import all_grids, unit_of
@@ -129,6 +130,8 @@ def _rows(context: Context) -> list[dict[str, _Spot]]:
     return [row for row in by_role if len(row) > 1]
 
 
+# The rows of a table have the same columns.
+@lru_cache(maxsize=1024)
 def _role(header: str) -> str | None:
     roles = [role for role, words in _ROLES.items() if words.search(header)]
     return None if _OTHER_COLUMN.search(header) or len(roles) != 1 else roles[0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportparse.checks.context import Context, plain
-from reportparse.checks.scoring import HUNDRED, score_tables
+from reportparse.checks.scoring import HUNDRED, scored_tables
 from reportparse.model.findings import Finding, Say
 from reportparse.model.location import Place
 from reportparse.text.normalise import fold, squash
@@ -61,6 +61,7 @@ _NO_PART = re.compile("扣|减|满分|分值|标准|目标[值分]|上年|去年
 _OTHERWISE = re.compile("加分|扣分|扣(?=[0-9])|每|标准|如|若|以上|以下|不得分")
 _HEADED = re.compile(r"（[^（）]*）|指标|\s")
 _LEAD = 24
+_MARKS_HINT = re.compile("得|满分|分值")
 _LEAST = 2
 # Parts that miss the total by more than this are only some of them.
 _SLIP = Decimal(10)
@@ -219,7 +220,7 @@ def _one_slip(total: Decimal, computed: Decimal, parts: list[Decimal]) -> bool:
 
 
 def _of_categories(context: Context, found: list[Told]) -> Iterator[Finding]:
-    tables = score_tables(context.reading.outline)
+    tables = context.once(scored_tables)
     if len(tables) != 1 or any(row.bonus or row.score is None or row.weight is None for row in tables[0].rows):
         return
     for name in sorted({row.category.name for row in tables[0].rows}):
@@ -266,7 +267,7 @@ def told_marks(context: Context) -> tuple[Told, ...]:
     """All marks told beside their full marks."""
     found: list[Told] = []
     for passage in context.reading.outline.passages:
-        if passage.place.row is not None or re.search("得|满分|分值", passage.text) is None or "分" not in passage.text:
+        if passage.place.row is not None or "分" not in passage.text or _MARKS_HINT.search(passage.text) is None:
             continue
         text = fold(passage.text)
         for match in (*_PAIR.finditer(text), *_OUT_OF.finditer(text)):

@@ -30,6 +30,11 @@ _BLANK = re.compile(
     r"|（(?:数字|数值)）(?=[\u4e00-\u9fff%])|(?:(?<=^)|(?<=[，。；]))（(?:单位|部门|项目)名称）(?=[\u4e00-\u9fff])"
     r"|《关于(?:…{1,2}|\.{3,}|[Xx×]{2,})的?通知》|^(?:示例|范例)："
 )
+# What every such gap has, and few texts.
+_BLANK_HINT = re.compile(
+    "[ _＿…率出入算分额（名《例](?:(?<= ) |(?<=[_＿…])|(?<=率)[为是]?(?: *|（)%|(?<=[率出入算分额])[为是] *[，。；]"
+    "|(?<=（)数|(?<=名)称）|(?<=《)关于[….Xx×]|(?<=例)：)"
+)
 _CELL = re.compile(rf"[XxＸ×]{{1,4}}[万千百]?(?:{_UNIT})")
 _PROSE = re.compile("[，。；]")
 _FEW = 2
@@ -49,8 +54,8 @@ def gaps(context: Context) -> Iterator[tuple[str, Place]]:
         text = fold(passage.text)
         if passage.place.row is not None and not _PROSE.search(text):
             continue
-        for found, pattern in ((masked, _MASKED), (None, _BLANK)):
-            if pattern is _MASKED and _HAS_MASK.search(text) is None:
+        for found, pattern, hint in ((masked, _MASKED, _HAS_MASK), (None, _BLANK, _BLANK_HINT)):
+            if hint.search(text) is None:
                 continue
             for match in pattern.finditer(text):
                 start, end = next((one for one in sentences(text) if one[0] <= match.start() < one[1]), (0, len(text)))

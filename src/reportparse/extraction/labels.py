@@ -12,7 +12,7 @@ from reportparse.ruleset.rules import RuleSet
 from reportparse.text.normalise import ORDINAL, bare_label
 from reportparse.text.words import load_words
 
-_SEPARATORS = re.compile(r"[，；。：、（）！？\n《》|]")
+_TO_LAST_SEPARATOR = re.compile(r"(?s:.*)[，；。：、（）！？\n《》|]")
 # Quotation marks are seen through: “三公”经费.
 _QUOTED = re.compile('[“”"「」‘’]')
 _QUOTES = str.maketrans(dict.fromkeys('“”"「」‘’', " "))
@@ -115,13 +115,14 @@ class LabelWords:
         self._tails = words.label_tails
         self._stops = frozenset(words.label_stops)
         self._lexicon = ruleset.lexicon
+        self.units = {concept.id: concept.unit for concept in ruleset.concepts.concepts}
+        self.kin = {concept.id: concept.kin for concept in ruleset.concepts.concepts}
         after = "|".join(re.escape(alias) for alias in self._aliases)
         self.after = re.compile(
             rf"(?:的)?(?:主要|全部|均|已)?(?:为|是|系|属于|用于|作为|列入|列为|列支)?(?P<label>{after})(?=[，；。、）]|$)"
         )
         self.anywhere = re.compile(after)
-        units = {concept.id: concept.unit for concept in ruleset.concepts.concepts}
-        counts = [alias for alias in self._aliases if units[self.concepts[alias]] not in ("money", "percent")]
+        counts = [alias for alias in self._aliases if self.units[self.concepts[alias]] not in ("money", "percent")]
         self.counted = re.compile("|".join(re.escape(alias) for alias in counts) or "(?!)")
 
     def find(self, text: str, low: int, high: int, *, own_words: bool = True) -> Label:
@@ -137,7 +138,8 @@ class LabelWords:
         end = len(masked)
         for _ in range(3):
             cut = self._strip_space(masked, end)
-            start = max((match.end() for match in _SEPARATORS.finditer(masked, 0, cut)), default=0)
+            before = _TO_LAST_SEPARATOR.match(masked, 0, cut)
+            start = before.end() if before is not None else 0
             label = self._in_segment(masked, start, cut, low, high, text, own_words)
             if label is not None:
                 return label

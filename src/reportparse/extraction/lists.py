@@ -83,7 +83,6 @@ class ListFinder:
     def __init__(self, ruleset: RuleSet, labels: LabelWords) -> None:
         self.labels = labels
         self.words: SentenceWords = sentence_words(ruleset)
-        self.kin = {concept.id: concept.kin for concept in ruleset.concepts.concepts}
 
     def find(
         self, text: str, start: int, end: int, mentions: list[Mention], before: list[Mention]
@@ -297,14 +296,14 @@ class ListFinder:
         cut = _over_at_once(whole, kept, signs, marks)
         if cut:
             kept, signs, marks = kept[:cut], signs[:cut], marks[:cut]
-        if not whole.label:
-            whole = replace(whole, label=self.labels.find(text, max(0, whole.start - 40), whole.start).text)
         if len(kept) > 1 and all(one.quantity.scaled() == whole.quantity.scaled() for one in kept):
             # 轮换8.2万吨（轮出8.2万吨、轮入8.2万吨）: the same amount on two sides.
             return None
-        if _NET.search(whole.label) or _FORMULA.search(text, low, high):
-            return None
         if not kept or any(m.qualifier in ("approximate", "plan") for m in (whole, *kept)):
+            return None
+        if not whole.label:
+            whole = replace(whole, label=self.labels.find(text, max(0, whole.start - 40), whole.start).text)
+        if _NET.search(whole.label) or _FORMULA.search(text, low, high):
             return None
         if _counts_others(text, whole, kept):
             return None
@@ -322,7 +321,7 @@ class ListFinder:
 
     def _elsewhere(self, whole: Mention, part: Mention) -> bool:
         """Whether a figure is no part of the whole but another total beside it (支出合计 after 收入合计)."""
-        return whole.concept is not None and part.concept in self.kin[whole.concept]
+        return whole.concept is not None and part.concept in self.labels.kin[whole.concept]
 
 
 def _at_once(leads: list[str]) -> bool:

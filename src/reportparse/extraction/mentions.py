@@ -83,8 +83,7 @@ class _Scanner:
         self.words: SentenceWords = sentence_words(ruleset)
         self.lists = ListFinder(ruleset, self.labels)
         self.rates = RateFinder(ruleset, self.labels)
-        self.units = {concept.id: concept.unit for concept in ruleset.concepts.concepts}
-        self.groups = {concept.id: concept.group for concept in ruleset.concepts.concepts}
+        self.units, self.groups = self.labels.units, self.labels.groups
         self.year = str(fiscal_year) if fiscal_year else None
         self.own_names = _own_names(outline, department)
         rows = {row.entity for region in outline.regions for row in region.rows if row.entity}

@@ -51,8 +51,9 @@ class Ordinals:
         match = patterns.match(self._pattern, folded)
         if match is None or _NO_TITLE.match(folded, match.end()):
             return None, 0
-        style = next(style for style, group in zip(self.styles, self._groups, strict=True) if match[group] is not None)
-        value = _value(match["n"], style.numerals)
+        number, *groups = match.group("n", *self._groups)
+        style = next(style for style, group in zip(self.styles, groups, strict=True) if group is not None)
+        value = _value(number, style.numerals)
         if value is None:
             return None, 0
         end = match.end()

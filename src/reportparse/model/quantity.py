@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 MONEY_SCALE: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
 """Units of money and the power of ten that turns them into 元."""
@@ -27,9 +28,11 @@ class Interval:
         return self.low <= other.high and other.low <= self.high
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """`value` in `unit`, written as `text`. `value` keeps its written decimals (Decimal('94.80') has two)."""
+class Quantity(NamedTuple):
+    """`value` in `unit`, written as `text`. `value` keeps its written decimals (Decimal('94.80') has two).
+
+    (A tuple, because a report makes thousands.)
+    """
 
     value: Decimal
     unit: str
@@ -37,8 +40,8 @@ class Quantity:
 
     @property
     def decimals(self) -> int:
-        exponent = self.value.as_tuple().exponent
-        return max(0, -exponent) if isinstance(exponent, int) else 0
+        exponent = self.value.as_tuple()[2]
+        return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
     @property
     def is_money(self) -> bool:
@@ -81,8 +84,8 @@ class Quantity:
         """
         if self.is_money != other.is_money:
             return False
-        zeros = [one for one in (self, other) if not one.value]
-        if len(zeros) == 2 or any(not zero.decimals for zero in zeros):
+        zero, other_zero = not self.value, not other.value
+        if (zero and (other_zero or not self.decimals)) or (other_zero and not other.decimals):
             return self.value == other.value
         difference = abs(self.scaled() - other.scaled())
         if not difference:

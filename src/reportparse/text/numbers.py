@@ -11,7 +11,7 @@ from reportparse.text import figure_context as context
 from reportparse.text.chinese_numerals import chinese_number
 from reportparse.text.figure import Figure, Kind
 from reportparse.text.normalise import fold
-from reportparse.text.units import AFTER, MONEY_OF_SCALE
+from reportparse.text.units import AFTER, AFTER_BEGINS, MONEY_OF_SCALE
 from reportparse.text.written_amounts import MONEY_WORDS, SHARE_WORDS, written_money, written_share
 
 __all__ = ["Figure", "Kind", "chinese_number", "find_figures", "parse_cell"]
@@ -79,7 +79,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, Decimal, bo
 
 
 def _figure(text: str, start: int, end: int, value: Decimal, broken: bool, previous_end: int) -> Figure:
-    after = AFTER.match(text, end)
+    mark = text[end : end + 1]
+    after = AFTER.match(text, end) if mark in AFTER_BEGINS or mark.isspace() else None
     unit, kind, bare, finish, about = "", "plain", False, end, False
     if after is not None:
         finish = after.end()
