@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from reportparse.checks.context import Context
 from reportparse.checks.owner_names import ENDS, Names, area_of
+from reportparse.checks.running_text import running_text
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.text.names import is_short_for
@@ -120,8 +121,7 @@ def told_of_another(context: Context, names: Names, *, project: bool) -> Iterato
         # Who gathers what others do tells of them.
         return
     own = _Own(context, names)
-    for passage in context.reading.outline.passages:
-        text = fold(passage.text)
+    for passage, text, _ in context.once(running_text).all:
         for start, end in sentences(text):
             sentence = text[start:end]
             found = _subject(own, passage, sentence, project) or _inside(own, sentence)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.paid_amounts import Belied, belied_by_amounts
+from reportparse.checks.running_text import running_text
 from reportparse.checks.told_cells import fund_totals
 from reportparse.model.document import Table
 from reportparse.model.findings import Evidence, Say
@@ -130,10 +131,7 @@ def _at(rate: Decimal) -> Say:
 
 def _beside_rests(context: Context) -> Iterator[tuple[Place, str, str]]:
     """「各项资金已全部支付完毕，年末未支出1172万元」: all of it, and what is left of it in the next clause."""
-    for passage in context.reading.outline.passages:
-        if "全" not in passage.text:
-            continue
-        text = fold(passage.text)
+    for passage, text, _ in context.once(running_text).all_with("全"):
         for match in _ALL_BUT_REST.finditer(text):
             start = max(text.rfind(mark, 0, match.start()) for mark in "。！？；\n") + 1
             if _NOT_YET.search(text[start : match.start()]) or _OF_A_PART.search(text[: match.start()]):
@@ -145,7 +143,7 @@ def _beside_rests(context: Context) -> Iterator[tuple[Place, str, str]]:
 
 def _against_totals(context: Context) -> Iterator[tuple[Place, str, Decimal, Place | None]]:
     """Sentences that say of all the money that it was spent, the rate of the total line of a table, and its place where that is less."""
-    said = [one for one in context.reading.outline.passages if "资金" in one.text and _OF_ALL.search(fold(one.text))]
+    said = [one for one in context.once(running_text).all_with("资金") if _OF_ALL.search(one.text)]
     totals = list(fund_totals(context)) if said else ()
     rates = {
         (spent.scaled() / whole.scaled() * 100).quantize(Decimal("0.01")): place
@@ -155,8 +153,7 @@ def _against_totals(context: Context) -> Iterator[tuple[Place, str, Decimal, Pla
     if len(rates) != 1:
         return
     ((rate, cell),) = rates.items()
-    for passage in said:
-        text = fold(passage.text)
+    for passage, text, _ in said:
         for match in _OF_ALL.finditer(text):
             start = max(text.rfind(mark, 0, match.start()) for mark in "。！？；\n") + 1
             if _NOT_YET.search(text[start : match.start()]) or _RATE.search(text):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportparse.checks.context import Context
+from reportparse.checks.running_text import running_text
 from reportparse.model.document import Table
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
@@ -54,10 +55,9 @@ class Belied:
 
 def belied_by_amounts(context: Context) -> Iterator[Belied]:
     """Claims in the paragraph of just one amount given and one spent, which is less; and 「无结余」 beside a table's balance."""
-    for passage in context.reading.outline.passages:
-        if _TOTAL_HINT.search(passage.text) is None:
+    for passage, text, _ in context.once(running_text).all:
+        if _TOTAL_HINT.search(text) is None:
             continue
-        text = fold(passage.text)
         for pattern in (_ALL, _NONE):
             for match in pattern.finditer(text):
                 start, end = _sentence(text, match.start("said"))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from reportparse.checks.context import Context
 from reportparse.checks.named_years import YEAR
+from reportparse.checks.running_text import running_text
 from reportparse.checks.told_years import names_own_year
 from reportparse.checks.year_titles import Stale, dated_in, is_of_another_time
 from reportparse.model.document import Table
@@ -94,13 +95,10 @@ def plain_years(context: Context, year: int) -> Iterator[Stale]:
     if not over and not names_own_year(context, year):
         return
     yield from _columns(context, year)
-    for passage in context.reading.outline.passages:
-        if "年" not in passage.text:
-            continue
+    for passage, text, _ in context.once(running_text).all_with("年"):
         named = [match[1] for match in YEAR.finditer(passage.text)]
-        if not any(one != str(year) for one in named) and len(named) < 2 and not re.search("[转将]", passage.text):
+        if not any(one != str(year) for one in named) and len(named) < 2 and "转" not in text and "将" not in text:
             continue
-        text = fold(passage.text)
         for start, end in sentences(text):
             sentence = text[start:end]
             if "年" not in sentence:
@@ -259,10 +257,7 @@ def _opens_results(context: Context, told: _Told, rest: str) -> bool:
 def _last_years(context: Context, year: int) -> Iterator[Stale]:
     """「上年（2019年）」 in a report of a year that 2019 is not the one before."""
     why = Say("上年应是报告年度的前一年", "but last year is the one before the report's")
-    for passage in context.reading.outline.passages:
-        if "年" not in passage.text or ("上" not in passage.text and "去年" not in passage.text):
-            continue
-        text = fold(passage.text)
+    for passage, text, _ in context.once(running_text).all_with("年"):
         for match in _LAST.finditer(text):
             # 「2020年支出…，较上年（2019年）」 is of another year altogether.
             before = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
@@ -334,10 +329,7 @@ def _columns(context: Context, year: int) -> Iterator[Stale]:
 def _told_of(context: Context, year: int) -> set[str]:
     """The amounts of the sentences that name this year and no other."""
     found: set[str] = set()
-    for passage in context.reading.outline.passages:
-        if str(year) not in passage.text:
-            continue
-        text = fold(passage.text)
+    for _, text, _ in context.once(running_text).all_with(str(year)):
         for start, end in sentences(text):
             if {match[1] for match in YEAR.finditer(text[start:end])} == {str(year)}:
                 found |= {

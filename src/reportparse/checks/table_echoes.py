@@ -10,6 +10,7 @@ from decimal import Decimal
 from reportparse.checks.context import Context
 from reportparse.checks.grids import counted_unit, grids, unit_of
 from reportparse.checks.measures import pairs
+from reportparse.checks.running_text import running_text
 from reportparse.checks.sheets import Line, Spot, sheets
 from reportparse.checks.told_points import overlap
 from reportparse.model.document import Table
@@ -85,9 +86,7 @@ def echoes(context: Context) -> Iterator[Echo]:
         by_digits.setdefault(_digits(f"{one.value:f}"), []).append(one)
     told = [
         (passage, text, figure, alike)
-        for passage in context.reading.outline.passages
-        if passage.place.row is None
-        for text in [fold(passage.text)]
+        for passage, text, _ in context.once(running_text).plain
         # Digits that changed places are the same digits: few paragraphs have any of a table's.
         if any(_digits(run) in digits for run in _RUN.findall(text)) or _SPELT.search(text)
         for figure in find_figures(text)

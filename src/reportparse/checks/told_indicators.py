@@ -15,14 +15,14 @@ from functools import lru_cache
 
 from reportparse.checks.context import Context
 from reportparse.checks.measures import figures_of, plain_value
+from reportparse.checks.running_text import running_text
 from reportparse.checks.table_echoes import Echo
 from reportparse.model.facts import Indicator
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.text.figure import Figure
+from reportparse.text.figured import figured_sentences
 from reportparse.text.normalise import fold, squash
-from reportparse.text.numbers import find_figures
-from reportparse.text.sentences import sentences
 from reportparse.text.slips import find_slip
 
 _KINDS = ("money", "percent", "count")
@@ -83,16 +83,14 @@ def told_indicators(context: Context) -> Iterator[Echo]:
         return
     year = context.reading.fields.get("fiscal_year")
     units = {one.unit for one in measures}
-    for passage in context.reading.outline.passages:
-        if passage.place.row is not None or of_another_time(passage):
+    for passage, text, _ in context.once(running_text).plain:
+        if of_another_time(passage):
             continue
-        text = fold(passage.text)
-        figures = [one for one in find_figures(text) if one.kind in _KINDS]
-        if not any(plain_value(one)[1] in units for one in figures):
-            continue
-        for start, end in sentences(text):
-            inside = [one for one in figures if start <= one.start < end]
-            for index, _told in enumerate(inside):
+        for start, end, figures in figured_sentences(text):
+            inside = [one for one in figures if one.kind in _KINDS]
+            for index, told in enumerate(inside):
+                if plain_value(told)[1] not in units:
+                    continue
                 echo = _questioned(passage, text, (start, end), inside, index, measures, str(year))
                 if echo is not None:
                     yield echo

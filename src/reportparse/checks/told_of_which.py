@@ -9,8 +9,8 @@ from itertools import pairwise
 from reportparse.checks.told_counts import ToldCount
 from reportparse.model.quantity import Interval
 from reportparse.text.figure import Figure
+from reportparse.text.figured import figured_sentences
 from reportparse.text.numbers import find_figures
-from reportparse.text.sentences import sentences
 
 _OF_WHICH = re.compile(r"^(?:[，,]其|[^，,。；;：:0-9]{0,8})(?<![初高])中[，,：:]?[^，,。；;：:、0-9]{0,12}$")
 _AMONG_THEM = re.compile(r"[^，,。；;：:、0-9]{0,10}(?<!其)中[，,]?(?:已|仅|只)?(?:有|完成)?")
@@ -36,8 +36,8 @@ def told_of_which(text: str) -> Iterator[ToldCount]:
     figures = [one for one in find_figures(text) if one.kind == "count"]
     if len(figures) < _LEAST:
         return
-    for start, end in sentences(text):
-        inside = [one for one in figures if start <= one.start < end]
+    for start, end, every in figured_sentences(text):
+        inside = [one for one in every if one.kind == "count"]
         for index, whole in enumerate(inside):
             part = _too_many(text, inside, index)
             if part is not None:

@@ -17,8 +17,8 @@ from reportparse.checks.paragraph_shares import named_shares_of
 from reportparse.checks.rate_forms import Kind, form_of
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
+from reportparse.text.figured import figured_sentences
 from reportparse.text.numbers import find_figures
-from reportparse.text.sentences import sentences
 from reportparse.text.slips import find_slip
 
 _HUNDRED = Decimal(100)
@@ -132,8 +132,8 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
     earlier = (*facts, *(one.quantity for one in far))
     shares = {rate.start: (part, whole) for rate, part, whole in named_shares_of(text, figures)} if "占" in text else {}
     used: list[Figure] = []
-    for start, end in sentences(text):
-        inside = [one for one in figures if start <= one.start < end and one.kind in (*_KINDS, "percent")]
+    for start, _, every in figured_sentences(text):
+        inside = [one for one in every if one.kind in (*_KINDS, "percent")]
         completions: list[ToldRate] = []
         for index, rate in enumerate(inside):
             if rate.kind != "percent" or rate.unit != "%":

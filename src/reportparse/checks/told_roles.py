@@ -14,11 +14,12 @@ from functools import lru_cache
 
 from reportparse.checks.context import Context
 from reportparse.checks.grids import all_grids, unit_of
+from reportparse.checks.running_text import running_text
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import Quantity
 from reportparse.text.figure import Figure
-from reportparse.text.normalise import fold, squash
+from reportparse.text.normalise import squash
 from reportparse.text.numbers import find_figures, parse_cell
 
 # Words of the header of a column, and right before a figure; the first that fits counts.
@@ -73,10 +74,7 @@ def role_slips(context: Context) -> Iterator[RoleSlip]:
             by_value[spot.quantity.scaled()].append((spot, row))
     if not by_value:
         return
-    for passage in context.reading.outline.passages:
-        if passage.place.row is not None or "元" not in passage.text:
-            continue
-        text = fold(passage.text)
+    for passage, text, _ in context.once(running_text).plain_with("元"):
         figures = find_figures(text)
         for position, figure in enumerate(figures):
             if figure.kind != "money" or not figure.is_exact or figure.quantity.significant_digits < _LEAST_DIGITS:

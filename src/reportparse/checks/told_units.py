@@ -10,11 +10,12 @@ from decimal import Decimal
 
 from reportparse.checks.context import Context
 from reportparse.checks.grids import all_grids, unit_of
+from reportparse.checks.running_text import running_text
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import Quantity
 from reportparse.text.figure import Figure
-from reportparse.text.normalise import fold, squash
+from reportparse.text.normalise import squash
 from reportparse.text.numbers import find_figures, parse_cell
 
 _LEAST_DIGITS, _MANY_DIGITS = 4, 5
@@ -39,10 +40,8 @@ def told_units(context: Context) -> Iterator[ToldUnit]:
     """Only digits enough to be no chance, told in that unit once and in one other unit elsewhere."""
     yield from _hundred_million(context)
     told: dict[Decimal, list[tuple[Passage, Figure]]] = defaultdict(list)
-    for passage in context.reading.outline.passages:
-        if passage.place.row is not None or "元" not in passage.text:
-            continue
-        for figure in find_figures(fold(passage.text)):
+    for passage, text, _ in context.once(running_text).plain_with("元"):
+        for figure in find_figures(text):
             if figure.kind == "money" and _is_long(figure.quantity):
                 told[figure.value].append((passage, figure))
     yield from _of_tables(context, told)
@@ -104,9 +103,7 @@ def _hundred_million(context: Context) -> Iterator[ToldUnit]:
     """
     money = [
         (passage, text, [one for one in find_figures(text) if one.kind == "money"])
-        for passage in context.reading.outline.passages
-        if passage.place.row is None and "万元" in passage.text
-        for text in (fold(passage.text),)
+        for passage, text, _ in context.once(running_text).plain_with("万元")
     ]
     small = [
         (passage, text, one)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from reportparse.checks.context import Context
+from reportparse.checks.running_text import running_text
 from reportparse.model.document import Table
 from reportparse.model.location import Place
 from reportparse.text.normalise import fold, squash
@@ -50,8 +51,7 @@ _ASKS = re.compile("是否|有无|是/否")
 def gaps(context: Context) -> Iterator[tuple[str, Place]]:
     """Every such gap with the words that it stands among."""
     masked: list[tuple[str, Place]] = []
-    for passage in context.reading.outline.passages:
-        text = fold(passage.text)
+    for passage, text, _ in context.once(running_text).all:
         if passage.place.row is not None and not _PROSE.search(text):
             continue
         for found, pattern, hint in ((masked, _MASKED, _HAS_MASK), (None, _BLANK, _BLANK_HINT)):
