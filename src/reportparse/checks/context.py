@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from reportparse.model.document import Document
 from reportparse.model.findings import Evidence, Finding, Say, Severity, Skipped
@@ -21,8 +20,7 @@ Results = Iterator[Finding | Skipped]
 _QUOTE_LIMIT = 120
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """One rule on one report. `say` puts a place into words of a language.
 
     `shared` holds what several rules ask for and is worked out once a report; see `once`.

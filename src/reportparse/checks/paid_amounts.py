@@ -13,7 +13,7 @@ from reportparse.model.document import Table
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.text.figure import Figure
-from reportparse.text.normalise import fold, squash
+from reportparse.text.normalise import squash
 from reportparse.text.numbers import find_figures, parse_cell
 from reportparse.text.sentences import sentences
 
@@ -133,7 +133,7 @@ def _balances(context: Context) -> list[tuple[Decimal, str, Place]]:
             continue
         for head, cell in zip(*block.rows, strict=False):
             quantity = parse_cell(cell.text)
-            if _BALANCE.fullmatch(squash(fold(head.text))) and head.column == cell.column and quantity is not None:
+            if _BALANCE.fullmatch(squash(head.text)) and head.column == cell.column and quantity is not None:
                 place = Place(block.index, cell.row, cell.column)
                 found.append((quantity.scaled(), f"{squash(head.text)}{squash(cell.text)}", place))
     return found

@@ -280,7 +280,7 @@ def _forms(context: Context, year: int, over: bool) -> Iterator[Stale]:
                 continue
             cell, match = years[0]
             left = [one for one in row if one.column < cell.column and one.text.strip()]
-            if left and _ROW_LABEL.fullmatch(squash(fold(left[-1].text))):
+            if left and _ROW_LABEL.fullmatch(squash(left[-1].text)):
                 found.append((match[1], Place(block.index, cell.row, cell.column)))
     if any(stated == str(year) for stated, _ in found):
         return
@@ -298,7 +298,7 @@ def _columns(context: Context, year: int) -> Iterator[Stale]:
             (cell, match)
             for row in block.rows[:_HEADER_ROWS]
             for cell in row
-            if (match := _YEAR_COLUMN.fullmatch(squash(fold(cell.text)))) is not None
+            if (match := _YEAR_COLUMN.fullmatch(squash(cell.text))) is not None
         ]
         if len(heads) < 2 or all(match["year"] == str(year) for _, match in heads):
             continue

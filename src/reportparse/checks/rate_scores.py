@@ -32,7 +32,7 @@ def rate_scores(context: Context, options: RateOptions) -> Iterator[Finding | No
         for index, region in enumerate(regions)
         if region.kind == "funds" and (found := execution_of(region)) is not None
     ]
-    if not scored or any("执行率" in text and _OWN_RULE.search(text) for text, _ in context.document.lines):
+    if not scored or any(_OWN_RULE.search(text) for text, _ in context.document.lines_with("执行率")):
         return
     known = context.reading.outline.edition in options.proportional
     weights = {

@@ -30,6 +30,7 @@ class RunningText:
         self.plain = tuple(one for one in self.all if one.passage.place.row is None)
         self._all_with: dict[str, tuple[Prose, ...]] = {}
         self._plain_with: dict[str, tuple[Prose, ...]] = {}
+        self._above: dict[tuple[int, int], str] = {}
         self._bodies: list[str] = []
         self._before: list[int] = []
         for _, text, _ in self.all:
@@ -54,8 +55,11 @@ class RunningText:
 
         Lines that are no more than a title (2.1 支出情况) are no paragraphs, whether the reader took them for headings or not.
         """
-        before = self._before[prose.number]
-        return "\n".join(self._bodies[max(0, before - most) : before])
+        key = prose.number, most
+        if key not in self._above:
+            before = self._before[prose.number]
+            self._above[key] = "\n".join(self._bodies[max(0, before - most) : before])
+        return self._above[key]
 
 
 def running_text(context: Context) -> RunningText:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from reportparse.checks.context import Context
 from reportparse.checks.two_sided import SIDES
@@ -34,8 +35,7 @@ _ONE = Decimal(1)
 _WIDEST = {unit: _ONE.scaleb(shift) for unit, shift in MONEY_SCALE.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A figure of a sheet: `unit` is what cell, row, column or the lines above the table give, '' where none does."""
 
     quantity: Quantity
@@ -52,8 +52,7 @@ class Spot:
         return Quantity(self.quantity.value, self.unit, self.quantity.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row of figures: its name as written, the bare one, and its figures by column."""
 
     written: str

@@ -53,6 +53,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _BREAK = re.compile(r"[，,；;。：:、（）()\n]")
 _ANOTHER_TIME = re.compile("下一步|下年|明年|上年|去年|打算|问题|建议|改进")
 _AFTER = re.compile(r"以[上下内]|左右|的?(?:目标|要求|标准|指标|任务|比例|水平)")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _LEAST_COMMON = 2
 _LEAST_DIGITS = 3
 _LONGEST = 24
@@ -127,7 +128,7 @@ def _measure(indicator: Indicator) -> _Measure | None:
     value, unit = plain_value(result)
     if result.kind not in _KINDS or value <= 0:
         return None
-    name = _plain_words(squash(re.sub(r"[（(][^（）()]*[）)]", "", fold(indicator.name))))
+    name = _plain_words(squash(_BRACKETS.sub("", fold(indicator.name))))
     return _Measure(name, unit, result, place, aim if aim and plain_value(aim)[1] == unit else None, aim_place)
 
 

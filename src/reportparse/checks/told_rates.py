@@ -52,6 +52,7 @@ _BY_HOW_MUCH = re.compile(
     r"(?:比|较)(?:(?:19|20)[0-9]{2}年(?:度|同期)?)?[^，。；0-9]{0,8}(?:多|少|超|高|低)(?:出|过|了|完成)?$"
 )
 _KINDS = ("money", "count", "plain", "score")
+_LEAST = 2
 _SURE_DIGITS = 3
 _BESIDE = 12
 _MOST = 24
@@ -125,6 +126,8 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
     the amounts of the tables, which may make a rate, too.
     """
     figures = find_figures(text)
+    if len(figures) < _LEAST and "占" not in text:
+        return
     if not any(one.unit == "%" and one.start not in known for one in figures):
         return
     usable = [one for one in figures if one.kind in _KINDS and not (one.broken or one.range)]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from reportparse.checks.context import Context
 from reportparse.checks.grids import all_grids, unit_of
@@ -57,8 +58,7 @@ class RoleSlip:
     own_place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
     role: str
     header: str
     quantity: Quantity

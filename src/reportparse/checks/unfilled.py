@@ -13,7 +13,7 @@ from reportparse.checks.context import Context
 from reportparse.checks.running_text import running_text
 from reportparse.model.document import Table
 from reportparse.model.location import Place
-from reportparse.text.normalise import fold, squash
+from reportparse.text.normalise import squash
 from reportparse.text.sentences import sentences
 
 _MASK = "[XxＸ×＊]"
@@ -77,14 +77,14 @@ def _around(text: str, match: re.Match[str], start: int, end: int) -> str:
 
 def _choices(context: Context) -> Iterator[tuple[str, Place]]:
     """Both of 是 and 否 ticked, neither chosen where a cell prints no more than the two, and a cell with a masked number."""
-    for text, place in context.document.lines:
+    for text, place in context.document.lines_with("X", "×", "否", "无"):
         if len(text) > 60:
             continue
-        if place.row is not None and ("X" in text or "×" in text) and _CELL.fullmatch(squash(fold(text))):
+        if place.row is not None and ("X" in text or "×" in text) and _CELL.fullmatch(squash(text)):
             yield squash(text), place
         if "否" not in text and "无" not in text:
             continue
-        bare = squash(fold(text))
+        bare = squash(text)
         match = _BOTH.search(bare)
         if match is not None:
             yield match[0], place
@@ -93,5 +93,5 @@ def _choices(context: Context) -> Iterator[tuple[str, Place]]:
             if not isinstance(block, Table):
                 continue
             left = [cell for cell in block.rows[place.row] if cell.column < (place.column or 0) and cell.text.strip()]
-            if left and _ASKS.search(squash(left[-1].text)) and _EITHER.fullmatch(squash(fold(left[-1].text))) is None:
+            if left and _ASKS.search(squash(left[-1].text)) and _EITHER.fullmatch(squash(left[-1].text)) is None:
                 yield bare, place

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -36,6 +35,7 @@ _ITEM = "item.amount"
 _STATEMENT = frozenset({"expenditure.total", "expenditure.basic", "expenditure.project"})
 _TOLD_IN_ROWS = ("income", "expenditure", "balance")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
+_NOTES = ("注", "备注", "说明")
 _NOTE = re.compile(r"^(?:注|备注|说明)[：:]")
 
 
@@ -53,7 +53,7 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
         if _is_of_another_year(outline, region, period):
             continue
         for row in region.rows:
-            if _NOTE.match(row.label):
+            if row.label.startswith(_NOTES) and _NOTE.match(row.label):
                 continue
             summary = is_summary(region, row, ruleset)
             entity = "/".join(filter(None, (part.project, row.entity))) if part else row.entity
@@ -122,7 +122,12 @@ def is_summary(region: Region, row: RegionRow, ruleset: RuleSet) -> bool:
     if rule is not None and rule.whole and row.entity is None:
         return True
     label = squash(row.label)
-    return any(squash(word) in label for word in ruleset.tables.rows.summary)
+    return any(word in label for word in _summary_words(ruleset))
+
+
+@lru_cache(maxsize=16)
+def _summary_words(ruleset: RuleSet) -> tuple[str, ...]:
+    return tuple(map(squash, ruleset.tables.rows.summary))
 
 
 @lru_cache(maxsize=16)
@@ -144,7 +149,7 @@ def _expenditure_rows(found: list[Fact], ruleset: RuleSet, used: Counter[str]) -
     kinds = _row_names(ruleset)[0]
     executed = [fact for fact in found if fact.concept == _EXECUTED]
     rows = [
-        replace(fact, id=_fact_id(kind, None, used), concept=kind, label=fact.entity, entity=None, region=None)
+        fact._replace(id=_fact_id(kind, None, used), concept=kind, label=fact.entity, entity=None, region=None)
         for fact in executed
         if fact.entity and (kind := kinds.get(row_name(fact.entity))) is not None
     ]
@@ -153,7 +158,7 @@ def _expenditure_rows(found: list[Fact], ruleset: RuleSet, used: Counter[str]) -
         wholes = [fact for fact in executed if fact.region == region and fact.summary and fact.entity is None]
         if there >= _EXPENDITURE and len(wholes) == 1:
             # The total over both of them is what the department spent.
-            rows.append(replace(wholes[0], id=_fact_id(_ALL_SPENT, None, used), concept=_ALL_SPENT, region=None))
+            rows.append(wholes[0]._replace(id=_fact_id(_ALL_SPENT, None, used), concept=_ALL_SPENT, region=None))
     return rows
 
 
@@ -167,8 +172,8 @@ def _statement_rows(found: list[Fact], ruleset: RuleSet, used: Counter[str]) -> 
             rows.setdefault(fact.region, []).append((kind, fact))
     told = [one for one in rows.values() if {kind for kind, _ in one} >= _STATEMENT]
     for kind, fact in told[0] if len(told) == 1 else ():
-        yield replace(
-            fact, id=_fact_id(kind, None, used), concept=kind, label=fact.entity or "", entity=None, region=None
+        yield fact._replace(
+            id=_fact_id(kind, None, used), concept=kind, label=fact.entity or "", entity=None, region=None
         )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.normalise import ORDINAL, bare_label
@@ -21,8 +21,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年(?:度|末|底|初|全年)?(?:\d{1,2}月(?
 _LONGEST_LABEL = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The label of a figure: `start`, `end` in the text, the concept its words mean (None for words of their own).
 
     `loose` marks a bare word that mostly, but not always, means the concept.
@@ -37,8 +36,7 @@ class Label:
     loose: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(NamedTuple):
     """What stands before a label: a body, and other words that narrow the label down."""
 
     subject: str

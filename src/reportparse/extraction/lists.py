@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 
@@ -74,6 +73,7 @@ _NET = re.compile("净(?:增|减|流入|流出)")
 _FORMULA = re.compile("[÷×]")
 _MINUS = re.compile(r"\s*(?:减|－|−|-)\s*")
 _NAME = re.compile(r"[\u4e00-\u9fff“”]{2,}$")
+_ITEM_MARK = re.compile("[，,、；;0-9]")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
 
 
@@ -302,7 +302,7 @@ class ListFinder:
         if not kept or any(m.qualifier in ("approximate", "plan") for m in (whole, *kept)):
             return None
         if not whole.label:
-            whole = replace(whole, label=self.labels.find(text, max(0, whole.start - 40), whole.start).text)
+            whole = whole._replace(label=self.labels.find(text, max(0, whole.start - 40), whole.start).text)
         if _NET.search(whole.label) or _FORMULA.search(text, low, high):
             return None
         if _counts_others(text, whole, kept):
@@ -326,7 +326,7 @@ class ListFinder:
 
 def _at_once(leads: list[str]) -> bool:
     """Whether the parts are people of traits that one of them may have together."""
-    labels = [re.split("[，,、；;0-9]", lead)[-1] for lead in leads]
+    labels = [_ITEM_MARK.split(lead)[-1] for lead in leads]
     traits = [next((n for n, words in enumerate(_TRAITS) if words.search(label)), None) for label in labels]
     return len({trait for trait in traits if trait is not None}) > 1
 

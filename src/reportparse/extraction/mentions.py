@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from reportparse.extraction.labels import Label, LabelWords, Prefix, label_words
@@ -219,8 +219,7 @@ class _Scanner:
 
     def _signless(self, passage: Passage, normal: Normalised, figure: Figure, like: Mention) -> Mention:
         """A percentage that lost its sign, as a mention."""
-        return replace(
-            like,
+        return like._replace(
             label="",
             concept=None,
             quantity=Quantity(figure.value, "%", figure.text),
@@ -272,7 +271,7 @@ class _Scanner:
         if last is None or last.concept is None:
             return None
         concept = self.labels.inside.get((self.groups[last.concept], label.text))
-        return replace(label, concept=concept) if concept is not None else None
+        return label._replace(concept=concept) if concept is not None else None
 
     def _label_of_budget(self, text: str, label: Label, figure: Figure, last: Mention | None) -> Label | None:
         """「基本支出年初预算480万元，决算数508.56万元」: 决算数 takes the label of the budget before it."""
@@ -282,9 +281,9 @@ class _Scanner:
         if len(between) > 12 or re.sub(r"[，：、\s为是]", "", between) not in self.labels.finals:
             return None
         if self.form is not None and self.form.has(last.concept):
-            return replace(label, concept=self.form.result, prefix="", between="")
-        return replace(
-            label, text=last.label, start=figure.start, end=figure.start, concept=last.concept, prefix="", between=""
+            return label._replace(concept=self.form.result, prefix="", between="")
+        return label._replace(
+            text=last.label, start=figure.start, end=figure.start, concept=last.concept, prefix="", between=""
         )
 
     def _is_final(self, text: str, low: int, figure: Figure) -> bool:

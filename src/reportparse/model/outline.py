@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reportparse.model.document import Cell
 from reportparse.model.location import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(NamedTuple):
     """A heading or list number: `style` names the number form (`一、` `（一）` `1.` `（1）` `①` ...), `value` from 1.
 
     `automatic` tells a number that Word made; `shown` is the number as printed (`（二）`).
@@ -24,8 +23,7 @@ class Ordinal:
     automatic: bool
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph of running text (outside tables, or of a text cell) under its headings.
 
     `text` does not hold the automatic number; `offset` is where `text` begins inside the text that
@@ -90,8 +88,7 @@ class SequenceBreak:
     depth: int
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column of a region: header path without 其中 (`支出合计 / 基本支出 / 人员支出`), grid range, and what it holds.
 
     `role` is the concept id for a money table, a column role (`category`, `target`, `name`, ...) for a list
@@ -111,8 +108,7 @@ class Column:
         return self.path[-1] if self.path else ""
 
 
-@dataclass(frozen=True)
-class RegionRow:
+class RegionRow(NamedTuple):
     """A body row: the grid row, its label, the entity (label without its ordinal), and per column its cell.
 
     The label is the row's own name in a money table, the text of the column `name` in a list table.
@@ -163,8 +159,7 @@ class Region:
         return {column.role: index for index, column in reversed(list(enumerate(self.columns)))}
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpot:
+class FieldSpot(NamedTuple):
     """A field of the form found by its label: `text` is the value as written ('' when blank).
 
     `place` is the value's place (the label's where the value is blank), `label_place` that of the label.
@@ -188,8 +183,7 @@ class Part:
     fields: tuple[FieldSpot, ...]
 
 
-@dataclass(frozen=True)
-class Attempt:
+class Attempt(NamedTuple):
     """One line of the trace: a locator's rule, what it saw, and whether it matched."""
 
     rule: str

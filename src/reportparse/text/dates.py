@@ -156,7 +156,7 @@ def find_ranges(text: str) -> list[DateRange]:
 
 def parse_date(text: str) -> date | None:
     """The date a text is, or None where it is no complete, possible date."""
-    folded = re.sub(r"\s+", "", fold(text))
+    folded = "".join(fold(text).split())
     for pattern in (_WRITTEN, _NUMERIC, _CHINESE):
         match = pattern.fullmatch(folded)
         if match is None or not match["year"] or not match["month"] or not match["day"]:
