@@ -154,7 +154,7 @@ class _Result:
 
     def report(self, ruleset: RuleSet, codes: Collection[str] | None, surroundings: bool) -> Report:
         outcome = run_checks(self.reading, ruleset, codes, self.sayer.say)
-        problems = [*self.document.problems, *self.reading.problems, *outcome.problems]
+        problems = [*self.document.problems, *outcome.problems]
         source = self.document.source
         report = Report(
             source=SourceInfo(path=source.path, sha256=source.sha256, format=source.format, pages=source.pages),
@@ -268,6 +268,8 @@ class _Result:
                 ).model_dump()
                 for e in reading.evaluators
             ]
+        if reading.forms:
+            fields["forms"] = [dict(form) for form in reading.forms]
         if reading.signatures:
             fields["signatures"] = [
                 SignatureInfo(role=s.role, signed=s.signed, date=s.date).model_dump() for s in reading.signatures

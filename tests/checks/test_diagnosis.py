@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from reportparse.checks.diagnosis import explain
+from reportparse.checks.diagnosis import explain, explain_sum
 from reportparse.model.quantity import Quantity
 
 
@@ -20,6 +20,8 @@ def quantity(text: str) -> Quantity:
         ("1150000万元", "115万元", "一万倍"),
         ("1.15亿元", "1.15元", "一亿倍"),
         ("115千元", "115元", "一千倍"),
+        ("12.38元", "12.375179万元", "一万倍"),
+        ("7134.05万元", "71340.49万元", "小数点差1位"),
         ("11.5万元", "115万元", "小数点差1位"),
         ("1.15万元", "115万元", "小数点差2位"),
         ("-49.6万元", "49.6万元", "正负号相反"),
@@ -51,3 +53,19 @@ def test_both_languages_name_the_digits() -> None:
     assert say is not None
     assert say.in_language("en") == "two digits swapped (31 for 13)"
     assert say.in_language("zh") == say.zh
+
+
+def test_the_part_of_a_sum_that_has_the_slip() -> None:
+    parts = [(1, quantity("216.4万元")), (1, quantity("182.75万元"))]
+    say = explain_sum(quantity("345.15万元"), quantity("399.15万元"), parts)
+    assert say is not None
+    assert "“182.75万元”改为128.75万元则相符：两位数字颠倒" in say.zh
+    # Either of two parts may have the wrong digit.
+    assert explain_sum(quantity("600.15万元"), quantity("399.15万元"), parts) is None
+
+
+def test_the_whole_of_a_sum_comes_first() -> None:
+    parts = [(1, quantity("216.4万元")), (1, quantity("128.75万元"))]
+    say = explain_sum(quantity("354.15万元"), quantity("345.15万元"), parts)
+    assert say is not None
+    assert say.zh == "两位数字颠倒（54应为45）"

@@ -62,13 +62,16 @@ def test_figures_of_several_forms_bear_the_projects_names(ruleset: RuleSet) -> N
     assert scores == [("score.total", "造林", "98", "分"), ("score.total", None, "99.5", "分")]
     assert len(reading.indicators) == 2
     assert reading.fields["project_name"] == "修渠"
-    assert reading.problems == ()
 
 
-def test_what_cannot_be_said_of_several_forms_is_a_problem(ruleset: RuleSet) -> None:
-    problems = read([*form("修渠"), *form("造林", unit="某林场")], ruleset).problems
-    assert [(problem.stage, problem.code) for problem in problems] == [("extract", "several-forms")]
-    assert "实施单位（造林）" in problems[0].message.zh
+def test_each_of_several_forms_has_its_own_fields(ruleset: RuleSet) -> None:
+    reading = read([*form("修渠"), *form("造林", unit="某林场"), *form("造林")], ruleset)
+    assert [(one["project_name"], one["implementing_unit"]) for one in reading.forms] == [
+        ("修渠", "某站"),
+        ("造林", "某林场"),
+        ("造林（2）", "某站"),
+    ]
+    assert read(form("修渠"), ruleset).forms == ()
 
 
 def indicators(ruleset: RuleSet, *rows: list[str]) -> tuple[Indicator, ...]:

@@ -178,6 +178,13 @@ def test_what_was_extracted_in_english() -> None:
     assert "    budget code: (blank)" in stream.getvalue()
 
 
+def test_the_fields_of_each_of_several_forms() -> None:
+    stream = io.StringIO()
+    forms = [{"project_name": "修渠", "implementing_unit": "某站"}, {"project_name": "造林", "implementing_unit": None}]
+    OutlineWriter(stream).add(report().model_copy(update={"report": {"forms": forms}}))
+    assert "  各项目的表\n    修渠；实施单位：某站\n    造林；实施单位：（空白）\n" in stream.getvalue()
+
+
 @given(st.text(alphabet="ab 中文，。（“”é①", max_size=60), st.integers(8, 40))
 def test_wrapping_keeps_every_character_and_the_width(text: str, columns: int) -> None:
     lines = wrap(clean(text), columns, "- ", "  ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from reportparse.checks.announced_tables import announced_sums
 from reportparse.checks.context import Context, Results, in_unit, plain
-from reportparse.checks.diagnosis import explain
+from reportparse.checks.diagnosis import explain_sum
 from reportparse.checks.measures import pairs
 from reportparse.checks.running_text import running_text, told_paragraphs
 from reportparse.checks.told_changes import told_apart, told_changes
@@ -23,7 +23,7 @@ from reportparse.checks.told_of_which import told_of_which
 from reportparse.checks.told_runs import ToldRun, told_runs
 from reportparse.checks.told_sums import told_sums
 from reportparse.model.claims import Breakdown, Claim, Mention
-from reportparse.model.findings import Evidence, Finding, Say, Severity
+from reportparse.model.findings import Evidence, Finding, Severity
 from reportparse.model.location import Place
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
@@ -42,6 +42,7 @@ _ABOVE = 3
 _BALANCES = ("balance", "project.balance")
 _WHOLES = ("project.budget_annual", "project.received", "project.planned")
 _SURE_DIGITS = 2
+_NEAR = 16
 # How far off a whole a list may be that is to make it, as one part in so many: in any case, and where a slip explains it.
 _ALL_BUT, _MOST = 20, 3
 # Parts of which the form knows no other.
@@ -95,7 +96,11 @@ def check_breakdowns(context: Context) -> Results:
             stated=whole.quantity.written(),
             expected=plain(computed.value),
             difference=plain(difference),
-            diagnosis=explain(whole.quantity, computed),
+            diagnosis=explain_sum(
+                whole.quantity,
+                computed,
+                [(sign, part.quantity) for sign, part in zip(nearest.signs, nearest.parts, strict=True)],
+            ),
             evidence=[
                 context.around(whole.place, "total"),
                 *(context.quote(part.place, "part") for part in nearest.parts),
@@ -142,6 +147,8 @@ def _goes_elsewhere(context: Context, breakdown: Breakdown) -> bool:
     Semicolons that part all items are those of a list, and what a slip of the pen explains is a slip.
     """
     parts, value = breakdown.parts, breakdown.total
+    if _with_share_alone(context, breakdown) and not (_point_slip(breakdown, value) or _swapped(breakdown, value)):
+        return True
     marks = ["；" in _between(context, left, right).replace(";", "；") for left, right in pairwise(parts)]
     if not any(marks) or value <= breakdown.whole.quantity.scaled():
         return False
@@ -155,6 +162,16 @@ def _goes_elsewhere(context: Context, breakdown: Breakdown) -> bool:
         return False
     mixed = not all(marks)
     return mixed or any(part.quantity.scaled() > whole for part in parts[first:])
+
+
+def _with_share_alone(context: Context, breakdown: Breakdown) -> bool:
+    """Whether one part has its share of the whole and the next, behind a semicolon, none: 其中高级教师86人，占37.55%；退休教师141人."""
+    if len(breakdown.parts) != 2:
+        return False
+    between = _between(context, *breakdown.parts)
+    end = breakdown.parts[-1].end
+    behind = re.split("[；。\n]", fold(breakdown.parts[-1].passage.text)[end : end + _NEAR])[0]
+    return "占" in between and "；" in between.replace(";", "；") and "占" not in behind
 
 
 def _between(context: Context, left: Mention, right: Mention) -> str:
@@ -198,7 +215,7 @@ def _told(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]
                 far=told.far,
                 label=label[0] if label is not None else told.stated.text,
                 terms=f"{told.left.text}{'＋' if told.sign > 0 else '－'}{told.right.text}",
-                diagnosis=explain(told.stated.quantity, told.computed),
+                parts=[(1, told.left.quantity), (told.sign, told.right.quantity)],
                 evidence=[
                     context.around(places[0], "stated"),
                     *(context.quote(place, "part") for place in places[1:]),
@@ -224,7 +241,7 @@ def _changes(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Findi
                 far=False,
                 label=told.stated.text,
                 terms=f"{told.left.text}－{told.right.text}",
-                diagnosis=explain(told.stated.quantity, told.computed),
+                parts=[(1, told.left.quantity), (-1, told.right.quantity)],
                 evidence=[
                     context.around(places[0], "stated"),
                     *(context.quote(place, "part") for place in places[1:]),
@@ -246,7 +263,6 @@ def _off_target(context: Context) -> Iterator[Finding]:
                 far=True,
                 label="与目标之差",
                 terms=f"{target}，{told.result.text}",
-                diagnosis=explain(told.stated.quantity, told.computed),
                 evidence=[
                     context.around(place, "stated"),
                     context.quote(told.pair.target_place, "part"),
@@ -264,9 +280,7 @@ def _listed(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Findin
             places = [passage.span(one.start, one.end) for one in near]
             if any(place in wrong for place in places):
                 continue
-            yield _parts_make(
-                context, f"list/{told.whole.text}", told, places, far=told.far, label=told.whole.text, diagnosis=None
-            )
+            yield _parts_make(context, f"list/{told.whole.text}", told, places, far=told.far, label=told.whole.text)
 
 
 def _announced(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
@@ -284,7 +298,6 @@ def _announced(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Fin
             far=True,
             label=told.whole.text,
             terms="＋".join(told.terms),
-            diagnosis=explain(told.whole.quantity, told.computed),
             evidence=[context.around(place, "total"), *(context.quote(cell, "part") for cell in told.cells)],
         )
 
@@ -298,7 +311,7 @@ def _counted(context: Context, found: set[Place]) -> Iterator[Finding]:
             found.add(places[0])
             label = _label(text, told.whole)
             key = f"counts/{told.whole.text}/{plain(told.computed.value)}"
-            yield _parts_make(context, key, told, places, far=False, label=label, diagnosis=None)
+            yield _parts_make(context, key, told, places, far=False, label=label)
 
 
 def _bound(context: Context, blamed: set[tuple[Place, int]], found: set[Place]) -> Iterator[Finding]:
@@ -310,8 +323,7 @@ def _bound(context: Context, blamed: set[tuple[Place, int]], found: set[Place]) 
             if places[0] in found or any(place in wrong for place in places):
                 continue
             key = f"bound/{told.whole.text}/{plain(told.computed.value)}"
-            why = explain(told.whole.quantity, told.computed)
-            yield _parts_make(context, key, told, places, far=False, label=_label(text, told.whole), diagnosis=why)
+            yield _parts_make(context, key, told, places, far=False, label=_label(text, told.whole))
 
 
 def _run_up(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
@@ -322,10 +334,8 @@ def _run_up(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Findin
             places = [passage.span(one.start, one.end) for one in (told.whole, *told.near)]
             if any(place in wrong for place in places):
                 continue
-            why = explain(told.whole.quantity, told.computed)
-            yield _parts_make(
-                context, f"run/{told.whole.text}", told, places, far=True, label=_label(text, told.whole), diagnosis=why
-            )
+            label = _label(text, told.whole)
+            yield _parts_make(context, f"run/{told.whole.text}", told, places, far=True, label=label)
 
 
 def _label(text: str, figure: Figure) -> str:
@@ -342,7 +352,6 @@ def _parts_make(
     *,
     far: bool,
     label: str,
-    diagnosis: Say | None,
 ) -> Finding:
     """A whole that its parts make another; `places` are those of the figures that stand in the paragraph."""
     return _contradicted(
@@ -353,17 +362,20 @@ def _parts_make(
         far=far,
         label=label,
         terms=_of(told),
-        diagnosis=diagnosis,
+        parts=[(sign, one.quantity) for sign, one in _signed(told)],
         evidence=[context.around(places[0], "total"), *(context.quote(place, "part") for place in places[1:])],
     )
 
 
 def _of(told: ToldList | ToldCount | ToldRun | Equation) -> str:
-    signs = told.signs if isinstance(told, Equation) else (1,) * len(told.parts)
     return "".join(
-        ("－" if sign < 0 else "＋" if at else "") + one.text
-        for at, (sign, one) in enumerate(zip(signs, told.parts, strict=True))
+        ("－" if sign < 0 else "＋" if at else "") + one.text for at, (sign, one) in enumerate(_signed(told))
     )
+
+
+def _signed(told: ToldList | ToldCount | ToldRun | Equation) -> list[tuple[int, Figure]]:
+    signs = told.signs if isinstance(told, Equation) else (1,) * len(told.parts)
+    return list(zip(signs, told.parts, strict=True))
 
 
 def _how_often(context: Context) -> Counter[Decimal]:
@@ -383,17 +395,23 @@ def _contradicted(
     far: bool,
     label: str,
     terms: str,
-    diagnosis: Say | None,
     evidence: list[Evidence],
+    parts: Sequence[tuple[int, Quantity]] = (),
 ) -> Finding:
-    """An amount of a sentence that others beside it, or `far` above it, make another."""
+    """An amount of a sentence that others beside it, or `far` above it, make another.
+
+    Figures far apart that no slip of the pen explains are likely of different things: a doubt, but for one part above its whole.
+    """
+    why = explain_sum(stated.quantity, computed, parts)
+    apart = abs(stated.value - computed.value)
+    doubtful = why is None and len(parts) != 1 and apart * _MOST > max(abs(stated.value), abs(computed.value))
     return context.finding(
         key=key,
-        severity="warning" if far else None,
+        severity="info" if doubtful else "warning" if far else None,
         stated=stated.quantity.written(),
         expected=plain(computed.value),
         difference=plain(stated.value - computed.value),
-        diagnosis=diagnosis,
+        diagnosis=why,
         evidence=evidence,
         arguments={
             "label": label,

@@ -34,11 +34,13 @@ from reportparse.model.findings import Evidence, Finding, Say, Severity
 from reportparse.model.location import Place
 from reportparse.model.quantity import MONEY_SCALE, Quantity
 from reportparse.ruleset.kinds import ClaimOptions
-from reportparse.text.normalise import squash
-from reportparse.text.numbers import parse_cell
+from reportparse.text.normalise import fold, squash
+from reportparse.text.numbers import find_figures, parse_cell
+from reportparse.text.sentences import sentences
 
 _ITEM = "item.amount"
 _STATEMENT = "statement"
+_STAFF = "staffing."
 _SURE_DIGITS = 4
 """Digits that two amounts of different things do not share but for a slip."""
 _CAUSES = ("mislabelled", "different", "unit_slip")
@@ -154,7 +156,7 @@ def _wider_than_its_part(context: Context, claim: Claim) -> bool:
 def _echoes(context: Context) -> Iterator[Finding]:
     """Figures of sentences that are a cell of a small table but for two swapped digits, or no result of the indicator they name."""
     known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
-    yield from _told_echoes(context, known, (*context.once(_known_echoes), *goal_echoes(context)))
+    yield from _told_echoes(context, known, (*context.once(_known_echoes), *goal_echoes(context)), sure=True)
 
 
 def _known_echoes(context: Context) -> tuple[Echo, ...]:
@@ -171,7 +173,7 @@ def _grids(context: Context) -> Iterator[Finding]:
     told += [(one.passage, one.told) for one in context.once(row_slips)]
     told += [(one.passage, one.told) for one in last_year_cells(context)]
     known.update(passage.span(figure.start, figure.end) for passage, figure in told)
-    yield from _told_echoes(context, known, told_grids(context))
+    yield from _told_echoes(context, known, told_grids(context), sure=False)
 
 
 def _in_row(context: Context, place: Place, told: Quantity) -> bool:
@@ -187,7 +189,8 @@ def _in_row(context: Context, place: Place, told: Quantity) -> bool:
     )
 
 
-def _told_echoes(context: Context, known: set[Place], found: Iterable[Echo]) -> Iterator[Finding]:
+def _told_echoes(context: Context, known: set[Place], found: Iterable[Echo], *, sure: bool) -> Iterator[Finding]:
+    """What is not `sure` to be told of the very cell is a doubt unless a slip of the pen leads from one figure to the other."""
     for echo in found:
         place = echo.passage.span(echo.told.start, echo.told.end)
         if place in known or _in_row(context, echo.place, echo.told.quantity):
@@ -195,16 +198,32 @@ def _told_echoes(context: Context, known: set[Place], found: Iterable[Echo]) -> 
         known.add(place)
         unit = echo.told.unit
         expected = Quantity(echo.cell_value, unit, "")
+        if _told_beside(echo, expected):
+            continue
+        why = explain(echo.told.quantity, expected)
         yield context.finding(
             key=f"{echo.words}/{plain(echo.told.value)}",
-            severity="warning",
+            severity="warning" if why is not None or sure or unit == "%" else "info",
             stated=echo.told.quantity.written(),
             expected=plain(echo.cell_value),
             difference=plain(echo.told.value - echo.cell_value),
-            diagnosis=explain(echo.told.quantity, expected),
+            diagnosis=why,
             evidence=[context.around(place, "stated"), context.quote(echo.place, "expected")],
             arguments=_arguments(echo.words, echo.told.quantity, echo.words, expected, _where(context, echo.place)),
         )
+
+
+def _told_beside(echo: Echo, expected: Quantity) -> bool:
+    """Whether the sentence has the cell's figure, too: 602件平均1645元，如扣除上浮部分，件均1456元."""
+    if expected.significant_digits < _SURE_DIGITS - 1:
+        return False
+    text = fold(echo.passage.text)
+    start, end = next((one for one in sentences(text) if one[0] <= echo.told.start < one[1]), (0, len(text)))
+    return any(
+        start <= one.start < end and one.start != echo.told.start and one.quantity.agrees(expected)
+        for one in find_figures(text)
+        if one.unit == expected.unit
+    )
 
 
 def _restated(context: Context, unit_slip: bool) -> Iterator[Finding]:
@@ -507,21 +526,28 @@ def _finding(context: Context, status: str, claims: list[Claim]) -> Finding:
     fact = facts[0]
     expected = _in_unit_of(fact.quantity, mention.quantity)
     difference = mention.quantity.value - expected
+    why = (
+        _last_year(context, claim)
+        or explain(mention.quantity, fact.quantity)
+        or _other_label(context, mention.quantity, mention.concept)
+    )
     return context.finding(
         key=f"{mention.concept}/{plain(mention.quantity.scaled())}",
-        severity=_severity(context, claim),
+        severity="info" if why is None and _unsure(context, claim) else _severity(context, claim),
         stated=mention.quantity.written(),
         expected=plain(expected),
         difference=plain(difference),
-        diagnosis=_both(
-            _last_year(context, claim)
-            or explain(mention.quantity, fact.quantity)
-            or _other_label(context, mention.quantity, mention.concept),
-            _votes(context, claims, facts),
-        ),
+        diagnosis=_both(why, _votes(context, claims, facts)),
         evidence=[*_stated(context, claims), *_facts(facts[:2], "expected")],
         arguments=_arguments(mention.label, mention.quantity, fact.label, fact.quantity, _where(context, fact.place)),
     )
+
+
+def _unsure(context: Context, claim: Claim) -> bool:
+    """Whether a difference that no slip explains may come of two things with one name: all but the rule's `plain` concepts."""
+    options = context.check.options
+    assert isinstance(options, ClaimOptions)
+    return options.status == "different" and not (claim.mention.concept or "").startswith(options.plain)
 
 
 def _severity(context: Context, claim: Claim) -> Severity | None:
@@ -677,13 +703,16 @@ def _echo(context: Context, claim: Claim) -> Claim | None:
 
 
 def _other_label(context: Context, quantity: Quantity, concept: str | None) -> Say | None:
-    """The figure of a quite different label with this very value."""
-    if len(str(quantity.value).replace(".", "").strip("0")) < 3:
+    """The figure of a quite different label with this very value: an amount of some digits, or of people another number of them."""
+    people = (concept or "").startswith(_STAFF)
+    if not people and len(str(quantity.value).replace(".", "").strip("0")) < 3:
         return None
     same = [
         fact
         for fact in context.reading.facts
-        if fact.concept != concept and fact.quantity.is_money and fact.quantity.scaled() == quantity.scaled()
+        if fact.concept != concept
+        and (fact.concept.startswith(_STAFF) if people else fact.quantity.is_money)
+        and fact.quantity.scaled() == quantity.scaled()
     ]
     if not same:
         return None
@@ -767,7 +796,7 @@ def _texts(context: Context) -> Results:
         if mention.subject or mention.modifier not in ("", mention.label) or mention.qualifier:
             continue
         if (
-            mention.concept.startswith("staffing.")
+            mention.concept.startswith(_STAFF)
             and "其中" in re.split("[。；]", mention.passage.text[: mention.start])[-1]
         ):
             # 年末实有人数88人，其中局本级编制40人，实有38人: of one of the bodies.
@@ -775,7 +804,7 @@ def _texts(context: Context) -> Results:
         other = first.setdefault(mention.concept, claim)
         if other is claim or mention.quantity.agrees(other.mention.quantity):
             continue
-        people = mention.concept.startswith("staffing")
+        people = mention.concept.startswith(_STAFF)
         if people and (
             mention.passage is other.mention.passage or explain(mention.quantity, other.mention.quantity) is None
         ):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from reportparse.model.findings import Say
 from reportparse.model.quantity import Quantity
 from reportparse.text.slips import Slip, find_slip, power_of_ten
@@ -17,10 +20,13 @@ _UNITS = {
     ),
 }
 
+_TELLING = ("swapped", "point", "sign")
+_LEAST_DIGITS, _MOST_PLACES = 3, 8
+
 
 def explain(stated: Quantity, expected: Quantity) -> Say | None:
     """The likeliest slip between two figures of the same kind: unit, decimal point, sign, swapped or wrong digit."""
-    power = power_of_ten(stated.scaled(), expected.scaled())
+    power = power_of_ten(stated.scaled(), expected.scaled()) or _rounded_power(stated, expected)
     if power is not None and stated.is_money and abs(power) in _UNITS:
         return _UNITS[abs(power)]
     if power:
@@ -28,6 +34,52 @@ def explain(stated: Quantity, expected: Quantity) -> Say | None:
         return _say(Slip("point", places=abs(power)))
     slip = find_slip(stated.value, expected.in_unit(stated.unit, max(stated.decimals, 1)))
     return _say(slip) if slip is not None else None
+
+
+def _rounded_power(stated: Quantity, expected: Quantity) -> int | None:
+    """The power of ten between two figures of which the one stated is rounded: 12.38元 for 12.375179万元."""
+    if stated.significant_digits < _LEAST_DIGITS or not stated.value or not expected.value:
+        return None
+    half = Decimal(5).scaleb(-stated.decimals - 1) * abs(stated.scaled() / stated.value)
+    shift = expected.scaled().adjusted() - stated.scaled().adjusted()
+    # What is rounded up to the next power of ten has a digit more.
+    return next(
+        (
+            power
+            for power in (shift, shift + 1, shift - 1)
+            if 0 < abs(power) <= _MOST_PLACES and abs(expected.scaled().scaleb(-power) - stated.scaled()) <= half
+        ),
+        None,
+    )
+
+
+def explain_sum(whole: Quantity, computed: Quantity, parts: Sequence[tuple[int, Quantity]]) -> Say | None:
+    """The likeliest slip in a sum that does not close: in its whole, or in the only part that one can be in.
+
+    `parts` are the sign and the amount of each. Of several parts that may have a wrong digit none is named; two swapped digits
+    or a wrong unit in one of them still tell.
+    """
+    why = explain(whole, computed)
+    if why is not None:
+        return why
+    apart = whole.scaled() - computed.scaled()
+    found: list[tuple[str, Quantity, Quantity, Say]] = []
+    for sign, part in parts:
+        if not part.value or part.significant_digits < _LEAST_DIGITS:
+            continue
+        right = (part.scaled() + sign * apart) * part.value / part.scaled()
+        meant = Quantity(right.normalize(), part.unit, "")
+        slip = find_slip(part.value, right) if right > 0 else None
+        if slip is not None:
+            found.append((slip.kind, part, meant, explain(part, meant) or _say(slip)))
+    sure = [one for one in found if one[0] in _TELLING]
+    if len(sure or found) != 1:
+        return None
+    _, part, meant, why = (sure or found)[0]
+    right_text = f"{meant.value:f}{part.unit}"
+    return Say(
+        f"其中“{part.text}”改为{right_text}则相符：{why.zh}", f"it closes where “{part.text}” is {right_text}: {why.en}"
+    )
 
 
 def _say(slip: Slip) -> Say:

@@ -92,7 +92,7 @@ def _unit(context: Context, table: Table, header: tuple[Cell, ...]) -> str:
     for text in texts:
         if "元" in text and ("单位" in text or "（" in fold(text)) and (match := _UNIT.search(text)) is not None:
             return match[0]
-    return context.ruleset.tables.default_unit
+    return context.reading.outline.declared.get(table.index, context.ruleset.tables.default_unit)
 
 
 def _money(cells: tuple[Cell, ...], column: int, unit: str) -> tuple[Cell, Quantity] | None:

@@ -278,7 +278,8 @@ def unit_of(context: Context, grid: Grid, column: int, default: str | None = Non
         match = _LINE_UNIT.search(text) or _UNIT.search(squash(text))
         if match is not None:
             return match.groupdict().get("unit") or match.groupdict().get("bracket") or "元"
-    return default if default is not None else context.ruleset.tables.default_unit
+    declared = context.reading.outline.declared.get(grid.table.index, default)
+    return declared if declared is not None else context.ruleset.tables.default_unit
 
 
 def counted_unit(context: Context, grid: Grid) -> str:
@@ -308,5 +309,5 @@ def _lines_around(context: Context) -> dict[int, tuple[str, ...]]:
         )
         if below is not None and _NOTE.match(below.text.strip()):
             lines.append(below.text)
-        found[block.index] = tuple(line for line in lines if len(line) <= 60)
+        found[block.index] = tuple(line for line in lines if len(squash(line)) <= 60)
     return found

@@ -28,7 +28,7 @@ _SUBJECT = re.compile(
 _OF_ONE = re.compile(r"(?:的)?(?:总体目标|年度目标|绩效目标|自评|综合得分|评价得分|绩效自评|立项依据)")
 # A report on several projects: then another one is no surprise.
 _SEVERAL = re.compile(r"子项目|[0-9两三四五六七八九十]个(?:子|分)?项目|各项目|等项目|以下项目|项目[一二三四1-4][：:]")
-_UNTOLD = re.compile(r"(?<!基)本|该|此|各|所有|其他|其它|全部|部门|整体|^基本$|财政|预算|自评|评价|绩效")
+_UNTOLD = re.compile(r"政府|债券|(?<!基)本|该|此|各|所有|其他|其它|全部|部门|整体|^基本$|财政|预算|自评|评价|绩效")
 _COMPANION = re.compile("同步|同期|同年|另|此外|衔接|统筹整合|不在|区别于|同时")
 # Words that many projects have in their names.
 _COMMON = frozenset(

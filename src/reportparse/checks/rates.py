@@ -521,11 +521,13 @@ def _rows(context: Context, options: RateOptions) -> list[Finding | None]:
     for fact in context.reading.facts:
         rows.setdefault((fact.region, fact.place.row), {}).setdefault(fact.concept, fact)
     for ratio in options.ratios:
+        triples = []
         for facts in rows.values():
             rate, over = facts.get(ratio.rate), facts.get(ratio.over)
             under = next((facts[name] for name in ratio.under if name in facts), None)
-            if rate is None or over is None or under is None:
-                continue
+            if rate is not None and over is not None and under is not None:
+                triples.append((rate, over, under))
+        for rate, over, under in _by_their_own_base(context, triples):
             result = _quotient(over.quantity, under.quantity)
             if result is None:
                 continue
@@ -558,6 +560,54 @@ def _rows(context: Context, options: RateOptions) -> list[Finding | None]:
                 )
             )
     return found
+
+
+_Triple = tuple[Fact, Fact, Fact]
+"""A rate of a row, and the figures above and below the line."""
+
+
+def _by_their_own_base(context: Context, triples: list[_Triple]) -> Iterator[_Triple]:
+    """The rates of tables, in each table with the column below the line that makes more of its rates than the one of the rule.
+
+    Forms and offices differ in whether 执行率 is a part of the budget at first or of the adjusted one: the rates show it.
+    """
+    tables: dict[int, list[_Triple]] = {}
+    for triple in triples:
+        tables.setdefault(triple[0].place.block, []).append(triple)
+    for index, own in tables.items():
+        wrong = sum(not _is_made(rate, over.quantity, under.quantity) for rate, over, under in own)
+        table = context.document.block(index)
+        assert isinstance(table, Table)
+        best, most = None, len(own) - wrong
+        for column in range(table.column_count) if wrong else ():
+            others = [_in_column(table, triple, column) for triple in own]
+            right = sum(
+                one is not None and _is_made(rate, over.quantity, one.quantity)
+                for one, (rate, over, _) in zip(others, own, strict=True)
+            )
+            if right > most:
+                best, most = others, right
+        for position, (rate, over, under) in enumerate(own):
+            other = best[position] if best is not None else None
+            yield rate, over, other if other is not None else under
+
+
+def _is_made(rate: Fact, over: Quantity, under: Quantity) -> bool:
+    result = _quotient(over, under)
+    return result is not None and result[1].meets(_percent(rate.quantity, result[0]).interval())
+
+
+def _in_column(table: Table, triple: _Triple, column: int) -> Fact | None:
+    """The figure of the row in another column, as one below the line."""
+    rate, over, under = triple
+    if column in (rate.place.column, over.place.column) or rate.place.row is None:
+        return None
+    cell = next((one for one in table.covering_rows[rate.place.row] if one.column == column), None)
+    figure = parse_cell(cell.text) if cell is not None else None
+    if cell is None or figure is None or figure.unit not in ("", under.quantity.unit):
+        return None
+    quantity = Quantity(figure.value, under.quantity.unit, figure.text)
+    return under._replace(quantity=quantity, text=cell.text, place=Place(table.index, cell.row, cell.column))
 
 
 def _percent(quantity: Quantity, value: Decimal) -> Quantity:

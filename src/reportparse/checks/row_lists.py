@@ -110,7 +110,10 @@ def _declared(context: Context, column: Column) -> bool:
     """Whether the table says which unit of money it is in."""
     place = next(iter(column.values()))[1]
     grid = next((one for one in context.once(grids) if one.table.index == place.block), None)
-    return grid is not None and place.column is not None and unit_of(context, grid, place.column, default="") != ""
+    if grid is None or place.column is None:
+        return False
+    # The columns of a table turned on its side are its items.
+    return unit_of(context, grid, 0 if grid.turned else place.column, default="") != ""
 
 
 def _in_other_unit(items: dict[str, Figure], column: Column) -> tuple[tuple[str, Figure, Quantity, Place], ...]:

@@ -26,6 +26,8 @@ from reportparse.text.numbers import find_figures, parse_cell
 
 _MANY = 3
 _MOST_TOLD = 8
+# One weight changed is not a fifth of all.
+_MOST_OFF = 5
 _ROUNDING = Say("差额在四舍五入范围内，属尾差", "within rounding")
 
 
@@ -70,7 +72,10 @@ def check_weights(context: Context) -> Results:
         if total < HUNDRED and table.total is None and _is_told_as_part(context, total):
             yield context.skip("正文另有表外的指标", "the text tells of indicators that are not in the table")
             continue
-        yield _weights(context, _parts(table), expected, total, Say("各项指标", "the indicators"), "total")
+        # Weights so far from their total are likely those of a part of the indicators, told in two tables or read as two.
+        doubtful = total < HUNDRED and (expected - total) * _MOST_OFF >= expected
+        what = Say("各项指标", "the indicators")
+        yield _weights(context, _parts(table), expected, total, what, "total", doubtful=doubtful)
 
 
 def _parts(table: ScoreTable) -> list[Points]:
@@ -97,10 +102,18 @@ def _is_spread(table: ScoreTable, tables: list[ScoreTable]) -> bool:
 
 
 def _weights(
-    context: Context, parts: Iterable[Points], expected: Decimal, total: Decimal, what: Say, key: str
+    context: Context,
+    parts: Iterable[Points],
+    expected: Decimal,
+    total: Decimal,
+    what: Say,
+    key: str,
+    *,
+    doubtful: bool = False,
 ) -> Finding:
     return context.finding(
         key=key,
+        severity="info" if doubtful else None,
         stated=plain(total),
         expected=plain(expected),
         difference=plain(total - expected),

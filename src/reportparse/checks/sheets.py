@@ -25,6 +25,8 @@ _UNIT = re.compile(r"(?:单位[：:]?|[（(])[（(]?(?:人民币)?(?P<unit>亿�
 _OTHER_UNIT = re.compile(r"[（(][^（）()]{1,5}[）)]$")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _RATE = re.compile("率|比例|比重|占比|%|％")
+# A bare label has no brackets: 增减（%）.
+_PERCENT = re.compile("[（(][%％][）)]")
 _NO_AMOUNT = re.compile("序号|行次|编号|编码|代码|年份|得分|分值|评分|权重|人数|户数|数量|条数|个数")
 _MOST_HEADS = 3
 _LONGEST = 30
@@ -135,7 +137,8 @@ def _sheet(table: Table, above: list[int], body: list[int], before: list[Paragra
         # A wide cell is the name of all columns below it.
         if texts not in named:
             head = bare_label(texts[-1]) if texts else ""
-            named[texts] = head, _no_money(head) or _unit_of(texts)
+            rates = texts and _PERCENT.search(texts[-1]) is not None
+            named[texts] = head, "%" if rates else _no_money(head) or _unit_of(texts)
         heads[column], unit = named[texts]
         if unit:
             units[column] = unit

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.measures import Pair, figures_of, is_cost, is_late, pairs, short_name, told_pairs
@@ -65,6 +66,8 @@ _LEAST_NAMED = 4
 _STANDARD = re.compile(r"得满?[0-9.]*分|扣[0-9.]*分|分值")
 # A reason in a table's own words, as long as a clause.
 _WORDS = re.compile(r"[\u4e00-\u9fff]{3,}[，、；][\u4e00-\u9fff]{3,}|[\u4e00-\u9fff]{10,}|因|由于|影响|所致")
+# The longest label of a form, and the shortest sentence beside it that says something.
+_LABEL, _SENTENCE = 24, 10
 _NEARLY_ALL, _MANY_POINTS = 90, 10
 # How far behind a result told in a sentence its reason is looked for, in characters.
 _FOLLOWS = 60
@@ -336,13 +339,29 @@ def _reasoned(context: Context, indicator: Indicator, headings: tuple[str, ...])
     name = re.sub(r"[“”\"「」《》（）()]", "", _POINTS.sub("", squash(indicator.name)))
     for passage in context.reading.outline.passages:
         text = _without_neighbours(passage, indicator)
+        if _told_in(passage, indicator) and any(word in heading for word in headings for heading in passage.headings):
+            # All that is told below such a heading is told to be owned up to.
+            return True
         if _OWNED.search(text) is None:
             continue
         if _names(re.sub(r"[“”\"「」《》（）()\s]", "", text.lower()), name):
             return True
         if any(word in text or any(word in heading for heading in passage.headings) for word in headings):
             return True
-    return _remarked(context, indicator, name)
+    return _remarked(context, indicator, name) or _given_in_form(context, headings)
+
+
+def _given_in_form(context: Context, headings: tuple[str, ...]) -> bool:
+    """Whether a row of a form has the reasons for all indicators in one: 未完成原因 beside a text."""
+    for block in context.document.walk():
+        for row in block.rows if isinstance(block, Table) else ():
+            for label, text in pairwise(row):
+                said = squash(label.text)
+                if len(said) > _LABEL or not any(word in said for word in headings):
+                    continue
+                if len(squash(text.text)) >= _SENTENCE and not _NO_REASON.match(squash(text.text)):
+                    return True
+    return False
 
 
 def _remarked(context: Context, indicator: Indicator, name: str) -> bool:
@@ -382,10 +401,17 @@ def _explained_behind(context: Context, indicator: Indicator) -> bool:
     return False
 
 
+def _told_in(passage: Passage, indicator: Indicator) -> bool:
+    place = indicator.places.get("actual")
+    return (
+        place is not None and place.span is not None and place._replace(span=None) == passage.place._replace(span=None)
+    )
+
+
 def _without_neighbours(passage: Passage, indicator: Indicator) -> str:
     """A passage without what stands beside an indicator in the same sentence of it: the reasons there are of other matters."""
     place = indicator.places.get("actual")
-    if place is None or place.span is None or place._replace(span=None) != passage.place._replace(span=None):
+    if place is None or place.span is None or not _told_in(passage, indicator):
         return passage.text
     start, end = (one - passage.offset for one in place.span)
     text = passage.text

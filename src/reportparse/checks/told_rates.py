@@ -193,6 +193,8 @@ def in_a_row(text: str, inside: list[Figure], index: int) -> bool:
 
 def made_beside(text: str, start: int, inside: list[Figure], index: int) -> Made | None:
     """What inside[index], a percentage, is made of by the words of its own sentence."""
+    if index > 1 and _of_rate_before(text, inside, index):
+        return None
     return _made(text, start, inside, index) or _formed(text, start, inside, index)
 
 
@@ -248,6 +250,15 @@ def _made(text: str, start: int, inside: list[Figure], index: int) -> Made | Non
         own = set(between) & set(named["name"])
         return Made("share", last, first) if len(own) >= 2 else None
     return None
+
+
+def _of_rate_before(text: str, inside: list[Figure], index: int) -> bool:
+    """Whether the two figures before a rate stand in the brackets of an earlier one: 满意度94%（样本400人，满意376人），员工满意度86%."""
+    first, last = inside[index - 2], inside[index - 1]
+    if not text.startswith(("）", ")"), last.end):
+        return False
+    opening = max(text.rfind("（", 0, first.start), text.rfind("(", 0, first.start))
+    return any(one.unit == "%" and one.end == opening for one in inside[: index - 2])
 
 
 def _formed(text: str, start: int, inside: list[Figure], index: int) -> Made | None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from reportparse.extraction.facts import facts as find_facts
-from reportparse.extraction.fields import field_values
+from reportparse.extraction.fields import field_values, fields_of_forms
 from reportparse.extraction.indicators import goals, indicators
 from reportparse.extraction.mentions import find_mentions
-from reportparse.extraction.parts import several_forms
 from reportparse.extraction.people import evaluators, signatures
 from reportparse.extraction.resolve import resolve
 from reportparse.extraction.row_figures import row_figures
@@ -59,7 +58,7 @@ def extract_reading(document: Document, outline: Outline, ruleset: RuleSet) -> R
         mentions.rates,
         mentions.figures_found + len(figures),
         tuple(place for place in figures if place not in placed),
-        problems=several_forms(outline),
+        forms=fields_of_forms(outline, ruleset),
     )
 
 

@@ -26,6 +26,18 @@ def field_values(outline: Outline, ruleset: RuleSet) -> dict[str, Any]:
     return values
 
 
+def fields_of_forms(outline: Outline, ruleset: RuleSet) -> tuple[dict[str, Any], ...]:
+    """The fields of each form about a project in a file that holds several forms, in their order; empty where it holds one.
+
+    `project_name` is as the facts of the form name it, so that two forms of one name can be told apart.
+    """
+    return tuple(
+        {spot.field: field_value(ruleset.field_by_id[spot.field], spot) for spot in part.fields}
+        | {"project_name": part.project}
+        for part in outline.parts
+    )
+
+
 def field_value(rule: FieldRule, spot: FieldSpot) -> str | int | None:
     """One value. What is not of its kind stays as written: saying so is the business of the checks."""
     text = spot.text.strip()

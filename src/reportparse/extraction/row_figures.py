@@ -44,7 +44,11 @@ def row_figures(document: Document, outline: Outline, year: int | None, ruleset:
         facts
         for block in document.walk()
         if isinstance(block, Table) and block.row_count > _LEAST
-        if (facts := list(_in_table(document, block, year, names, ruleset.tables.default_unit)))
+        if (
+            facts := list(
+                _in_table(document, block, year, names, outline.declared.get(block.index, ruleset.tables.default_unit))
+            )
+        )
     ]
     # Two tables of them may be of two bodies, or of two kinds of money.
     if len(found) == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reportparse.locate.declared_units import declared_units
 from reportparse.locate.editions import fields_of, find_edition, find_parts
 from reportparse.locate.fields import Spot, chapter_title, find_fields, find_title
 from reportparse.locate.regions import find_regions
@@ -18,7 +19,8 @@ from reportparse.text.totals import total_spot
 def locate(document: Document, ruleset: RuleSet) -> Outline:
     """Everything the rules find in the document, with a trace of what was tried."""
     trace: list[Attempt] = []
-    regions = find_regions(document, ruleset, trace)
+    declared = declared_units(document, ruleset)
+    regions = find_regions(document, ruleset, declared, trace)
     sections = build_sections(document, ruleset, regions)
     cover_end = _cover_end(regions, sections.first_heading)
     own = find_title(document, ruleset, cover_end)
@@ -38,6 +40,7 @@ def locate(document: Document, ruleset: RuleSet) -> Outline:
         tuple(trace),
         find_parts(edition, fields),
         unnumbered=bool(document.unread.get("automatic numbers")),
+        declared=declared,
     )
     return _with_total(outline, edition)
 

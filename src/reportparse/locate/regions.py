@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from reportparse.locate.ordinals import ordinals
@@ -16,17 +17,20 @@ from reportparse.model.location import Place
 from reportparse.model.outline import Attempt, Region, RegionRow
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.normalise import bare_label, row_name, squash
+from reportparse.text.totals import SCORED
 
 _ACCOUNTS = ("income", "balance")
 _TELLING = frozenset({"income", "expenditure", PAIRS})
 """Kinds of tables that tell the year's income and spending, too."""
 
 
-def find_regions(document: Document, ruleset: RuleSet, trace: list[Attempt]) -> tuple[Region, ...]:
-    """All regions of the document in reading order."""
+def find_regions(
+    document: Document, ruleset: RuleSet, declared: Mapping[int, str], trace: list[Attempt]
+) -> tuple[Region, ...]:
+    """All regions of the document in reading order; `declared` are the units given to all tables behind a sentence."""
     found: list[Region] = []
     previous_unit: str | None = None
-    finder = _Finder(ruleset, trace)
+    finder = _Finder(ruleset, declared, trace)
     blocks = list(document.walk())
     for position, block in enumerate(blocks):
         if isinstance(block, Table):
@@ -52,13 +56,16 @@ _DATED = re.compile(
     r"(?:19|20)[0-9]{2}(?:年|[-./])[0-9]{1,2}(?:[-./月]|$)|[0-9]{1,2}月|第?[一二三四1-4]季度|[上下]半年"
 )
 _FEW = 2
+# So many columns no other kind of rows has by chance.
+_COLUMNS = 5
 # Title, unit and the line of who filled the form in.
 _LINES_ABOVE = 3
 
 
 class _Finder:
-    def __init__(self, ruleset: RuleSet, trace: list[Attempt]) -> None:
+    def __init__(self, ruleset: RuleSet, declared: Mapping[int, str], trace: list[Attempt]) -> None:
         self.ruleset = ruleset
+        self.declared = declared
         self.ordinals = ordinals(ruleset)
         self.headers = Headers(ruleset, trace)
         self.lexicon = self.headers.lexicon
@@ -107,7 +114,7 @@ class _Finder:
         return {*wanted} <= named and not any(name and name.startswith(_ACCOUNTS) for name in named)
 
     def _sources(self, table: Table) -> list[Region]:
-        default = self.ruleset.tables.default_unit
+        default = self.declared.get(table.index, self.ruleset.tables.default_unit)
         return [
             region
             for words in self.lexicon.tables
@@ -129,7 +136,7 @@ class _Finder:
         rule = f"tables.yaml/{SIDES}"
         place = Place(table.index, heads[0], table.rows[heads[0]][0].column)
         self.trace.append(Attempt(rule, "收入 | 支出", True, f"{len(columns)} items on two sides", place))
-        unit = unit or inherited or self.ruleset.tables.default_unit
+        unit = unit or self.declared.get(table.index) or inherited or self.ruleset.tables.default_unit
         return Region(SIDES, "", rule, table.index, "", None, unit, columns, rows, ())
 
     def _pairs(
@@ -147,7 +154,7 @@ class _Finder:
         place = columns[0].place
         labels = " | ".join(column.label for column in columns)
         self.trace.append(Attempt(rule, labels, True, f"{len(rows)} labels with a figure", place))
-        unit = unit or inherited or self.ruleset.tables.default_unit
+        unit = unit or self.declared.get(table.index) or inherited or self.ruleset.tables.default_unit
         return Region(PAIRS, "", rule, table.index, "", None, unit, columns, rows, ())
 
     def _region(
@@ -162,20 +169,25 @@ class _Finder:
         columns = split_columns(table, header, first)
         rows: list[RegionRow] = []
         row = first
-        while row < table.row_count and not self._ends(table, row):
+        while row < table.row_count:
+            ended = self._ends(table, row)
             cells = tuple(below_header(cell_under(table, column, row), first) for column in columns)
-            if header.words.rule.concepts and holds_text(header.words, columns, cells):
-                break
-            if is_remark(columns, cells):
-                break
-            found = body_row(header, columns, cells, row)
-            if found is not None:
+            ended = ended or bool(header.words.rule.concepts and holds_text(header.words, columns, cells))
+            if ended or is_remark(columns, cells):
+                if not self._goes_on(table, header, rows, row):
+                    break
+            elif (found := body_row(header, columns, cells, row)) is not None:
                 rows.append(found)
             row += 1
         caption, caption_place, unit = self._caption(table, header, last_end, before)
         unit = unit or next((column.unit for column in columns if column.unit), None)
         if unit is None and header.words.rule.concepts:
-            unit = inherited or self._unit_above(before) or self.ruleset.tables.default_unit
+            unit = (
+                self.declared.get(table.index)
+                or inherited
+                or self._unit_above(before)
+                or self.ruleset.tables.default_unit
+            )
         rule = header.words.rule
         self.trace.append(
             Attempt(
@@ -212,6 +224,14 @@ class _Finder:
         if len(cells) <= 4 and bare_label(cells[0].text) in self.lexicon.form_labels:
             return True
         return self.headers.find(table, row) is not None
+
+    def _goes_on(self, table: Table, header: Header, rows: list[RegionRow], row: int) -> bool:
+        """Whether a line between two goals of one table of indicators (年度目标2) has rows of the same columns below it."""
+        below = row + 1
+        if header.words.rule.id not in SCORED or not rows or below >= table.row_count or self._ends(table, below):
+            return False
+        edges = _edges(table, rows[-1].row)
+        return len(edges) >= _COLUMNS and edges == _edges(table, below) != _edges(table, row)
 
     # -- captions and units ----------------------------------------------------------------------
 
@@ -251,6 +271,11 @@ class _Finder:
             if unit is not None:
                 return unit
         return None
+
+
+def _edges(table: Table, row: int) -> list[tuple[int, int]]:
+    """Where the cells over a row begin and end."""
+    return [(cell.column, cell.end_column) for cell in table.covering_rows[row]]
 
 
 def _rows_of(region: Region) -> tuple[int, ...]:

@@ -47,7 +47,8 @@ def find_sources(
             label = _part(table, below, columns[0].start, parts)
             if label is None:
                 break
-            rows.append(_row(table, below, columns, label, row_entity(label, words)))
+            named = _row(table, below, columns, label, row_entity(label, words))
+            rows.append(_without_others(table, named, parts))
             below += 1
         rule = f"tables.yaml/{words.rule.id}"
         seen = " | ".join(column.label for column in columns)
@@ -92,6 +93,18 @@ def _part(table: Table, row: int, end: int, parts: frozenset[str]) -> str | None
 
 def _row(table: Table, row: int, columns: list[Column], label: str, entity: str | None) -> RegionRow:
     return RegionRow(row, label, entity, tuple(_value(table, row, column) for column in columns))
+
+
+def _without_others(table: Table, row: RegionRow, parts: frozenset[str]) -> RegionRow:
+    """The row without the figures that bear another label than that of a source: 其它 0 | 其它 0 | 结余 6.08."""
+    cells = tuple(None if cell is not None and _of_another(table, cell, parts) else cell for cell in row.cells)
+    return row._replace(cells=cells)
+
+
+def _of_another(table: Table, cell: Cell, parts: frozenset[str]) -> bool:
+    left = next((one for one in table.covering_rows[cell.row] if one.end_column == cell.column), None)
+    text = "".join(left.text.split()) if left is not None else ""
+    return bool(text) and parse_cell(text) is None and bare_label(text) not in parts
 
 
 def _value(table: Table, row: int, column: Column) -> Cell | None:

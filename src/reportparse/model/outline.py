@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -199,6 +199,7 @@ class Outline:
 
     `parts` are the forms about single projects in a file that holds several forms; empty where it holds one.
     `unnumbered` tells that automatic numbers were not read, so that nothing can be said of the order of headings.
+    `declared` is the unit that a sentence gives to all tables behind it, by the index of the table.
     """
 
     edition: str | None
@@ -212,6 +213,7 @@ class Outline:
     trace: tuple[Attempt, ...] = ()
     parts: tuple[Part, ...] = ()
     unnumbered: bool = False
+    declared: Mapping[int, str] = field(default_factory=dict)
 
     def part_of(self, region: Region) -> Part | None:
         """The form that a table belongs to, where the file holds several and it stands in one about a project."""

@@ -76,6 +76,8 @@ def tables_faults(file: File[Tables], concepts: Collection[str]) -> list[RuleFau
         faults += _pattern(file, ("rows", "placeholder", index), pattern)
     for index, pattern in enumerate(file.model.units):
         faults += _pattern(file, ("units", index), pattern, "unit")
+    for index, pattern in enumerate(file.model.declared):
+        faults += _pattern(file, ("declared", index), pattern, "unit")
     return faults
 
 

@@ -32,10 +32,15 @@ class SumOptions(RuleModel):
 
 
 class ClaimOptions(RuleModel):
-    """`status` of the claims that make a finding; `tables` also compares the same concept between tables and fields."""
+    """`status` of the claims that make a finding; `tables` also compares the same concept between tables and fields.
+
+    `plain` are the beginnings of the concepts whose differences weigh the same where no slip of the pen explains them; those of
+    all others are then an info, as one name may stand for two things.
+    """
 
     status: Literal["mislabelled", "different", "unit_slip"]
     tables: bool = False
+    plain: tuple[str, ...] = ()
 
 
 class Ratio(RuleModel):

@@ -123,13 +123,14 @@ class RowNames(RuleModel):
 class Tables(RuleModel):
     """rules/tables.yaml.
 
-    `units` are patterns with a group `unit` read in captions and headers, `default_unit` what the forms mean where they
-    say nothing; `among` are header words that only group others (其中).
+    `units` are patterns with a group `unit` read in captions and headers, `declared` such patterns of sentences that give the
+    unit of all tables behind them, `default_unit` what the forms mean where they say nothing; `among` are header words that only group others (其中).
     """
 
     tables: tuple[TableRule, ...]
     rows: RowNames
     units: tuple[Text, ...]
+    declared: tuple[Text, ...] = ()
     default_unit: Text
     among: tuple[Text, ...]
 

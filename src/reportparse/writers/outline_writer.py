@@ -11,7 +11,7 @@ from reportparse.model.report import FactInfo, Report, SectionInfo
 from reportparse.writers.text_writer import Pen, header
 from reportparse.writers.words import word
 
-_LISTS = ("goals", "indicators", "evaluators", "signatures")
+_LISTS = ("forms", "goals", "indicators", "evaluators", "signatures")
 
 
 class OutlineWriter:
@@ -99,6 +99,16 @@ def _say_indicator(item: Mapping[str, Any], lang: str) -> str:
     return path + (word(": ", lang) + word(", ", lang).join(details) if details else "")
 
 
+def _say_form(item: Mapping[str, Any], lang: str) -> str:
+    """The fields of one of several forms, its project first."""
+    others = [
+        word(key, lang) + word(": ", lang) + (word("blank", lang) if value is None else str(value))
+        for key, value in item.items()
+        if key != "project_name"
+    ]
+    return word("; ", lang).join([str(item["project_name"]), *others])
+
+
 def _say_goal(item: Mapping[str, Any], lang: str) -> str:
     parts = [word(f"{key} goal", lang).format(item[key]) for key in ("expected", "actual") if item.get(key)]
     return word("; ", lang).join(parts)
@@ -115,6 +125,7 @@ def _say_signature(item: Mapping[str, Any], lang: str) -> str:
 
 
 _SAY = {
+    "forms": _say_form,
     "indicators": _say_indicator,
     "goals": _say_goal,
     "evaluators": _say_evaluator,
