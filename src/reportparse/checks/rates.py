@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportparse.checks.breakdown import blamed_mentions
@@ -607,7 +608,7 @@ def _in_column(table: Table, triple: _Triple, column: int) -> Fact | None:
     if cell is None or figure is None or figure.unit not in ("", under.quantity.unit):
         return None
     quantity = Quantity(figure.value, under.quantity.unit, figure.text)
-    return under._replace(quantity=quantity, text=cell.text, place=Place(table.index, cell.row, cell.column))
+    return replace(under, quantity=quantity, text=cell.text, place=Place(table.index, cell.row, cell.column))
 
 
 def _percent(quantity: Quantity, value: Decimal) -> Quantity:

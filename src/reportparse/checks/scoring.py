@@ -149,7 +149,7 @@ def reviewed_tables(outline: Outline) -> list[ScoreTable]:
         replace(
             region,
             columns=tuple(
-                one._replace(role={"review": "score", "score": None}.get(one.role or "", one.role))
+                replace(one, role={"review": "score", "score": None}.get(one.role or "", one.role))
                 for one in region.columns
             ),
         )

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from reportparse.checks.context import Context
 from reportparse.checks.two_sided import SIDES
 from reportparse.model.document import Cell, Paragraph, Table
 from reportparse.model.location import Place
-from reportparse.model.quantity import MONEY_SCALE, Quantity
+from reportparse.model.quantity import Quantity
 from reportparse.text.normalise import bare_label, squash
 from reportparse.text.numbers import parse_cell
 from reportparse.text.totals import SCORED
@@ -33,8 +32,6 @@ _LONGEST = 30
 _ABOVE = 3
 _LEAST = 2
 _NONE = "-"
-_ONE = Decimal(1)
-_WIDEST = {unit: _ONE.scaleb(shift) for unit, shift in MONEY_SCALE.items()}
 
 
 class Spot(NamedTuple):
@@ -43,11 +40,6 @@ class Spot(NamedTuple):
     quantity: Quantity
     unit: str
     place: Place
-
-    @property
-    def widest(self) -> Decimal:
-        """What a unit of the last digit is at most: that of a figure without decimals."""
-        return _WIDEST.get(self.quantity.unit, _ONE)
 
     @property
     def amount(self) -> Quantity:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations, pairwise
@@ -163,7 +164,7 @@ def _downwards(
         rows = [_region_row(context, facts[one]) for one in at]
         labels = [row[1].label.lstrip("其中：: ") if row is not None else "" for row in rows]
         named = [
-            facts[one]._replace(label=label, entity=facts[one].label) for one, label in zip(at, labels, strict=True)
+            replace(facts[one], label=label, entity=facts[one].label) for one, label in zip(at, labels, strict=True)
         ]
         yield named[0], [_Term(1, one) for one in named[1:]]
 
@@ -262,7 +263,7 @@ def _unknown_terms(context: Context, total: Fact, decimals: dict[tuple[int | Non
         terms.append(
             _Term(
                 1,
-                total._replace(
+                replace(total,
                     concept=concept, label=column.label, path=column.path, text=cell.text.strip(), place=place,
                     quantity=Quantity(quantity.value, unit, quantity.text),
                 ),
@@ -290,7 +291,7 @@ def _rows_between(context: Context, total: Fact, terms: Sequence[_Term]) -> list
         amount = Quantity(quantity.value, quantity.unit or total.quantity.unit, quantity.text)
         place = Place(region.table, cell.row, cell.column)
         found.append(
-            _Term(1, total._replace(label=label, path=(label,), text=cell.text.strip(), place=place, quantity=amount))
+            _Term(1, replace(total, label=label, path=(label,), text=cell.text.strip(), place=place, quantity=amount))
         )
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -149,7 +150,7 @@ def _expenditure_rows(found: list[Fact], ruleset: RuleSet, used: Counter[str]) -
     kinds = _row_names(ruleset)[0]
     executed = [fact for fact in found if fact.concept == _EXECUTED]
     rows = [
-        fact._replace(id=_fact_id(kind, None, used), concept=kind, label=fact.entity, entity=None, region=None)
+        replace(fact, id=_fact_id(kind, None, used), concept=kind, label=fact.entity, entity=None, region=None)
         for fact in executed
         if fact.entity and (kind := kinds.get(row_name(fact.entity))) is not None
     ]
@@ -158,7 +159,7 @@ def _expenditure_rows(found: list[Fact], ruleset: RuleSet, used: Counter[str]) -
         wholes = [fact for fact in executed if fact.region == region and fact.summary and fact.entity is None]
         if there >= _EXPENDITURE and len(wholes) == 1:
             # The total over both of them is what the department spent.
-            rows.append(wholes[0]._replace(id=_fact_id(_ALL_SPENT, None, used), concept=_ALL_SPENT, region=None))
+            rows.append(replace(wholes[0], id=_fact_id(_ALL_SPENT, None, used), concept=_ALL_SPENT, region=None))
     return rows
 
 
@@ -172,8 +173,8 @@ def _statement_rows(found: list[Fact], ruleset: RuleSet, used: Counter[str]) -> 
             rows.setdefault(fact.region, []).append((kind, fact))
     told = [one for one in rows.values() if {kind for kind, _ in one} >= _STATEMENT]
     for kind, fact in told[0] if len(told) == 1 else ():
-        yield fact._replace(
-            id=_fact_id(kind, None, used), concept=kind, label=fact.entity or "", entity=None, region=None
+        yield replace(
+            fact, id=_fact_id(kind, None, used), concept=kind, label=fact.entity or "", entity=None, region=None
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 
@@ -302,7 +303,7 @@ class ListFinder:
         if not kept or any(m.qualifier in ("approximate", "plan") for m in (whole, *kept)):
             return None
         if not whole.label:
-            whole = whole._replace(label=self.labels.find(text, max(0, whole.start - 40), whole.start).text)
+            whole = replace(whole, label=self.labels.find(text, max(0, whole.start - 40), whole.start).text)
         if _NET.search(whole.label) or _FORMULA.search(text, low, high):
             return None
         if _counts_others(text, whole, kept):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reportparse.extraction.labels import Label, LabelWords, Prefix, label_words
@@ -219,7 +219,8 @@ class _Scanner:
 
     def _signless(self, passage: Passage, normal: Normalised, figure: Figure, like: Mention) -> Mention:
         """A percentage that lost its sign, as a mention."""
-        return like._replace(
+        return replace(
+            like,
             label="",
             concept=None,
             quantity=Quantity(figure.value, "%", figure.text),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import combinations
 
 from reportparse.extraction.labels import LabelWords, label_words
@@ -71,7 +72,7 @@ class _Resolver:
         concept = mention.concept
         if concept == _SCORE and mention.modifier in _ITSELF and len({one.quantity.value for one in facts}) == 1:
             # 项目自评得分 is the score of the one form there is.
-            mention = mention._replace(modifier="")
+            mention = replace(mention, modifier="")
         same = [fact for fact in facts if self._agrees(mention.quantity, fact)]
         plain = mention.qualifier in (None, self.qualifiers[concept])
         if (plain or mention.qualifier == "approximate") and same:
@@ -170,14 +171,14 @@ class _Resolver:
 
     def _mistaken(self, claim: Claim, partner: Claim) -> Claim:
         facts = [*self._main(self._facts_of(partner.mention)), *self._main(self._facts_of(claim.mention))]
-        return claim._replace(
-            status="mislabelled", fact_ids=_ids(facts), meant=partner.mention.concept, partner=partner.id
+        return replace(
+            claim, status="mislabelled", fact_ids=_ids(facts), meant=partner.mention.concept, partner=partner.id
         )
 
     def _unlabelled(self, name: str, mention: Mention) -> Claim:
         item = self._item(mention)
         if item is not None:
-            known = mention._replace(concept=item.concept)
+            known = replace(mention, concept=item.concept)
             if self._agrees(mention.quantity, item):
                 return Claim(name, known, "supported", (item.id,))
             if _stands_alone(mention):

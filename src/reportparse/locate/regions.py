@@ -46,7 +46,7 @@ def _without_doubt(regions: list[Region]) -> list[Region]:
     if len(telling) == 1 and not any(one.kind in _TELLING for one in regions):
         return regions
     return [
-        replace(one, columns=tuple(column._replace(role=None) for column in one.columns)) if one in telling else one
+        replace(one, columns=tuple(replace(column, role=None) for column in one.columns)) if one in telling else one
         for one in regions
     ]
 

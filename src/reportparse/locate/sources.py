@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from reportparse.locate.lexicon import TableWords
 from reportparse.locate.names import row_entity
@@ -98,7 +99,7 @@ def _row(table: Table, row: int, columns: list[Column], label: str, entity: str 
 def _without_others(table: Table, row: RegionRow, parts: frozenset[str]) -> RegionRow:
     """The row without the figures that bear another label than that of a source: 其它 0 | 其它 0 | 结余 6.08."""
     cells = tuple(None if cell is not None and _of_another(table, cell, parts) else cell for cell in row.cells)
-    return row._replace(cells=cells)
+    return replace(row, cells=cells)
 
 
 def _of_another(table: Table, cell: Cell, parts: frozenset[str]) -> bool:

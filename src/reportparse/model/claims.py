@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
@@ -13,7 +13,8 @@ from reportparse.model.quantity import Quantity
 Status = Literal["supported", "mislabelled", "different", "unit_slip", "unsupported", "not_comparable"]
 
 
-class Mention(NamedTuple):
+@dataclass(frozen=True)
+class Mention:
     """A figure in a sentence before it is resolved.
 
     `label` is the words the figure belongs to (`工资福利支出`), `concept` what they mean, `subject` the body
@@ -37,7 +38,8 @@ class Mention(NamedTuple):
     label_place: Place | None
 
 
-class Claim(NamedTuple):
+@dataclass(frozen=True)
+class Claim:
     """A mention with its answer. `fact_ids` are the facts that answer it, `meant` the concept it most likely is.
 
     `partner` is the claim of the same sentence that has the label which belongs here, and the other way round.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from reportparse.model.location import Place
 from reportparse.model.quantity import Quantity
 
 
-class Fact(NamedTuple):
+@dataclass(frozen=True)
+class Fact:
     """A figure with a meaning.
 
     `concept` is an id of rules/concepts.yaml, `label` the header or field label as written, `path` the header path,

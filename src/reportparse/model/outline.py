@@ -23,7 +23,8 @@ class Ordinal(NamedTuple):
     automatic: bool
 
 
-class Passage(NamedTuple):
+@dataclass(frozen=True)
+class Passage:
     """A paragraph of running text (outside tables, or of a text cell) under its headings.
 
     `text` does not hold the automatic number; `offset` is where `text` begins inside the text that
@@ -88,7 +89,8 @@ class SequenceBreak:
     depth: int
 
 
-class Column(NamedTuple):
+@dataclass(frozen=True)
+class Column:
     """A column of a region: header path without 其中 (`支出合计 / 基本支出 / 人员支出`), grid range, and what it holds.
 
     `role` is the concept id for a money table, a column role (`category`, `target`, `name`, ...) for a list
@@ -108,7 +110,8 @@ class Column(NamedTuple):
         return self.path[-1] if self.path else ""
 
 
-class RegionRow(NamedTuple):
+@dataclass(frozen=True)
+class RegionRow:
     """A body row: the grid row, its label, the entity (label without its ordinal), and per column its cell.
 
     The label is the row's own name in a money table, the text of the column `name` in a list table.

@@ -11,6 +11,10 @@ MONEY_SCALE: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "百万元": 
 """Units of money and the power of ten that turns them into 元."""
 
 
+_ONE = Decimal(1)
+_WIDEST = {unit: _ONE.scaleb(shift) for unit, shift in MONEY_SCALE.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """A closed interval of values."""
@@ -69,6 +73,11 @@ class Quantity(NamedTuple):
         shift = MONEY_SCALE.get(self.unit, 0)
         return Interval((self.value - half).scaleb(shift), (self.value + half).scaleb(shift))
 
+    @property
+    def widest(self) -> Decimal:
+        """What a `step` is at most: that of a figure without decimals."""
+        return _WIDEST.get(self.unit, _ONE)
+
     def step(self, decimals: int | None = None) -> Decimal:
         """A unit of the last digit written (or of so many decimals), in 元 for money."""
         shift = MONEY_SCALE.get(self.unit, 0)
@@ -90,8 +99,10 @@ class Quantity(NamedTuple):
         difference = abs(self.scaled() - other.scaled())
         if not difference:
             return True
-        one, two = self.step(decimals), other.step(other_decimals)
         # No rounding moves a figure by more than a unit of the last digit that is left.
+        if difference > max(self.widest, other.widest):
+            return False
+        one, two = self.step(decimals), other.step(other_decimals)
         if one == two or difference > max(one, two):
             return False
         if difference * 2 <= max(one, two):

@@ -64,7 +64,7 @@ class Spans:
 
     def __init__(self, spans: list[tuple[int, int, Kind]]) -> None:
         # Of two that begin together the longer one knows more: 2021年 in 2021年7月15日.
-        self._spans = sorted(spans, key=lambda span: (span[0], -span[1]))
+        self._spans = sorted(spans, key=lambda span: (span[0], -span[1])) if len(spans) > 1 else spans
         self._at = 0
 
     def __bool__(self) -> bool:
@@ -88,11 +88,12 @@ def known_spans(text: str) -> Spans:
         spans += [(*m.span(), "document_number") for m in _DOCUMENT.finditer(text)]
     if "年" in text:
         spans += [(*m.span(), "year") for m in _YEARS.finditer(text)]
-    if "月" in text or "年" in text or _LONG_RUN.search(text):
+    long_run = _LONG_RUN.search(text) is not None
+    if long_run or "月" in text:
         spans += [(mention.start, mention.end, "date") for mention in find_dates(text)]
     if _CLOCK_HINT.search(text) is not None:
         spans += [(*m.span(), "date") for m in _CLOCK.finditer(text)]
-    if _LONG_RUN.search(text):
+    if long_run:
         spans += [(*m.span(), "phone") for m in _PHONE.finditer(text)]
     return Spans(spans)
 
