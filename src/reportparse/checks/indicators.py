@@ -242,7 +242,8 @@ def _differ(target: str, actual: str) -> bool:
     result = parse_cell(got)
     if _PERCENT.match("".join(wanted.split())):
         return result is not None and result.value != 0 and (result.is_money or _family(result.unit) != frozenset())
-    left, right = _single(wanted), _single(got)
+    left = _single(wanted)
+    right = _single(got) if left is not None else None
     if left is None or right is None:
         return False
     if (left[1] == "money") != (right[1] == "money"):

@@ -318,6 +318,8 @@ def _in_rows(context: Context, names: Names, *, only_areas: bool) -> Iterator[_O
             continue
         for row in block.rows:
             for left, right in pairwise(row):
+                if "位" not in left.text and "门" not in left.text:
+                    continue
                 text = fold(right.text).strip()
                 label = _ROW_LABEL.fullmatch(squash(left.text))
                 if label is None or not _NAME.fullmatch(text) or names.may_be_below(text):

@@ -61,6 +61,7 @@ _PERIOD = re.compile(
     r"(?:评价|自评)(?:工作)?(?:的)?(?:时段|期间|时间范围|范围|时间段|基准日|基准期|年度|周期|时限|期限)(?:为|是|:|：)?\s*(?P<span>(?:19|20)[0-9]{2}年?[^。；，,（）]{0,30})"
 )
 _ROW_LABEL = re.compile("(?:评价|自评|所属|项目|预算|填报)?年度|评价(?:期间|时段|基准日|年度|周期)|自评年度")
+_YEAR_BEGINS = ("1", "2", "１", "２")
 _ROW_YEAR = re.compile("((?:19|20)[0-9]{2})年?(?:度)?")
 _GOALS = re.compile(
     r"(?:(?:^|[，。；])(?:对照|根据|按照|围绕|依据)[^，。；]{0,8}|^)(?P<year>(?:19|20)[0-9]{2})年(?:度)?(?:年初)?(?:设定的|的)?(?:绩效|工作|年度|预期|总体)+目标(?:任务)?(?P<after>[^。；]{0,40})"
@@ -274,7 +275,8 @@ def _forms(context: Context, year: int, over: bool) -> Iterator[Stale]:
         if not isinstance(block, Table):
             continue
         for row in block.rows:
-            years = [(cell, match) for cell in row if (match := _ROW_YEAR.fullmatch(squash(cell.text)))]
+            short = [cell for cell in row if cell.text.lstrip().startswith(_YEAR_BEGINS)]
+            years = [(cell, match) for cell in short if (match := _ROW_YEAR.fullmatch(squash(cell.text)))]
             # Several years beside each other are a table of years.
             if len(years) != 1:
                 continue

@@ -163,7 +163,9 @@ def _deducted(context: Context) -> Iterator[Finding]:
 def _lists(context: Context) -> Iterator[Finding]:
     """A total score and behind it those of its parts, whole: at least three, or two but for a slip, none of them worth more than the rest of a hundred."""
     for passage, text, _ in context.once(running_text).plain_with("分"):
-        for match in (*_LIST.finditer(text), *_LIST_FIRST.finditer(text)):
+        # At least three parts and their sum.
+        first = _LIST_FIRST.finditer(text) if text.count("分") > 3 else ()
+        for match in (*_LIST.finditer(text), *first):
             parts = list(_PART.finditer(match["parts"]))
             if len(parts) < _LEAST or any(_NO_PART.search(part["name"]) for part in parts):
                 continue
