@@ -100,7 +100,8 @@ class Quantity(NamedTuple):
         if not difference:
             return True
         # No rounding moves a figure by more than a unit of the last digit that is left.
-        if difference > max(self.widest, other.widest):
+        written = (decimals or 0) >= 0 and (other_decimals or 0) >= 0
+        if written and difference > max(self.widest, other.widest):
             return False
         one, two = self.step(decimals), other.step(other_decimals)
         if one == two or difference > max(one, two):
