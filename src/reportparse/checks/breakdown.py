@@ -207,7 +207,7 @@ def _told(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]
             if any(place in wrong for place in places):
                 continue
             label = _SUM_LABEL.search(text[: told.stated.start])
-            yield _contradicted(
+            yield from _contradicted(
                 context,
                 f"told/{told.stated.text}",
                 told.stated,
@@ -233,7 +233,7 @@ def _changes(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Findi
             places = [passage.span(one.start, one.end) for one in (told.stated, told.left, told.right)]
             if any(place in wrong for place in places):
                 continue
-            yield _contradicted(
+            yield from _contradicted(
                 context,
                 f"change/{told.stated.text}",
                 told.stated,
@@ -255,7 +255,7 @@ def _off_target(context: Context) -> Iterator[Finding]:
         for told in told_apart(text, context.once(pairs)):
             place = passage.span(told.stated.start, told.stated.end)
             target = context.document.text_at(told.pair.target_place).strip()
-            yield _contradicted(
+            yield from _contradicted(
                 context,
                 f"target/{told.pair.indicator.name}/{told.stated.text}",
                 told.stated,
@@ -280,7 +280,9 @@ def _listed(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Findin
             places = [passage.span(one.start, one.end) for one in near]
             if any(place in wrong for place in places):
                 continue
-            yield _parts_make(context, f"list/{told.whole.text}", told, places, far=told.far, label=told.whole.text)
+            yield from _parts_make(
+                context, f"list/{told.whole.text}", told, places, far=told.far, label=told.whole.text
+            )
 
 
 def _announced(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
@@ -290,7 +292,7 @@ def _announced(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Fin
         place = told.passage.span(told.whole.start, told.whole.end)
         if place in wrong:
             continue
-        yield _contradicted(
+        yield from _contradicted(
             context,
             f"table/{told.whole.text}",
             told.whole,
@@ -311,7 +313,7 @@ def _counted(context: Context, found: set[Place]) -> Iterator[Finding]:
             found.add(places[0])
             label = _label(text, told.whole)
             key = f"counts/{told.whole.text}/{plain(told.computed.value)}"
-            yield _parts_make(context, key, told, places, far=False, label=label)
+            yield from _parts_make(context, key, told, places, far=False, label=label)
 
 
 def _bound(context: Context, blamed: set[tuple[Place, int]], found: set[Place]) -> Iterator[Finding]:
@@ -323,7 +325,7 @@ def _bound(context: Context, blamed: set[tuple[Place, int]], found: set[Place]) 
             if places[0] in found or any(place in wrong for place in places):
                 continue
             key = f"bound/{told.whole.text}/{plain(told.computed.value)}"
-            yield _parts_make(context, key, told, places, far=False, label=_label(text, told.whole))
+            yield from _parts_make(context, key, told, places, far=False, label=_label(text, told.whole))
 
 
 def _run_up(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
@@ -335,7 +337,7 @@ def _run_up(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Findin
             if any(place in wrong for place in places):
                 continue
             label = _label(text, told.whole)
-            yield _parts_make(context, f"run/{told.whole.text}", told, places, far=True, label=label)
+            yield from _parts_make(context, f"run/{told.whole.text}", told, places, far=True, label=label)
 
 
 def _label(text: str, figure: Figure) -> str:
@@ -352,9 +354,9 @@ def _parts_make(
     *,
     far: bool,
     label: str,
-) -> Finding:
+) -> Iterator[Finding]:
     """A whole that its parts make another; `places` are those of the figures that stand in the paragraph."""
-    return _contradicted(
+    yield from _contradicted(
         context,
         key,
         told.whole,
@@ -397,17 +399,18 @@ def _contradicted(
     terms: str,
     evidence: list[Evidence],
     parts: Sequence[tuple[int, Quantity]] = (),
-) -> Finding:
+) -> Iterator[Finding]:
     """An amount of a sentence that others beside it, or `far` above it, make another.
 
-    Figures far apart that no slip of the pen explains are likely of different things: a doubt, but for one part above its whole.
+    Figures far apart that no slip of the pen explains are of different things, but for one part above its whole.
     """
     why = explain_sum(stated.quantity, computed, parts)
     apart = abs(stated.value - computed.value)
-    doubtful = why is None and len(parts) != 1 and apart * _MOST > max(abs(stated.value), abs(computed.value))
-    return context.finding(
+    if why is None and len(parts) != 1 and apart * _MOST > max(abs(stated.value), abs(computed.value)):
+        return
+    yield context.finding(
         key=key,
-        severity="info" if doubtful else "warning" if far else None,
+        severity="warning" if far else None,
         stated=stated.quantity.written(),
         expected=plain(computed.value),
         difference=plain(stated.value - computed.value),

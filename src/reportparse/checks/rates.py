@@ -12,11 +12,12 @@ from reportparse.checks.completions import Completion, completions
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.far_rates import far_rates
-from reportparse.checks.measures import pairs
+from reportparse.checks.measures import pairs, short_name
 from reportparse.checks.named_shares import named_shares
 from reportparse.checks.plain_tables import plain_rates
 from reportparse.checks.rate_scores import rate_scores
 from reportparse.checks.running_text import running_text, told_paragraphs
+from reportparse.checks.share_scores import ShareScore, share_scores
 from reportparse.checks.told_points import (
     Told,
     rounded,
@@ -99,6 +100,10 @@ def check_rates(context: Context) -> Results:
         compared = True
         if completion is not None:
             yield _completion_finding(context, completion)
+    for shared in share_scores(context):
+        compared = True
+        if shared is not None:
+            yield _share_score(context, shared)
     for far in _far(context, blamed):
         compared = True
         if far is not None:
@@ -346,6 +351,30 @@ def _completion_finding(context: Context, wrong: Completion) -> Finding:
             "label": name,
             "stated": f"{stated.written()}%",
             "computed": f"{plain(computed)}%",
+        },
+    )
+
+
+def _share_score(context: Context, wrong: ShareScore) -> Finding:
+    places = wrong.pair.indicator.places
+    name = wrong.pair.indicator.name
+    return context.finding(
+        key=f"share/{name}",
+        severity="warning",
+        stated=wrong.score.written(),
+        expected=plain(wrong.expected),
+        difference=plain(wrong.score.value - wrong.expected),
+        diagnosis=explain(wrong.score, Quantity(wrong.expected, wrong.score.unit, "")),
+        evidence=[
+            context.quote(places["score"], "stated"),
+            context.quote(wrong.pair.actual_place, "part"),
+            context.quote(wrong.pair.target_place, "total"),
+        ],
+        arguments={
+            "name": Say("得分（按完成比例）", "score (by the share reached)"),
+            "label": short_name(name),
+            "stated": f"{wrong.score.written()}分",
+            "computed": f"{plain(wrong.expected)}分",
         },
     )
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from reportparse.checks.code_rows import code_sums, coded_tables
 from reportparse.checks.context import Context, Results, in_unit, plain
-from reportparse.checks.diagnosis import explain
+from reportparse.checks.diagnosis import explain_sum
 from reportparse.checks.grids import is_loose
 from reportparse.checks.plain_tables import ITEMS, NO_SUM, plain_sums
 from reportparse.checks.sheet_sums import sheet_sums
@@ -39,6 +39,7 @@ _CARRIED = "income.carryover"
 _OF_BASIC = frozenset({"expenditure.personnel", "expenditure.public"})
 _DIGIT = re.compile("[0-9０-９]")
 # More than a unit and a word beside it make a sentence, not a figure that could not be read.
+_LEAST_DIVIDED = 2
 _HAN, _MOST_HAN = re.compile("[\u4e00-\u9fff]"), 6
 _ZERO = Interval(Decimal(0), Decimal(0))
 _AMONG = re.compile("^其中")
@@ -360,7 +361,8 @@ def _compare(
     computed = in_unit(value, total.quantity)
     difference = total.quantity.value - computed.value
     entity: str | Say = total.entity or OWN
-    diagnosis = _ROUNDING if within else explain(total.quantity, computed)
+    parts = [(term.sign, term.fact.quantity) for term in chosen]
+    diagnosis = _ROUNDING if within else explain_sum(total.quantity, computed, parts)
     return context.finding(
         key=f"{total.entity or ''}/{total.concept}",
         severity="info" if within else None,
@@ -434,17 +436,39 @@ def check_units(context: Context) -> Results:
             )
         roles = {column.role for column in unread}
         amounts = [fact for fact in facts if fact.concept not in roles and not _is_rate(context, fact.concept)]
-        finding = _units(
-            context,
-            amounts,
-            decimals,
-            items=ITEMS if _is_list(context, region) else _UNITS,
-            partial=_partial(context, region),
-        )
-        if finding is not None:
-            yield finding
+        for rows in _divisions(amounts):
+            finding = _units(
+                context,
+                [fact for fact in amounts if fact.summary or fact.place.row in rows],
+                decimals,
+                items=ITEMS if _is_list(context, region) else _UNITS,
+                partial=_partial(context, region),
+            )
+            if finding is not None:
+                yield finding
     if not compared:
         yield context.skip("表中没有同时列出汇总行和各单位行", "no table has both a summary row and rows of units")
+
+
+def _divisions(facts: list[Fact]) -> list[set[int | None]]:
+    """The rows that make the whole; two lists of them where a table divides it twice: by source, and below that by use."""
+    rows = sorted({fact.place.row or 0 for fact in facts if not fact.summary})
+    columns: dict[str, dict[int, Decimal]] = {}
+    wholes: dict[str, Decimal] = {}
+    for fact in facts:
+        if fact.summary:
+            wholes[fact.concept] = fact.quantity.scaled()
+        else:
+            columns.setdefault(fact.concept, {})[fact.place.row or 0] = fact.quantity.scaled()
+    told = [(whole, columns[concept]) for concept, whole in wholes.items() if whole and concept in columns]
+    for at in range(_LEAST_DIVIDED, len(rows) - _LEAST_DIVIDED + 1):
+        both = sum(
+            all(sum((one.get(row, Decimal(0)) for row in some), Decimal(0)) == whole for some in (rows[:at], rows[at:]))
+            for whole, one in told
+        )
+        if both * 2 > len(told):
+            return [set(rows[:at]), set(rows[at:])]
+    return [set(rows)]
 
 
 def _has_levels(context: Context, region: Region) -> bool:
@@ -534,7 +558,9 @@ def _units(
         stated=total.quantity.written(),
         expected=plain(computed.value),
         difference=plain(difference),
-        diagnosis=_ROUNDING if within else explain(total.quantity, computed),
+        diagnosis=_ROUNDING
+        if within
+        else explain_sum(total.quantity, computed, [(1, part.quantity) for part in parts]),
         evidence=[
             evidence
             for summary, units, _, _ in wrong

@@ -12,7 +12,7 @@ from reportparse.checks.measures import Pair, figures_of, is_cost, is_late, pair
 from reportparse.checks.told_goals import told_goals
 from reportparse.model.document import Table
 from reportparse.model.facts import Indicator
-from reportparse.model.findings import Evidence, Say
+from reportparse.model.findings import Evidence, Say, Severity
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import Quantity
@@ -71,6 +71,8 @@ _LABEL, _SENTENCE = 24, 10
 _NEARLY_ALL, _MANY_POINTS = 90, 10
 # How far behind a result told in a sentence its reason is looked for, in characters.
 _FOLLOWS = 60
+_FORMAL = re.compile("(?:指标|目标|预期)值")
+_BEHIND = 8
 _HIGH_SCORE, _LOW_COMPLETION = Decimal("0.9"), Decimal("0.6")
 # A cost indicator may well have a floor where it counts what was saved, spent of the plan, or paid to people.
 _FLOOR_IS_RIGHT = re.compile(
@@ -178,17 +180,20 @@ def _unanswered(indicator: Indicator) -> bool:
 
 
 def _marks(indicator: Indicator) -> tuple[Decimal, Decimal] | None:
-    """Score and full marks of one indicator, or None where they do not stand in cells of their own."""
-    score = _points(indicator.score)
-    if score is None:
-        return None
-    weight = _points(indicator.weight)
-    if indicator.weight is None or (weight is not None and weight.unit == "%"):
-        # Each indicator is marked out of a hundred.
+    """Score and full marks of one indicator; each is marked out of a hundred where the form gives no points."""
+    score, weight = _points(indicator.score), _points(indicator.weight)
+    if score is not None and (indicator.weight is None or (weight is not None and weight.unit == "%")):
         return (score.value, Decimal(100)) if score.value == 100 else None
-    if weight is None or weight.value <= 0 or indicator.places.get("weight") == indicator.places.get("score"):
+    marks = marks_of(indicator)
+    return (marks[0].value, marks[1]) if marks is not None else None
+
+
+def marks_of(indicator: Indicator) -> tuple[Quantity, Decimal] | None:
+    """Score and points of one indicator, or None where they do not stand in cells of their own."""
+    score, weight = _points(indicator.score), _points(indicator.weight)
+    if score is None or weight is None or weight.unit == "%" or weight.value <= 0:
         return None
-    return score.value, weight.value
+    return (score, weight.value) if indicator.places.get("weight") != indicator.places.get("score") else None
 
 
 def _points(text: str | None) -> Quantity | None:
@@ -243,11 +248,11 @@ def check_missed(context: Context) -> Results:
             evidence.append(context.around(claimed, "context"))
         yield context.finding(
             key=squash(indicator.name),
-            severity="info"
-            if slight and reached is None
-            else "error"
-            if claimed is not None and not reasoned
-            else None,
+            severity=_weight(
+                slight=slight and reached is None,
+                belied=claimed is not None and not reasoned,
+                open_to_reasons=reasoned or indicator.reason is not None or _formally_told(context, indicator),
+            ),
             stated=_said(indicator.actual),
             expected=_said(indicator.target),
             evidence=evidence,
@@ -265,6 +270,24 @@ def check_missed(context: Context) -> Results:
                 else Say("本行却填已达到", "but its row says that it was reached"),
             },
         )
+
+
+def _weight(*, slight: bool, belied: bool, open_to_reasons: bool) -> Severity | None:
+    """What the report belies itself is an error. Where nothing has room for reasons they stand in whatever words of the text."""
+    if slight:
+        return "info"
+    if belied:
+        return "error"
+    return None if open_to_reasons else "info"
+
+
+def _formally_told(context: Context, indicator: Indicator) -> bool:
+    """Whether a sentence gives target and result by those words, one indicator after the other: 年初指标值为…，全年实际完成值…"""
+    place = indicator.places.get("actual")
+    if place is None or place.span is None:
+        return False
+    whole = context.document.text_at(place._replace(span=None))
+    return _FORMAL.search(whole[max(0, place.span[0] - _FOLLOWS) : place.span[1] + _BEHIND]) is not None
 
 
 def _said_reached(context: Context, indicator: Indicator) -> Place | None:

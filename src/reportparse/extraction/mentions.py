@@ -35,6 +35,7 @@ _TITLED = re.compile(
 )
 _RESPECTIVELY = re.compile(r"(?P<labels>[^，；。：]{4,60}?)(?:分别|各)(?:为|是|达|支出|安排)?\s*$")
 _LIST_MARKS = re.compile(r"[、和及与]|以及")
+_EXECUTED = "执行"
 _NO_PREFIX = Prefix("", "")
 # What came over from last year is a figure of this one.
 # 比上年少1.3万元
@@ -61,6 +62,7 @@ class Mentions:
 def find_mentions(outline: Outline, department: str | None, fiscal_year: int | None, ruleset: RuleSet) -> Mentions:
     """All mentions of the passages in reading order. Money, scores, and counts that a concept names."""
     scanner = _Scanner(outline, department, fiscal_year, ruleset)
+    own: dict[str, _Scanner] = {}
     found: list[Mention] = []
     breakdowns: list[Breakdown] = []
     rates: list[Rate] = []
@@ -68,7 +70,15 @@ def find_mentions(outline: Outline, department: str | None, fiscal_year: int | N
     for passage in outline.passages:
         if _FIGURES.search(passage.text, passage.body) is None:
             continue
-        mentions, lists, percentages, count = scanner.passage(passage)
+        part = outline.part_at(passage.place) if outline.parts else None
+        if part is None:
+            mentions, lists, percentages, count = scanner.passage(passage)
+        else:
+            # What a form tells within its own table is of itself.
+            if part.project not in own:
+                own[part.project] = _Scanner(outline.of_part(part), department, fiscal_year, ruleset)
+            mentions, lists, percentages, count = own[part.project].passage(passage)
+            mentions = [one if one.subject else replace(one, subject=part.project) for one in mentions]
         found.extend(mentions)
         breakdowns.extend(lists)
         rates.extend(percentages)
@@ -279,10 +289,12 @@ class _Scanner:
         if last is None or last.concept is None or last.qualifier not in _BEFORE_THE_RESULT:
             return None
         between = text[last.end : figure.start]
-        if len(between) > 12 or re.sub(r"[，：、\s为是]", "", between) not in self.labels.finals:
+        said = re.sub(r"[，：、\s为是]", "", between)
+        of_form = self.form is not None and self.form.has(last.concept)
+        if len(between) > 12 or not (said in self.labels.finals or (of_form and said == _EXECUTED)):
             return None
-        if self.form is not None and self.form.has(last.concept):
-            return label._replace(concept=self.form.result, prefix="", between="")
+        if self.form is not None and of_form:
+            return label._replace(text=said, concept=self.form.result, prefix="", between="")
         return label._replace(
             text=last.label, start=figure.start, end=figure.start, concept=last.concept, prefix="", between=""
         )

@@ -178,10 +178,17 @@ class _Resolver:
     def _unlabelled(self, name: str, mention: Mention) -> Claim:
         item = self._item(mention)
         if item is not None:
-            known = replace(mention, concept=item.concept)
-            if self._agrees(mention.quantity, item):
-                return Claim(name, known, "supported", (item.id,))
-            if _stands_alone(mention):
+            row = self._row_of(item)
+            fact = next((one for one in row if self._agrees(mention.quantity, one)), None)
+            if fact is not None:
+                return Claim(name, replace(mention, concept=fact.concept), "supported", (fact.id,))
+            if len(row) > 1:
+                # Which of the row's columns is told of is not said: only a slip shows it.
+                item = next((one for one in row if self._unit_slip(mention.quantity, one)), None) or next(
+                    (one for one in row if mistyped_for(mention.quantity, one.quantity)), None
+                )
+            known = replace(mention, concept=item.concept) if item is not None else mention
+            if item is not None and _stands_alone(mention):
                 if not self._unit_slip(mention.quantity, item):
                     return Claim(name, known, "different", (item.id,))
                 # The unit of a small table is often left out: a power of ten says nothing then.
@@ -196,6 +203,21 @@ class _Resolver:
             return None
         found = self.items.get(squash(mention.label), [])
         return found[0] if len(found) == 1 and len(mention.label) >= _ITEM_NAME else None
+
+    def _row_of(self, item: Fact) -> list[Fact]:
+        """The item first, and the amounts of its row that differ from it: what was planned of it, what came in, what is left."""
+        return [
+            item,
+            *(
+                fact
+                for facts in self.by_concept.values()
+                for fact in facts
+                if fact.region == item.region
+                and fact.entity == item.entity
+                and fact.quantity.is_money
+                and fact.quantity.scaled() != item.quantity.scaled()
+            ),
+        ]
 
     def _entity(self, subject: str) -> str | None:
         """The row name that a body of the text is, or None."""

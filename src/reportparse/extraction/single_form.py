@@ -57,6 +57,9 @@ class SingleForm:
         """Whether a sentence still speaks of the whole behind this figure."""
         if not last.quantity.is_money or last.qualifier in _COMPARISONS:
             return True
+        if last.concept is None:
+            # 2018年项目预算资金38.6万元，实际支出…: a name that narrows nothing, whatever it means.
+            return bool(last.label) and self.is_general(last.label)
         return self.has(last.concept) and last.qualifier != "topic" and not last.modifier
 
     def is_general(self, words: str) -> bool:

@@ -18,6 +18,7 @@ from reportparse.text.normalise import squash
 
 # A cell holds running text where it is this long or holds a whole sentence.
 _TEXT_CELL = 30
+_GOALS = "goals"
 _CONTENTS_LINE = re.compile(r"(?:[….·．]{3,}|\t)\s*\d{1,3}\s*$")
 _PAGE_NUMBER = re.compile(r"[^\d\s]\s*\d{1,3}\s*$")
 # 表1　2022年度收支情况表: what stands above a table, and no title of another report.
@@ -74,6 +75,12 @@ def build_sections(document: Document, ruleset: RuleSet, regions: tuple[Region, 
     """The section tree, all passages in reading order, and the breaks in the numbering."""
     builder = _Builder(document, ruleset)
     taken = {(region.table, row) for region in regions for row in (*region.header_rows, *(r.row for r in region.rows))}
+    answers = {
+        (region.table, row.row): region.cell(row, "actual")
+        for region in regions
+        if region.kind == _GOALS
+        for row in region.rows
+    }
     for block in document.walk():
         if isinstance(block, Paragraph):
             if (block.style or "").lower().startswith("toc"):
@@ -84,6 +91,8 @@ def build_sections(document: Document, ruleset: RuleSet, regions: tuple[Region, 
             for row in range(block.row_count):
                 if (block.index, row) not in taken:
                     builder.row(block, row)
+                elif (answer := answers.get((block.index, row))) is not None and answer.row == row:
+                    builder.answer(block, answer)
     return builder.finish()
 
 
@@ -126,6 +135,16 @@ class _Builder:
             if len(cell.text) >= _TEXT_CELL or _SENTENCE.search(cell.text):
                 label = self._row_label(table, cell)
                 self._cell(table, cell, label)
+
+    def answer(self, table: Table, cell: Cell) -> None:
+        """What was reached of the goals is told in sentences, like any other text, but is no section."""
+        if len(cell.text) < _TEXT_CELL:
+            return
+        place = Place(table.index, cell.row, cell.column)
+        for paragraph in cell.paragraphs:
+            for item in _items(paragraph, place, self._offset(cell, paragraph), form=False):
+                _, body = self._ordinal(item)
+                self.passages.append(Passage(item.text, item.place, item.offset, None, body, self._headings()))
 
     def _full_width(self, table: Table, cell: Cell) -> None:
         lines = [paragraph for paragraph in cell.paragraphs if paragraph.shown.strip()]
@@ -368,12 +387,17 @@ class _Builder:
             node.opens_frame = True
             self._push(node)
             return
+        expected = self.ordinals.show(ordinal.style, (self.stack[same].ordinal or ordinal).value + 1)
         if self.stack[same] is top and self.broken_off and rank == self.ordinals.rank["（一）"]:
-            # A second list of the same depth after text: as often right as wrong, so not a fault.
-            node.opens_frame = True
+            if top.ordinal is not None and top.ordinal.value == ordinal.value:
+                # No list has one item: （一） and （一） are （一） and （二）.
+                self._break("repeated", expected, ordinal, title, top.place, item, rank)
+                del self.stack[same:]
+            else:
+                # A second list of the same depth after text: as often right as wrong, so not a fault.
+                node.opens_frame = True
             self._push(node)
             return
-        expected = self.ordinals.show(ordinal.style, (self.stack[same].ordinal or ordinal).value + 1)
         self._break("restarted", expected, ordinal, title, self.stack[same].place, item, rank)
         node.opens_frame = node.pasted = True
         self._push(node)
@@ -405,10 +429,12 @@ class _Builder:
         )
 
     def _passage(self, item: _Item, ordinal: Ordinal | None, body: int) -> None:
-        headings = tuple(node.shown for node in self.stack[1:] if (node.heading or node.opens_frame) and node.shown)
-        passage = Passage(item.text, item.place, item.offset, ordinal, body, headings)
+        passage = Passage(item.text, item.place, item.offset, ordinal, body, self._headings())
         self.stack[-1].passages.append(passage)
         self.passages.append(passage)
+
+    def _headings(self) -> tuple[str, ...]:
+        return tuple(node.shown for node in self.stack[1:] if (node.heading or node.opens_frame) and node.shown)
 
     # -- the result ------------------------------------------------------------------------------
 

@@ -79,6 +79,14 @@ def _unnamed(columns: tuple[Column, ...], cells: tuple[Cell | None, ...]) -> int
 
 def cell_under(table: Table, column: Column, row: int) -> Cell | None:
     """The cell of a row that stands under a column: the one that shares most of the grid with it."""
+    if column.role == "entity" and column.end - column.start > 1:
+        # 支出结构 | 基本支出 under one header: the last of them names the row.
+        names = [
+            cell for cell in table.covering_rows[row] if column.start <= cell.column and cell.end_column <= column.end
+        ]
+        named = [cell for cell in names if cell.text.strip() and parse_cell(cell.text) is None]
+        if len(names) > 1 and named:
+            return named[-1]
     exact = table.cell(row, column.start)
     if exact is not None and exact.end_column == column.end:
         return exact
@@ -98,6 +106,9 @@ def is_remark(columns: tuple[Column, ...], cells: tuple[Cell | None, ...]) -> bo
     under = [cell for column, cell in zip(columns, cells, strict=True) if column.role and column.role in _OWN_CELLS]
     first = next((cell for cell in cells if cell is not None), None)
     if len(under) < len(_OWN_CELLS) or None in under or first is None:
+        return False
+    if under[0] is first and any(cell is not None and parse_cell(cell.text) is not None for cell in cells):
+        # 预算执行率得分 | 10 | 9.75: a wide name, not a text, with its points.
         return False
     return len({id(cell) for cell in under}) == 1 and not is_total(first.text)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -222,6 +222,17 @@ class Outline:
         """The form that a table belongs to, where the file holds several and it stands in one about a project."""
         spot = (region.table, region.first_row)
         return next((part for part in reversed(self.parts) if part.start <= spot), None)
+
+    def part_at(self, place: Place) -> Part | None:
+        """The form whose own table a cell stands in, where the file holds several forms."""
+        spot = (place.block, place.row if place.row is not None else -1)
+        part = next((part for part in reversed(self.parts) if part.start <= spot), None)
+        return part if part is not None and part.start[0] == place.block else None
+
+    def of_part(self, part: Part) -> Outline:
+        """The outline of one of several forms, as if it stood alone."""
+        own = tuple(region for region in self.regions if self.part_of(region) == part)
+        return replace(self, regions=own, fields=part.fields, parts=())
 
     def region(self, kind: str) -> Region | None:
         return next((region for region in self.regions if region.kind == kind), None)
