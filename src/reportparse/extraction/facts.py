@@ -53,26 +53,29 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
         part = outline.part_of(region)
         if _is_of_another_year(outline, region, period):
             continue
+        known = [
+            (position, column, column.role, ruleset.concept_by_id[column.role].unit)
+            for position, column in enumerate(region.columns)
+            if column.role is not None and column.role in ruleset.concept_by_id
+        ]
         for row in region.rows:
             if row.label.startswith(_NOTES) and _NOTE.match(row.label):
                 continue
             summary = is_summary(region, row, ruleset)
             entity = "/".join(filter(None, (part.project, row.entity))) if part else row.entity
-            for column, cell in zip(region.columns, row.cells, strict=True):
-                if cell is None or column.role is None or column.role not in ruleset.concept_by_id:
+            for position, column, concept, kind in known:
+                cell = row.cells[position]
+                quantity = parse_cell(cell.text) if cell is not None else None
+                if cell is None or quantity is None:
                     continue
-                quantity = parse_cell(cell.text)
-                if quantity is None:
-                    continue
-                kind = ruleset.concept_by_id[column.role].unit
                 percent = kind == "percent"
                 if kind == "money" and quantity.unit == "%":
                     # A row of rates below the amounts.
                     continue
                 found.append(
                     Fact(
-                        _fact_id(column.role, entity, used),
-                        column.role,
+                        _fact_id(concept, entity, used),
+                        concept,
                         column.label,
                         column.path,
                         _rate(quantity) if percent else _with_unit(quantity, column, region),
