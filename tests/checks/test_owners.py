@@ -110,3 +110,20 @@ def test_another_project_at_the_head_of_the_pages(head: str, count: int, ruleset
     line = Paragraph(head, TextOrigin(0), 90)
     result = check_document(replace(document, headers=(line,)), ruleset, checks=("F307",))
     assert [one.stated for one in result.findings] == ["创业担保贷款贴息"] * count
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        # A county's city stands beside a county, the city above both of them does not.
+        ("瑞金市司法局部门整体支出绩效自评资料", ["瑞金市司法局"]),
+        ("赣州市司法局", []),
+        ("于都县林业局", ["于都县林业局"]),
+        ("于都县司法局", []),
+        ("于都县财政局编制", []),
+    ],
+)
+def test_another_body_without_a_year_at_the_head_of_the_pages(head: str, names: list[str], ruleset: RuleSet) -> None:
+    document = sketch(["于都县司法局2020年度部门整体支出绩效自评报告", "一、概况", "县司法局内设6个股室。"])
+    result = check_document(replace(document, headers=(Paragraph(head, TextOrigin(0), 90),)), ruleset, checks=("F307",))
+    assert [one.stated for one in result.findings] == names

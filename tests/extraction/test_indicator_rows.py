@@ -113,3 +113,16 @@ def test_one_result_answers_all_goals_beside_it(ruleset: RuleSet) -> None:
 def test_a_goal_without_result_and_a_result_without_goal(ruleset: RuleSet) -> None:
     assert goals("造林1000亩", "", ruleset) == [("造林1000亩", None)]
     assert goals("", "造林1020亩", ruleset) == [(None, "造林1020亩")]
+
+
+def test_a_label_and_a_text_over_all_columns_are_no_indicator(ruleset: RuleSet) -> None:
+    assert [
+        row[2]
+        for row in rows(
+            [
+                ["产出指标", "数量指标", "造林面积", "1000亩", "1020亩", "10", "10"],
+                ["说明", "<", "<", "无", "<", "<", "<"],
+            ],
+            ruleset,
+        )
+    ] == ["造林面积"]

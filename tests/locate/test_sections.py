@@ -168,6 +168,23 @@ def test_contents_lines_are_no_headings(ruleset: RuleSet) -> None:
     assert breaks(outline) == []
 
 
+def test_contents_without_page_numbers_are_no_headings(ruleset: RuleSet) -> None:
+    outline = outlined(
+        [
+            "目录",
+            "第一部分  部门概况",
+            "第二部分  自评结果应用",
+            "附件  自评表",
+            "第一部分 部门概况",
+            "（一）主要职能",
+            "第二部分 自评结果应用",
+        ],
+        ruleset,
+    )
+    assert tree(outline.sections) == [("第一部分部门概况", ["（一）主要职能"]), "第二部分自评结果应用"]
+    assert breaks(outline) == []
+
+
 def test_styled_headings_without_numbers(ruleset: RuleSet) -> None:
     outline = outlined(
         [

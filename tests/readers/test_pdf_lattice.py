@@ -117,3 +117,32 @@ def test_cell_texts_equal_pdfplumbers_on_a_made_page() -> None:
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
 def test_cell_texts_equal_pdfplumbers_on_the_corpus(path: Path) -> None:
     assert_cells_equal_pdfplumbers(path.read_bytes())
+
+
+def doubled(at: list[float], along: list[float], apart: float, vertical: bool) -> list[Edge]:
+    """Rulings of two lines each: those of the outline meet at its corners, the inner ones end short of it."""
+    found: list[Edge] = []
+    for place in at:
+        for side in (-apart / 2, apart / 2):
+            outline = place in (at[0], at[-1])
+            outer = (side < 0) is (place == at[0])
+            short = 1.75 * apart if not outline else -apart / 2 if outer else apart / 2
+            found.append(Edge(vertical, place + side, along[0] + short, along[-1] - short))
+    return found
+
+
+@pytest.mark.parametrize("apart", [2.0, 3.0, 4.5])
+def test_double_rulings_whose_corners_are_open_make_one_grid(apart: float) -> None:
+    xs, ys = [80.0, 180.0, 280.0, 380.0], [100.0, 130.0, 160.0]
+    (table,) = lattice([*doubled(ys, xs, apart, False), *doubled(xs, ys, apart, True)])
+    assert len(table) == 6
+
+
+@pytest.mark.parametrize("apart", [2.0, 3.0, 4.5])
+def test_single_rulings_inside_a_double_outline_are_one_grid_with_it(apart: float) -> None:
+    xs, ys = [80.0, 180.0, 280.0, 380.0], [100.0, 130.0, 160.0]
+    inner = [Edge(False, ys[1], xs[0] + 0.8 * apart, xs[-1] - 0.8 * apart)]
+    inner += [Edge(True, x, ys[0] + 0.8 * apart, ys[-1] - 0.8 * apart) for x in xs[1:-1]]
+    outline = [*doubled([ys[0], ys[-1]], xs, apart, False), *doubled([xs[0], xs[-1]], ys, apart, True)]
+    (table,) = lattice([*outline, *inner])
+    assert len(table) == 6

@@ -210,6 +210,47 @@ def test_rulings_go_on_below_a_seal(shows: float, x: float, y: float) -> None:
     assert hides is (shows == 0.0)
 
 
+def disc(image: Pixels, x: float, y: float, radius: float, shows: float = 0.0) -> Pixels:
+    """The image with a seal that is red throughout."""
+    stamp = image.copy()
+    cv2.circle(stamp, (points(x), points(y)), points(radius), (205, 40, 45), -1)
+    return cv2.addWeighted(image, shows, stamp, 1 - shows, 0)
+
+
+@pytest.mark.parametrize(
+    ("x", "y"),
+    [(45.0, 55.0), (110.0, 100.0), (215.0, 110.0), (340.0, 80.0)],
+    ids=["corner", "beside the title", "inside", "edge"],
+)
+def test_rulings_that_end_at_a_solid_seal_meet_below_it(x: float, y: float) -> None:
+    image = sheet()
+    grid(image, XS, YS)
+    image[points(81.5) : points(98.5), points(42) : points(338)] = 255
+    plain, _ = cells_below(image)
+    assert cells_below(disc(image, x, y, 30)) == (plain, True)
+
+
+def test_what_a_solid_seal_hides_altogether_is_not_made_up_and_the_seal_is_named() -> None:
+    image = sheet()
+    grid(image, XS, YS)
+    found, hides = cells_below(disc(image, 215, 80, 70))
+    assert hides
+    plain, _ = cells_below(image)
+    assert len(found) < len(plain)
+    assert {side for cell in found for side in (cell[0], cell[2])} <= set(XS)
+    assert {side for cell in found for side in (cell[1], cell[3])} <= set(YS)
+
+
+def test_letters_below_a_seal_that_lets_print_through_make_no_rulings() -> None:
+    image = sheet()
+    grid(image, [40, 180, 340], [40, 70, 100, 130, 160])
+    for y in (44, 74, 104, 134):
+        letters(image, 60, y, 5, size=22)
+    plain, _ = cells_below(image)
+    assert len(plain) == 8
+    assert cells_below(disc(image, 110, 100, 50, 0.35)) == (plain, False)
+
+
 def test_without_a_seal_nothing_is_hidden() -> None:
     image = sheet()
     grid(image, XS, YS)

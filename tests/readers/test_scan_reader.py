@@ -95,6 +95,23 @@ def test_what_a_seal_lies_on_is_said(told) -> None:
     assert "“318.3”" in problem.message.en
 
 
+def test_little_confidence_is_put_in_what_a_seal_lies_on(told) -> None:
+    sure = replace(SCANNED, chars=tuple(replace(char, confidence=0.99) for char in SCANNED.chars))
+    told(replace(sure, seals=(Area(200.0, 90.0, 260.0, 200.0),)))
+    document = read(PICTURE)
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    # The seal hides the end of the cell only, where more of the figure may stand.
+    assert document.certainty_at(Place(table.index, 0, 1)) == 0.5
+    assert document.certainty_at(Place(table.index, 0, 0)) == 0.99
+
+
+def test_a_seal_over_rulings_that_leaves_no_cell_is_said_too(told) -> None:
+    told(replace(SCANNED, seals=(Area(300.0, 300.0, 400.0, 400.0),)))
+    (problem,) = read(PICTURE).problems
+    assert problem.code == "seal-over-table"
+    assert "框线" in problem.message.zh and "rulings" in problem.message.en
+
+
 def test_scanned_and_written_pages_in_one_file(told) -> None:
     told(SCANNED)
     document = read(Sheet().text(72, 100, "text"), PICTURE)

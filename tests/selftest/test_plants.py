@@ -112,6 +112,14 @@ def test_another_department_comes_from_the_other_reports_and_moves_here(ruleset:
     assert fault.changes[0].text == "云溪县文化局"
 
 
+def test_another_department_has_a_name_that_somebody_could_write(ruleset: RuleSet) -> None:
+    blocks = ["云溪县林业局（以下简称本局）是县政府工作部门，与县文化局合办苗木展。"]
+    farther = plants(blocks, ruleset, "other-department", "平湖市青岚区城市管理局")
+    assert [fault.changes[0].text for fault in farther] == ["云溪县城市管理局"]
+    for no_name in ("青岚县城市管理局金额单位：万元", "青岚县白石镇人民政府", "青岚县文化局"):
+        assert plants(blocks, ruleset, "other-department", no_name) == [], no_name
+
+
 def test_headings_after_the_first_are_renumbered_to_the_end_of_the_list(ruleset: RuleSet) -> None:
     blocks = ["一、基本概况", "文字。", "二、支出情况", "文字。", {"text": "存在问题", "number": "三、"}, "文字。"]
     faults = plants(blocks, ruleset, "heading-skipped")

@@ -15,6 +15,7 @@ from reportparse.checks.context import Context, Results, in_unit, plain
 from reportparse.checks.diagnosis import explain_sum
 from reportparse.checks.measures import pairs
 from reportparse.checks.running_text import running_text, told_paragraphs
+from reportparse.checks.told_cells import fund_totals
 from reportparse.checks.told_changes import told_apart, told_changes
 from reportparse.checks.told_counts import ToldCount, told_counts
 from reportparse.checks.told_equations import Equation, told_equations
@@ -195,6 +196,7 @@ def _told(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]
         for fact in context.reading.facts
         if fact.concept in _WHOLES and fact.entity is None and fact.quantity.is_money
     ]
+    wholes += [whole for whole, _, _ in context.once(fund_totals)]
     doubtful = {claim.mention.quantity.scaled() for claim in context.reading.claims if claim.status in _CAUSES}
     for passage, text, above in told_paragraphs(context, _ABOVE, "元"):
         if _SUM_HINT.search(text) is None:

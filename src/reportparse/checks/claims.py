@@ -12,6 +12,7 @@ from reportparse.checks.context import Argument, Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.goal_echoes import goal_echoes
 from reportparse.checks.last_year_cells import last_year_cells
+from reportparse.checks.left_rows import left_rows
 from reportparse.checks.mixed_rows import mixed_rows
 from reportparse.checks.restated import restated
 from reportparse.checks.row_lists import row_slips, row_units
@@ -19,7 +20,7 @@ from reportparse.checks.score_grids import mark_slips
 from reportparse.checks.sheets import sheets
 from reportparse.checks.sums import column_decimals
 from reportparse.checks.table_echoes import Echo, echoes
-from reportparse.checks.told_cells import CellSlip, cell_slips
+from reportparse.checks.told_cells import CellSlip, cell_slips, in_other_unit
 from reportparse.checks.told_grids import told_grids
 from reportparse.checks.told_indicators import told_indicators
 from reportparse.checks.told_results import told_results
@@ -43,6 +44,7 @@ _STATEMENT = "statement"
 _STAFF = "staffing."
 _SURE_DIGITS = 4
 """Digits that two amounts of different things do not share but for a slip."""
+_YEARS = re.compile(r"((?:19|20)[0-9]{2})年?(?:度)?(?:[-—~～－]+|至|到)((?:19|20)[0-9]{2})年(?!\s*[0-9]{1,2}\s*月)")
 _CAUSES = ("mislabelled", "different", "unit_slip")
 
 
@@ -58,6 +60,7 @@ def check_claims(context: Context) -> Results:
         and not _of_another_column(context, claim)
         and not _of_another_table(context, claim)
         and not _wider_than_its_part(context, claim)
+        and not _of_several_years(context, claim)
     ]
     grouped: dict[tuple[str | None, str | None, Decimal], list[Claim]] = defaultdict(list)
     for claim in chosen:
@@ -74,7 +77,9 @@ def check_claims(context: Context) -> Results:
         yield from _of_topics(context, meant=True)
         yield from _of_roles(context)
     if options.status == "unit_slip":
-        yield from _units(context)
+        listed = [*_rows(context, unit_slip=True), *_grids(context, unit_slip=True)]
+        yield from listed
+        yield from _units(context, {finding.evidence[0].place for finding in listed})
     if options.status == "unit_slip" or options.tables:
         yield from _restated(context, options.status == "unit_slip")
     if options.tables:
@@ -82,13 +87,13 @@ def check_claims(context: Context) -> Results:
         texts = list(_texts(context))
         yield from texts
         yield from _echoes(context)
-        yield from _rows(context)
+        yield from _rows(context, unit_slip=False)
         yield from _cells(context)
         yield from _marks(context)
         yield from _of_topics(context, meant=False)
         yield from _of_last_year(context)
         yield from _twice(context, {finding.evidence[0].place for finding in texts if isinstance(finding, Finding)})
-        yield from _grids(context)
+        yield from _grids(context, unit_slip=False)
     if not reading.claims and not (options.tables and reading.facts):
         yield context.skip("正文中没有可以与表格核对的数字", "the text has no figure to compare with the tables")
 
@@ -153,6 +158,13 @@ def _wider_than_its_part(context: Context, claim: Claim) -> bool:
     )
 
 
+def _of_several_years(context: Context, claim: Claim) -> bool:
+    """Whether an amount under the wrong label is that of several years (2019年至2021年), which no table of one year has."""
+    if claim.status not in ("mislabelled", "different"):
+        return False
+    return any(match[1] != match[2] for match in _YEARS.finditer(fold(context.sentence(claim.mention.place))))
+
+
 def _echoes(context: Context) -> Iterator[Finding]:
     """Figures of sentences that are a cell of a small table but for two swapped digits, or no result of the indicator they name."""
     known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
@@ -163,7 +175,11 @@ def _known_echoes(context: Context) -> tuple[Echo, ...]:
     return (*echoes(context), *told_results(context), *told_indicators(context))
 
 
-def _grids(context: Context) -> Iterator[Finding]:
+def _told_grids(context: Context) -> tuple[Echo, ...]:
+    return tuple(told_grids(context))
+
+
+def _grids(context: Context, *, unit_slip: bool) -> Iterator[Finding]:
     """Figures that name a cell of any small table by the words about them, and of which nothing is said yet."""
     known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
     told = [(one.passage, one.told) for one in context.once(_known_echoes)]
@@ -173,7 +189,14 @@ def _grids(context: Context) -> Iterator[Finding]:
     told += [(one.passage, one.told) for one in context.once(row_slips)]
     told += [(one.passage, one.told) for one in last_year_cells(context)]
     known.update(passage.span(figure.start, figure.end) for passage, figure in told)
-    yield from _told_echoes(context, known, told_grids(context), sure=False)
+    found = [one for one in context.once(_told_grids) if _is_unit_slip(one) == unit_slip]
+    yield from _told_echoes(context, known, found, sure=unit_slip, unit_slip=unit_slip)
+
+
+def _is_unit_slip(echo: Echo) -> bool:
+    """Whether an amount has the digits of the cell it names, in another unit of money."""
+    meant = Quantity(echo.cell_value, echo.told.unit, "")
+    return meant.is_money and in_other_unit(echo.told.quantity, meant)
 
 
 def _in_row(context: Context, place: Place, told: Quantity) -> bool:
@@ -189,7 +212,9 @@ def _in_row(context: Context, place: Place, told: Quantity) -> bool:
     )
 
 
-def _told_echoes(context: Context, known: set[Place], found: Iterable[Echo], *, sure: bool) -> Iterator[Finding]:
+def _told_echoes(
+    context: Context, known: set[Place], found: Iterable[Echo], *, sure: bool, unit_slip: bool = False
+) -> Iterator[Finding]:
     """What is not `sure` to be told of the very cell is a doubt unless a slip of the pen leads from one figure to the other."""
     for echo in found:
         place = echo.passage.span(echo.told.start, echo.told.end)
@@ -203,7 +228,7 @@ def _told_echoes(context: Context, known: set[Place], found: Iterable[Echo], *, 
         why = explain(echo.told.quantity, expected)
         yield context.finding(
             key=f"{echo.words}/{plain(echo.told.value)}",
-            severity="warning" if why is not None or sure or unit == "%" else "info",
+            severity=None if unit_slip else "warning" if why is not None or sure or unit == "%" else "info",
             stated=echo.told.quantity.written(),
             expected=plain(echo.cell_value),
             difference=plain(echo.told.value - echo.cell_value),
@@ -249,7 +274,7 @@ def _mixed(context: Context) -> Iterator[Finding]:
     """Amounts under the name of one row of a small table or a table by subject that are another row's."""
     known = {claim.mention.place for claim in context.reading.claims if claim.status == "mislabelled"}
     swaps: set[tuple[Place, frozenset[str]]] = set()
-    for mixed in context.once(mixed_rows):
+    for mixed in (*context.once(mixed_rows), *context.once(left_rows)):
         place = mixed.passage.span(mixed.told.start, mixed.told.end)
         pair = (mixed.passage.place, frozenset((mixed.named.name, mixed.meant.name)))
         if place in known or pair in swaps:
@@ -275,6 +300,8 @@ def _mixed(context: Context) -> Iterator[Finding]:
 def _of_roles(context: Context) -> Iterator[Finding]:
     """Amounts told as one thing that are another thing of the same row."""
     known = {claim.mention.place for claim in context.reading.claims if claim.status in (*_CAUSES, "supported")}
+    mixed = (*context.once(mixed_rows), *context.once(left_rows))
+    known.update(one.passage.span(one.told.start, one.told.end) for one in mixed)
     for slip in role_slips(context):
         place = slip.passage.span(slip.told.start, slip.told.end)
         if place in known:
@@ -367,7 +394,7 @@ def _of_topics(context: Context, *, meant: bool) -> Iterator[Finding]:
         )
 
 
-def _rows(context: Context) -> Iterator[Finding]:
+def _rows(context: Context, *, unit_slip: bool) -> Iterator[Finding]:
     """Items of a list that are rows of a table, all but one of them right; what is a finding already is left out."""
     reading = context.reading
     known = {claim.mention.place for claim in reading.claims if claim.status in _CAUSES}
@@ -379,7 +406,9 @@ def _rows(context: Context) -> Iterator[Finding]:
     for slip in context.once(row_slips):
         place = slip.passage.span(slip.told.start, slip.told.end)
         # Two items that changed places leave the sum of their list as it was.
-        if place in known or (place in broken and not slip.swapped):
+        if place in known or in_other_unit(slip.told.quantity, slip.expected) != unit_slip:
+            continue
+        if place in broken and not slip.swapped and not unit_slip:
             continue
         swapped = Say(
             f"与“{slip.swapped}”的数对调了", f"it has the amount of “{slip.swapped}”, and that one this one’s"
@@ -387,7 +416,7 @@ def _rows(context: Context) -> Iterator[Finding]:
         expected = _in_unit_of(slip.expected, slip.told.quantity)
         yield context.finding(
             key=f"{slip.name}/{plain(slip.told.value)}",
-            severity="warning",
+            severity=None if unit_slip else "warning",
             stated=slip.told.quantity.written(),
             expected=plain(expected),
             difference=plain(slip.told.value - expected),
@@ -471,9 +500,9 @@ def _twice(context: Context, known: set[Place]) -> Iterator[Finding]:
         )
 
 
-def _units(context: Context) -> Iterator[Finding]:
+def _units(context: Context, told: set[Place]) -> Iterator[Finding]:
     """Amounts that name a cell of a small table, or repeat its digits or those of other sentences, in another unit."""
-    known = {claim.mention.place for claim in context.reading.claims if claim.status in _CAUSES}
+    known = told | {claim.mention.place for claim in context.reading.claims if claim.status in _CAUSES}
     slips = [one for one in context.once(cell_slips) if one.kind == "unit"]
     tables = {slip.place.block: [one for one in slips if one.place.block == slip.place.block] for slip in slips}
     found = [
@@ -809,6 +838,10 @@ def _texts(context: Context) -> Results:
             mention.passage is other.mention.passage or explain(mention.quantity, other.mention.quantity) is None
         ):
             # 机关编制20名，实有18人；执法大队编制30名，实有28人: of one body each.
+            continue
+        beside = mention.passage is other.mention.passage and mention.sentence == other.mention.sentence
+        if beside and explain(mention.quantity, other.mention.quantity) is None:
+            # 幼教专项支出40万元，结余2万元；安全专项支出30万元，结余1万元: of one project each.
             continue
         # 一般公共预算收入 need not be the 财政拨款, nor what is left this year all that is left.
         loose = mention.modifier or other.mention.modifier or mention.label != other.mention.label

@@ -6,6 +6,8 @@ import re
 
 from reportparse.checks.announced_tables import announced_counts
 from reportparse.checks.context import Context, Results
+from reportparse.checks.told_lengths import Length, told_lengths
+from reportparse.checks.told_most import Among, told_most
 from reportparse.model.document import Table
 from reportparse.model.findings import Finding
 from reportparse.model.location import Place
@@ -72,6 +74,11 @@ def check_counts(context: Context) -> Results:
             evidence=[context.around(place, "stated"), context.quote(Place(one.table), "context")],
             arguments={"stated": f"{one.told.text}{one.noun}", "computed": f"{one.listed}{one.told.unit}{one.noun}"},
         )
+    lengths = [*told_lengths(context)]
+    for slip in context.once(told_most):
+        if isinstance(slip, Among):
+            lengths.append(Length(slip.passage, slip.start, slip.stop, slip.told, slip.noun, slip.listed))
+    looked: set[Place] = set()
     for passage in context.reading.outline.passages:
         if ("、" not in passage.text and "本级" not in passage.text and "机关" not in passage.text) or _MEASURE.search(
             passage.text
@@ -103,6 +110,7 @@ def check_counts(context: Context) -> Results:
             joined = len(re.findall("[和及与]", items[-1])) if not _is_one_name(context, items[-1]) else 0
             seen = True
             taken.add(match.start("count"))
+            looked.add(passage.span(*match.span("count")))
             if match.groupdict().get("wide") and len(items) < _LEAST_WIDE:
                 continue
             rule = match.groupdict().get("rule")
@@ -117,6 +125,19 @@ def check_counts(context: Context) -> Results:
         for finding in _places(context, passage, text, taken):
             seen = True
             yield finding
+    for length in lengths:
+        place = length.passage.span(length.start, length.stop)
+        seen = True
+        if place in looked:
+            continue
+        yield context.finding(
+            key=f"{length.noun}/{length.told}/{length.listed}",
+            stated=str(length.told),
+            expected=str(length.listed),
+            difference=str(length.told - length.listed),
+            evidence=[context.around(place, "stated")],
+            arguments={"stated": f"{length.told}{length.noun}", "computed": f"{length.listed}{length.noun}"},
+        )
     if not seen:
         yield context.skip("正文中没有先写个数、再逐一列出的句子", "the text has no count followed by its list")
 
@@ -156,7 +177,7 @@ def _finding(
         stated=str(stated),
         expected=str(listed),
         difference=str(stated - listed),
-        evidence=[context.quote(place, "stated")],
+        evidence=[context.around(place, "stated")],
         arguments={"stated": f"{stated}{measure}{noun}", "computed": f"{listed}{measure or noun}"},
     )
 

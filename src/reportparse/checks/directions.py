@@ -22,6 +22,7 @@ from reportparse.checks.growth import (
     on_nothing,
 )
 from reportparse.checks.told_bounds import told_bounds
+from reportparse.checks.told_most import Most, told_most
 from reportparse.checks.two_years import two_years
 from reportparse.model.claims import Claim
 from reportparse.model.findings import Evidence, Say
@@ -38,7 +39,7 @@ _SURE_DIGITS = 3
 # How many paragraphs above this year's figure may stand.
 _ABOVE = 2
 # Words alone, without sets, are found much faster by their first letters.
-_HINT = re.compile(r"增|减|降|升|高|涨|回落|多支|少支|超|突破|控制在|低于|大于|小于|多于|少于")
+_HINT = re.compile(r"增|减|降|升|高|涨|回落|多支|少支|超|突破|控制在|低于|大于|小于|多于|少于|[较比]")
 # 「由300万元增加到268.7万元」: both figures stand around the word.
 _TO = re.compile(rf"(?:(?:年|的|时)*)(?P<word>{UP}|{DOWN})(?:了)?(?:到|至|为)[ ]*(?:(?:19|20)[0-9]{{2}}年(?:度)?的?)?$")
 
@@ -109,6 +110,28 @@ def check_directions(context: Context) -> Results:
                 "why": Say(f"表中“{cell.name}”一行是{held}", f"{held} in the row “{cell.name}” of the table"),
             },
         )
+    for most in context.once(told_most):
+        looked = True
+        if isinstance(most, Most):
+            (name, has, _), (real, top, there) = most.row, most.real
+            zh, en = (
+                f"“{name}”{has.written()}、“{real}”{top.written()}",
+                f"{has.written()} and {top.written()} ({real})",
+            )
+            yield context.finding(
+                key=f"{most.word}/{name}/{real}",
+                stated=most.word,
+                evidence=[
+                    context.around(most.passage.span(most.start, most.stop), "stated"),
+                    context.quote(there, "expected"),
+                ],
+                arguments={
+                    "word": most.word,
+                    "now": has.written(),
+                    "before": top.written(),
+                    "why": Say(zh, en),
+                },
+            )
     if not looked:
         yield context.skip(
             "没有同时给出增减和两年数字的句子", "no sentence gives a change with the figures of both years"
@@ -229,7 +252,9 @@ def _pair(
         for figure in before
         if figure.kind in KINDS
         and figure.value > 0
-        and not (figure.bound or figure.rate or figure.approximate)
+        and not (figure.bound or figure.approximate)
+        # 亩均1986公斤，比上年的1870公斤增加116公斤: to the last digit the distance of two averages, which a rate meets by chance.
+        and not (figure.rate and change.kind == "percent")
         # An amount of change is no figure of a year.
         and not WORD.search(sentence[max(0, figure.start - NEAR) : figure.start])
     ][-4:]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportparse.checks.context import Context, Results
+from reportparse.checks.measures import pairs, plain_value
 from reportparse.checks.running_text import running_text
 from reportparse.model.document import Table
 from reportparse.model.findings import Say
@@ -53,6 +54,15 @@ _NO_MISS = re.compile(
 )
 _FUTURE = re.compile("力争|确保|争取|将|拟|推动|促进|保障|努力|为|要|除|以外|基本|大部分")
 _NEXT = re.compile("下一步|下步|改进|措施|打算|计划|建议|安排|目标设定|绩效目标$")
+# What is said of the result of one indicator.
+_AIM_HINT = re.compile("目标|任务|计划|指标值|预期")
+_AIM_REACHED = re.compile(
+    r"(?:均|已|实际|平均|仅|只)?(?:为|是|达到?)?(?:了)?(?P<told>[0-9][0-9.,]*[^，,；;。0-9]{0,4})?[，,]?"
+    r"(?P<said>(?:已|均|圆满|全面|顺利|如期|按期)*(?:达到|完成|实现|超过|高于)(?:了)?(?:年度|年初|全年|预期|既定|设定|绩效|计划|的)*(?:目标|任务|指标值|预期)(?:值|任务)?)(?=[，,；;。]|$)"
+)
+_NOT_OF_THE_YEAR = re.compile("上年|去年|[0-9]{4}年|若|如果|争取|力争|确保|其中|除")
+_LEAST_NAME = 4
+_MARK = re.compile("[，,；;。：:]")
 _SATISFIED = re.compile(r"满意度(?:均|都|全部|全都)(?:达到?|为|是)*100%|(?:均|都)(?:达到?|为)100%[^，。；]{0,4}满意")
 _SATISFACTION = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{0,10}满意度)(?:为|是|达到?)?(?P<rate>[0-9]{2}(?:\.[0-9]+)?)%(?!以上)"
@@ -100,6 +110,7 @@ def _belied(context: Context) -> Iterator[_Belied]:
             yield from _of_rate(passage, sentence, start)
     yield from _of_indicators(context)
     yield from _of_satisfaction(context)
+    yield from _of_missed(context)
 
 
 def _of_counts(passage: Passage, sentence: str, start: int) -> Iterator[_Belied]:
@@ -176,6 +187,27 @@ def _of_indicators(context: Context) -> Iterator[_Belied]:
         denied, against = missed[0]
         why = Say(f"另一处却写“{denied}”", f"elsewhere it says “{denied}”")
         yield _Belied(said, place, why, against)
+
+
+def _of_missed(context: Context) -> Iterator[_Belied]:
+    """「治愈率为78.2%，达到年度目标」 beside a target of 80% or more."""
+    missed = [pair for pair in context.once(pairs) if pair.missed]
+    for passage in context.reading.outline.passages if missed else ():
+        if passage.place.row is not None or _AIM_HINT.search(passage.text) is None:
+            continue
+        text = fold(passage.text)
+        for pair in missed:
+            name = fold(squash(pair.indicator.name))
+            at = text.find(name) if len(name) >= _LEAST_NAME else -1
+            match = _AIM_REACHED.match(text, at + len(name)) if at >= 0 else None
+            told = find_figures(match["told"]) if match is not None else []
+            if match is None or _NOT_OF_THE_YEAR.search(_MARK.split(text[:at])[-1]):
+                continue
+            if len(told) > 1 or (told and plain_value(told[0])[0] != pair.got):
+                continue
+            target = context.document.text_at(pair.target_place).strip()
+            why = Say(f"表中“{name}”的目标是{target}", f"the table's target of “{name}” is {target}")
+            yield _Belied(match["said"], passage.span(*match.span("said")), why, pair.target_place)
 
 
 def _of_satisfaction(context: Context) -> Iterator[_Belied]:

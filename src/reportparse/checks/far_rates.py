@@ -40,6 +40,8 @@ _NOT_A_WHOLE = re.compile("预算|计划|上年|去年|同口径|其|该|本")
 _NAMED_AFTER = re.compile(r"(?:共计|合计|总计|共|为|是|达|约|：|:)*[ ]*$")
 # What a part is by itself a part of.
 _WHOLE_OF = {"expenditure.basic": "expenditure.total", "expenditure.project": "expenditure.total"}
+_TOTAL = "expenditure.total"
+_FORM_TOTALS = ("project.executed", "project.spent")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _LEAST_DIGITS = 2
 
@@ -114,6 +116,9 @@ def _share(
     elif mention is not None and not mention.modifier:
         concept = _WHOLE_OF.get(mention.concept or "")
     wholes = known.own.get(concept, []) if concept is not None else _called(context, base)
+    if concept == _TOTAL and not wholes:
+        # On a project's form the total spending is what its funds came to.
+        wholes = next((known.own[one] for one in _FORM_TOTALS if one in known.own), [])
     if initial:
         concept, wholes = None, _called(context, "年初预算")
     if concept is not None and mention is not None and mention.concept is None and mention.modifier:

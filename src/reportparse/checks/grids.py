@@ -24,6 +24,7 @@ _UNIT = re.compile(
 )
 _LINE_UNIT = re.compile(r"单位\s*(?:均?为|[:：])?\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)")
 _COUNTED = re.compile(r"单位\s*[:：]\s*(?P<unit>[\u4e00-\u9fff]{1,3})\s*[）)]?$")
+_LEVEL_ALONE = re.compile("(?P<level>[省市县区州])(?:[（(][省市县区州、]{1,3}[）)])?")
 _MEASURE = re.compile(r"预算|计划|安排|到位|支出|执行|决算|完成|率$|率（|金额|下达")
 # 全市合计, 全区
 _OF_ALL = re.compile(r"[\u4e00-\u9fff]{1,4}(?:合计|总计)|全(?:省|州|市|盟|县|区|旗|镇|乡|街道|系统|局|院|校)")
@@ -266,6 +267,12 @@ def _turned(table: Table, headers: tuple[str, ...], body: list[list[Cell | None]
     ]
     total = (heads.get(at[0]), *(line[at[0]] for line in body))
     return Grid(table, (headers[0], *labels), tuple(columns), total, turned=True)
+
+
+def level_name(label: str) -> str:
+    """What sentences call a row of the form's sources that is named by its level alone (省, 县（市）: 省级, 县级)."""
+    match = _LEVEL_ALONE.fullmatch(label)
+    return f"{match['level']}级" if match is not None else label
 
 
 def unit_of(context: Context, grid: Grid, column: int, default: str | None = None) -> str:

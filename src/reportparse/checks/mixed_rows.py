@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from reportparse.checks.code_rows import named_rows
 from reportparse.checks.context import Context
-from reportparse.checks.grids import grids, unit_of
+from reportparse.checks.grids import grids, level_name, unit_of
 from reportparse.checks.running_text import running_text
 from reportparse.checks.sheets import Spot, sheets
+from reportparse.checks.table_echoes import IS_MOST
 from reportparse.model.document import Cell
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
@@ -103,7 +104,7 @@ def _found(context: Context) -> Iterator[Mixed]:
 
 def _mixed(passage: Passage, text: str, figure: Figure, rows: tuple[Row, ...]) -> Mixed | None:
     before = text[max(0, figure.start - _LEAD) : figure.start]
-    most = _MOST.search(before)
+    most = _MOST.search(before) or IS_MOST.search(before)
     lead = re.split("[，,；;。、：:\n]|其中", most["name"] if most is not None else before)[-1]
     words = squash(lead)
     if figure.kind == "percent" or most is not None:
@@ -179,7 +180,7 @@ def _row(name: str, cells: list[Cell], table: int, units: Mapping[int, str] | No
         for one, column, _ in figures
     ]
     return Row(
-        squash(name),
+        level_name(squash(name)),
         tuple(one.value for one, _, _ in figures),
         tuple(place for _, _, place in figures),
         tuple(amounts),

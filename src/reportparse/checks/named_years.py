@@ -9,7 +9,7 @@ YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*(?=年)")
 _DATED = re.compile(r"年\s*(?:[0-9]{1,2}\s*月|[初末底])")
 # A stretch that sets years beside each other, or a sentence that looks ahead.
 _COMPARES = re.compile(
-    r"较|(?<!占)(?<!对)比(?!例|重|对)|同期|上年|上一年|去年|往年|历年|持平|与.{0,10}(?:一致|相同)|以来|至今|〔"
+    r"较|(?<!占)(?<!对)比(?!例|重|对)|同期|上年|上一年|去年|往年|历年|持平|与.{0,10}(?:一致|相同)|(?:本年|今年)度?(?:未|没|无|不|增|减|又|也)|以来|至今|〔"
 )
 _AHEAD = re.compile(
     r"规划|计划(?:安排|于|投入|支出|在|新)|预计|预算编制|明年|下年|下一年|次年|拟(?:安排|投入|于)|将于"
@@ -19,6 +19,9 @@ _AHEAD = re.compile(
 # What is left over and used next year says nothing of which year the rest is about.
 _LEFT_OVER = re.compile(
     r"(?:结转|结余)[^，,。；0-9]{0,4}(?:下年|次年|明年|下一年)度?[^，,。；0-9]{0,6}(?:使用|支出|支付|列支|安排)?"
+)
+_LEFT_TO = re.compile(
+    r"(?:结转|结余)[^，,。；0-9]{0,4}(?:下年|次年|明年|下一年|(?:19|20)[0-9]{2}年)度?[^，,。；0-9]{0,6}(?:使用|支出|支付|列支|安排)?"
 )
 # 「2021年支出268.7万元，比上年增加」: what is compared is told before.
 _THEN_COMPARED = re.compile(r"[，,；;（(]\s*(?:同比|比|较|与|和|同)(?!例|重|对)")
@@ -52,9 +55,13 @@ def other_year(text: str, start: int, end: int, year: int) -> NamedYear | None:
     found = [one for one in YEAR.finditer(text, start, end) if not _CARRIED_TO.search(text[start : one.start()])]
     if not found or str(year) in sentence:
         return None
-    if _AHEAD.search(_LEFT_OVER.sub("", sentence)) or _RANGE.search(sentence):
-        return None
     first = found[0]
+    before = text[max(start, first.start() - 3) : first.start()]
+    until_the_end = _UNTIL.search(before) is not None and _CLOSED.match(text, first.end()) is not None
+    # What is left at the end of a year is spent in the next one.
+    ahead = (_LEFT_TO if until_the_end else _LEFT_OVER).sub("", sentence)
+    if _AHEAD.search(ahead) or _RANGE.search(sentence):
+        return None
     until = next(
         (match.start() for match in _THEN_COMPARED.finditer(text, first.end(), end) if _told(text, first, match)), end
     )
@@ -64,8 +71,7 @@ def other_year(text: str, start: int, end: int, year: int) -> NamedYear | None:
         return None
     if sentence.count("《", 0, first.start() - start) > sentence.count("》", 0, first.start() - start):
         return None
-    before = text[max(start, first.start() - 3) : first.start()]
-    if _WHOLE_YEAR.match(text, first.end()) or (_UNTIL.search(before) and _CLOSED.match(text, first.end())):
+    if _WHOLE_YEAR.match(text, first.end()) or until_the_end:
         return NamedYear(first, until, closed=True)
     if _DATED.match(text, first.end()) or _BEFORE.search(before):
         return None

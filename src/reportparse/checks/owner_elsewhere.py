@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportparse.checks.context import Context
 from reportparse.checks.owner_names import Names
+from reportparse.checks.owner_subjects import Subject
 from reportparse.checks.running_text import running_text
 from reportparse.model.location import Place
 from reportparse.text.normalise import fold, squash
@@ -33,15 +33,7 @@ _RESULT_OF = re.compile(
 _NO_CORE = re.compile("整体|部门|单位|预算|全部|各|项目支出$")
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """The foreign name and where it stands."""
-
-    name: str
-    place: Place
-
-
-def told_elsewhere(context: Context, names: Names) -> Iterator[Elsewhere]:
+def told_elsewhere(context: Context, names: Names) -> Iterator[Subject]:
     """Sentences with the same kind of body of another county, which are about nothing between the two."""
     match = _AREA.match(names.own)
     short = names.short(names.own)
@@ -56,7 +48,7 @@ def told_elsewhere(context: Context, names: Names) -> Iterator[Elsewhere]:
                 if before[-1:] in _AREA_ENDS and not before.endswith(own) and not _ABOUT_THEM.search(text[start:end]):
                     area = _county(context, before)
                     if area and _county(context, own) == own and own not in area:
-                        yield Elsewhere(area + short, passage.span(at - len(area), at + len(short)))
+                        yield Subject(area + short, passage.span(at - len(area), at + len(short)))
                 at = text.find(short, at + 1, end)
 
 
@@ -70,7 +62,7 @@ def _county(context: Context, text: str) -> str:
     return ""
 
 
-def _results_of_another(context: Context, own: str) -> Iterator[tuple[Elsewhere, str]]:
+def _results_of_another(context: Context, own: str) -> Iterator[tuple[Subject, str]]:
     """「综合以上情况，某某工程自评得分95分」 of a project that nothing else in the report is about."""
     for passage, text, _ in context.once(running_text).plain_with("分"):
         for match in _RESULT_OF.finditer(text):
@@ -79,10 +71,10 @@ def _results_of_another(context: Context, own: str) -> Iterator[tuple[Elsewhere,
                 continue
             if sum(one.text.count(name) for one in context.reading.outline.passages) == 1:
                 at = match.start("core")
-                yield Elsewhere(name, passage.span(at, at + len(name))), own
+                yield Subject(name, passage.span(at, at + len(name))), own
 
 
-def told_of_another_project(context: Context) -> Iterator[tuple[Elsewhere, str]]:
+def told_of_another_project(context: Context) -> Iterator[tuple[Subject, str]]:
     """Heads of pages that are the title of a report on another project, with the name of its own."""
     title = _PROJECT.search(fold(squash(context.reading.outline.title or "")))
     if title is None or _NO_CORE.search(title["core"]):
@@ -96,4 +88,4 @@ def told_of_another_project(context: Context) -> Iterator[tuple[Elsewhere, str]]
         seen.add(match["core"])
         one, two = match["core"], title["core"]
         if not any(one[at : at + 2] in two for at in range(len(one) - 1)):
-            yield Elsewhere(one, Place(line.index, span=(0, len(line.text)))), two
+            yield Subject(one, Place(line.index, span=(0, len(line.text)))), two

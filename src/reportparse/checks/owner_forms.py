@@ -1,4 +1,4 @@
-"""Titles of forms about projects: they name the body that the form names, and the project that it is about."""
+"""Titles of forms and words about projects: they name the bodies that the form names, and the project that it is about."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportparse.checks.context import Context
-from reportparse.checks.owner_names import NAME, area_of, clean, kind_of
+from reportparse.checks.owner_names import NAME, Names, area_of, clean, kind_of
 from reportparse.checks.told_points import overlap
 from reportparse.model.document import Paragraph
 from reportparse.model.location import Place
@@ -17,7 +17,11 @@ _BODIES = ("implementing_unit", "supervising_department", "department")
 _TITLE = re.compile(
     rf"{NAME}(?:关于)?(?:19|20)[0-9]{{2}}年.{{0,40}}绩效(?:自评|评价|自我评价).{{0,6}}(?:报告|说明|情况|表)"
 )
-_FORM_TITLE = re.compile(r"(?:自评表|评价表|绩效表|目标表)$")
+_FORM_TITLE = re.compile(r"(?:自评表|评价表|绩效表|目标表)(?:[（(][^（）()]{1,12}[）)])?$")
+_ONE_BODY = re.compile(NAME)
+_SUPERVISED = re.compile(
+    rf"(?:(?<!其中.)由{NAME}(?:负责)?主管(?!的)|主管部门(?:是|为){NAME.replace('org', 'named')}(?=[，。；]))"
+)
 _LONGEST = 60
 # How many paragraphs above a form its title stands at most.
 _ABOVE = 3
@@ -34,9 +38,33 @@ class OtherName:
 
 
 def other_names(context: Context) -> Iterator[OtherName]:
-    """The same kind of body of another area, and another project than the form's."""
+    """The same kind of body of another area, another supervising department and another project than the form's."""
     yield from _bodies(context)
+    yield from _supervisors(context)
     yield from _projects(context)
+
+
+def _supervisors(context: Context) -> Iterator[OtherName]:
+    """「项目由××局主管」 of a body that nothing else in the report names, beside a field with another."""
+    spots = [spot for spot in context.reading.outline.fields if spot.field == "supervising_department"]
+    if len(spots) != 1 or _ONE_BODY.fullmatch(clean(spots[0].text)) is None:
+        return
+    known = Names(context, clean(spots[0].text))
+    for passage in context.reading.outline.passages:
+        if "主管" not in passage.text:
+            continue
+        for match in _SUPERVISED.finditer(passage.text):
+            group = "org" if match["org"] else "named"
+            name = match[group]
+            if not _is_another(known, name):
+                continue
+            if sum(text.count(known.bare(name)) for text, _ in context.document.lines) == 1:
+                place = passage.span(*match.span(group))
+                yield OtherName(name, place, known.own, spots[0].place)
+
+
+def _is_another(known: Names, name: str) -> bool:
+    return known.is_bureau(known.own) and (known.is_other(name) or known.is_other_bureau(name))
 
 
 def _bodies(context: Context) -> Iterator[OtherName]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reportparse.checks.context import Context
-from reportparse.text.names import is_short_for
+from reportparse.text.names import AREA, is_short_for
 from reportparse.text.normalise import fold, squash
 from reportparse.text.regions import load_regions
 
@@ -15,14 +15,14 @@ ENDS = (
 )
 _BRACKETS = re.compile(r"[（(].*?[）)]|\s")
 _PARTY = re.compile("^(?:中共|中国共产党)")
-_LEVEL = re.compile("^[省市县区州旗](?=.{2})")
 _AREAS = re.compile("[\u4e00-\u9fff]+?[省市盟州县区旗]")
-_REGION = re.compile(
-    r"^(?:中共|中国共产党|共青团)?(?:[\u4e00-\u9fff]{1,9}?[省市州盟])?(?!城市)(?:[\u4e00-\u9fff]{0,7}?[市县区旗])(?=[\u4e00-\u9fff]{2})"
-)
 NAME = rf"(?P<org>[\u4e00-\u9fff]{{2,26}}?(?:{ENDS}))"
 """A body's name, up to the first word for a kind of body."""
 _SUFFIX = re.compile(rf"(?:{ENDS})$")
+# The letter that stands for an area, in a name without it.
+_LETTER = re.compile(r"^[省市县区州旗](?!场)(?=.{2})")
+# Words that say nothing of what a body is for: 应急管理, 城市管理.
+_COMMON = re.compile("(?<=..)管理")
 _SMALL_BODY = re.compile(r"(?:学校|中学|小学|学院|幼儿园|医院|保健院|卫生院|所|站|队|园)$")
 # Kinds of bodies that bureaus have under them.
 _UNIT_KINDS = re.compile(r"(?:中心|图书馆|文化馆|博物馆|档案馆|学校|党校|中学|小学|医院|气象台|供销社|协会|联合社)$")
@@ -39,13 +39,13 @@ _ABOVE = re.compile("^(?:国|省|部|中央|全|各|相关|有关|主管|上级|
 
 def area_of(name: str) -> str:
     """The county or city that a name begins with, or ''."""
-    match = _REGION.match(name)
+    match = AREA.match(name)
     return _county(match[0]) if match is not None else ""
 
 
 def kind_of(name: str) -> str:
     """A name without its area: 图书馆."""
-    return _REGION.sub("", name)
+    return AREA.sub("", name)
 
 
 def clean(name: str) -> str:
@@ -68,11 +68,11 @@ class Names:
     def _core(self, name: str) -> str:
         """A name without its area and the word for the kind of body."""
         bare = _PARTY.sub("", name)
-        if self.region and bare.startswith(self.region):
-            bare = bare[len(self.region) :]
-        else:
-            bare = _REGION.sub("", bare)
-            bare = _LEVEL.sub("", bare)
+        area = AREA.match(bare)
+        # The field may name less than the whole of it: 重庆市 of 重庆市綦江区.
+        known = len(self.region) if self.region and bare.startswith(self.region) else 0
+        cut = max(known, area.end() if area is not None else 0)
+        bare = bare[cut:] if cut else _LETTER.sub("", bare)
         return _SUFFIX.sub("", bare) or bare
 
     def is_other(self, name: str) -> bool:
@@ -84,13 +84,13 @@ class Names:
             return False
         if is_short_for(core, self.own) or is_short_for(self.core, name) or is_short_for(name, self.own):
             return False
-        common = sum(letter in self.core for letter in set(core))
-        return common * 2 <= min(len(set(core)), len(set(self.core))) and len(core) >= 2
+        one, two = set(_COMMON.sub("", core)), set(_COMMON.sub("", self.core))
+        return len(one & two) * 2 <= min(len(one), len(two)) and len(core) >= 2
 
     def is_elsewhere(self, name: str) -> bool:
         """Whether a name is that of the same kind of body of another area."""
-        here, there = _REGION.match(self.own), _REGION.match(name)
-        if here is None or there is None or _level(here[0]) != _level(there[0]):
+        here, there = AREA.match(self.own), AREA.match(name)
+        if here is None or there is None or self._level(here[0]) != self._level(there[0]):
             return False
         one, two = _county(here[0]), _county(there[0])
         return one not in two and two not in one and self._core(name) == self.core
@@ -98,7 +98,7 @@ class Names:
     def is_same_elsewhere(self, name: str) -> bool:
         """Whether a name is this body's own but for the area, which is neither a part of its own nor one above it."""
         area, here = area_of(name), area_of(self.own)
-        if not area or not here or _level(area) != _level(here) or area in here or here in area:
+        if not area or not here or self._level(area) != self._level(here) or area in here or here in area:
             return False
         kind, own = kind_of(name), kind_of(self.own)
         # 城管局 of another city is as much another's as 城市管理和综合执法局.
@@ -129,8 +129,7 @@ class Names:
 
     def bare(self, name: str) -> str:
         """A name without its area or the letter that stands for it: 妇联 of 区妇联."""
-        name = _PARTY.sub("", name)
-        return _LEVEL.sub("", _REGION.sub("", name))
+        return _LETTER.sub("", AREA.sub("", _PARTY.sub("", name)))
 
     def may_be_below(self, name: str) -> bool:
         """Whether a body of this kind may be under the department, so that the report may well tell of it."""
@@ -145,18 +144,20 @@ class Names:
         name = _PARTY.sub("", name)
         if self.region and name.startswith(self.region):
             return len(name) > len(self.region) + 1
-        own = _REGION.match(self.own)
+        own = AREA.match(self.own)
         if own is not None and name.startswith(own[0]):
             return True
         return re.match(r"[县市区州旗](?!级|直|内|外|域|场)", name) is not None
 
+    def _level(self, area: str) -> str:
+        """What kind of area a name ends with; counties, districts, banners and the cities among them stand side by side."""
+        city = _county(area)
+        codes = self.regions.codes(city) if area[-1] == "市" else []
+        lesser = codes and all(not code.endswith("00") and self.regions.name(code) == city for code in codes)
+        return "县" if lesser or area[-1] in "县区旗" else area[-1]
+
     def _is_unit(self, name: str) -> bool:
         return any(unit and (unit in name or name in unit or is_short_for(unit, name)) for unit in self.units)
-
-
-def _level(area: str) -> str:
-    """What kind of area a name ends with; counties, districts and banners stand side by side."""
-    return "县" if area[-1] in "县区旗" else area[-1]
 
 
 def _county(area: str) -> str:

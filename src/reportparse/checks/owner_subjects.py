@@ -23,8 +23,8 @@ _YEAR = r"(?:19|20)[0-9]{2}年(?:度)?"
 # What may stand before the subject of a sentence.
 _LEAD = (
     r"(?:[0-9]{1,2}[.、．]|（?[一二三四五六七八九十]{1,2}[）、])?\s*"
-    r"(?:(?:根据|按照|依据|对照)[^，。；]{2,60}[，,]\s*)?"
-    rf"(?:(?:在?{_YEAR}|综上(?:所述)?|过去的?一年|年内|报告期内|与此同时|同时|此外|其次|总体(?:来看|上看)?|总的来看|一年来|全年|本年度?|当年|今年(?:以来)?|近年来|目前|截[至止][^，。；]{{4,14}})[，,]?\s*)*"
+    r"(?:(?:根据|按照|依据|对照|综合|经过?|为了?|结合|提高|提升|强化|加强|规范|落实)[^，。；]{2,60}[，,]\s*){0,4}"
+    rf"(?:(?:在?{_YEAR}|在[^，。；]{{2,30}}领导下|综上(?:所述)?|过去的?一年|年内|报告期内|与此同时|同时|此外|其次|总体(?:来看|上看)?|总的来看|一年来|全年|本年度?|当年|今年(?:以来)?|近年来|目前|截[至止][^，。；]{{4,14}})[，,]?\s*)*"
 )
 _SUBJECT = re.compile(_LEAD + NAME)
 _TOWN = re.compile(
@@ -52,6 +52,8 @@ _OF_REVIEW = re.compile(
     r"|(?:成立|组建)了?[^，。；]{0,20}(?:自评|绩效评价)[^，。；]{0,6}(?:小组|工作组)"
     r"|[^，。；]{0,24}(?:自评|整体支出绩效|绩效评价)[^，。；]{0,8}(?:得分|总分|评分)"
     r"|[^，。；]{0,10}整体支出[^，。；]{0,12}(?:绩效|情况)"
+    r"|(?:部门|单位|的)*(?:预算|整体)?绩效目标"
+    r"|将(?:以|根据|结合|针对)(?:此次|本次|这次)(?:绩效)?(?:自评|评价)"
     r")"
 )
 # ... of its money, where no table says whose figures they are, ...
@@ -64,13 +66,14 @@ _OF_ITSELF = re.compile(
     _WHO + rf"(?:{_YEAR})?(?:"
     r"全体(?:干部|职工|党员|工作人员|教职工|干警|人员)"
     r"|[^。；]{0,10}在[^，。；]{0,24}(?:坚强|正确|统一)领导下"
-    r"|[^，。；]{0,6}(?:严格|认真|切实|坚决)(?:执行|遵守|落实|控制|按照|贯彻执行)[^，。；]{0,12}(?:预算|财经|财务|八项规定|厉行节约|三公|会计|财政资金管理)"
+    r"|[^，。；]{0,6}(?:严格|认真|切实|坚决)(?:执行|遵守|落实|控制|按照|贯彻执行)[^，。；]{0,12}(?:预算|财经|财务|八项规定|厉行节约|过紧日子|三公|会计|财政资金管理)"
     r"|[^，。；]{0,4}(?:坚持以习|深入贯彻|全面贯彻|认真贯彻|紧紧围绕|认真履行|深入学习贯彻|坚决贯彻|紧扣)"
     r"|(?:在)?[^，。；]{0,20}(?:还|仍|也)(?:然)?存在[^。；]{0,24}(?:问题|不足|短板|差距)"
     r"|在[^，。；]{2,16}(?:上|中|方面)[^，。；]{0,8}(?:不够|不足|欠缺|薄弱|滞后|有待)"
     r"|(?:机构设置|内设机构|人员编制|编制情况|人员情况)[^，。；]{0,8}[：:，]"
     r"|[^，。；]{0,10}(?:内部控制|内控制度|财务管理制度|[“\"]?三重一大)"
-    r"|(?:主要)?(?:工作)?(?:职责|职能)+(?:是|为|有|包括|如下|[：:])"
+    r"|(?:贯彻(?:落实|执行)?[^。；]{2,60}[，,])?(?:主要)?(?:工作)?(?:职责|职能)+(?:是|为|有|包括|如下|[：:])"
+    r"|主管全[县市区州旗镇乡][^。；]{2,40}工作"
     r"|(?:圆满|较好|全面|顺利|超额)(?:地)?完成了?[^，。；]{0,12}(?:任务|目标|工作)"
     r"|(?:共?内设|现有|实有|核定)[^，。；]{0,16}[0-9]+[ ]*(?:个|名|人)"
     r")"
@@ -85,6 +88,20 @@ _SCOPE = re.compile(rf"纳入{NAME}(?:{_YEAR})?(?:部门|单位)*(?:预算|决�
 _ATTACHED = re.compile(
     rf"^附件?[0-9]{{0,2}}[：:]?\s*(?:[0-9][.、])?{NAME}(?:{_YEAR})(?:部门|单位|的)*整体支出[^，。；]{{0,24}}(?:表|体系|报告)$"
 )
+# What a report takes its own figures from, and the rules that a body makes for itself.
+_BOOKS = re.compile(rf"(?:根据|按照|依据|对照){NAME}(?:{_YEAR})?(?:部门|单位|的)*(?:决算|预算批复|部门预算)")
+_RULES = re.compile(
+    rf"《{NAME}(?:机关)?(?:关于)?[^》]{{0,8}}?(?:内部控制|内控|财务|公务接待|差旅费?|公务用车|固定资产|考勤|报销|收支|合同|采购|三重一大|议事)[^》]{{0,12}}》"
+)
+# Bodies whose rules of this kind all others follow.
+_MAKES_RULES = re.compile("机关事务|事务管理|审计|纪委|组织部|人力资源|管委会|管理委员会|人民政府")
+# 「评价对象为××局2021年度部门整体支出」
+_OBJECT = re.compile(rf"(?:评价|自评)(?:的)?(?:对象|范围|主体|单位)[^，。；]{{0,4}}(?:为|是|包括|涵盖){NAME}")
+# The result of the review, wherever it stands in its sentence.
+_RESULT = re.compile(
+    rf"[，,]{NAME}(?:机关|本级)?(?:{_YEAR})?(?:部门|单位|的)*(?:整体支出|预算绩效|整体绩效)[^，。；]{{0,10}}(?:自评|评价|自我评价)[^，。；]{{0,8}}(?:得分|总分|评分|等[级次])"
+)
+_REVIEWED = re.compile("财政|重点评价|第三方|抽查|复核|审计")
 _CALLED = re.compile(r"（以下(?:简称|称)[：:为]?[“\"「]?(?P<org>[\u4e00-\u9fff]{2,9}?局)[”\"」]?）")
 _SUBJECT_CALLED = re.compile(_LEAD + NAME + r"（以下(?:简称|称)[：:为]?[“\"「]?(?P<short>[^）”\"」]{2,12})")
 # Two bodies that have to do with each other.
@@ -98,6 +115,8 @@ _PARTY = re.compile(
 )
 _COORDINATES = re.compile("政法委|政府办|委办公室|人大|政协|管委会|管理委员会|财政|审计|组织部|督查")
 _LEAST = 3
+# So many letters of a project's name are enough to know it by.
+_PROJECT = 6
 # How a clause begins that runs into a name: 现将水利局.
 _RUNS_ON = re.compile("^(?:现|将|就|对|由|经|请|建议|及|和|与|向|把|被)")
 
@@ -151,6 +170,10 @@ class _Own:
         if self.number is not None:
             self.shorts |= {self.number["number"] + self.number["kind"].removeprefix("高级").removeprefix("实验")[0]}
         self.area = area_of(names.own)
+        # 县林业局农村公路养护工程项目: no other body has the report's own project.
+        spot = context.reading.outline.field("project_name")
+        name = fold(re.sub(r"\s+", "", spot.text))[:_PROJECT] if spot is not None else ""
+        self.project = name if len(name) == _PROJECT else ""
 
     def is_named_in(self, sentence: str) -> bool:
         return any(short in sentence for short in self.shorts)
@@ -212,7 +235,7 @@ def _subject(own: _Own, passage: Passage, sentence: str, project: bool) -> tuple
 
 
 def _is_own_matter(own: _Own, passage: Passage, after: str, project: bool) -> bool:
-    if _OF_REVIEW.match(after):
+    if _OF_REVIEW.match(after) or (own.project and after.removeprefix("的").startswith(own.project)):
         return True
     if project:
         return False
@@ -223,10 +246,14 @@ def _is_own_matter(own: _Own, passage: Passage, after: str, project: bool) -> bo
 
 def _inside(own: _Own, sentence: str) -> tuple[str, int] | None:
     """Another body where the sentence must name this one, though not as its subject."""
-    for pattern, hint in ((_SCOPE, "纳入"), (_ATTACHED, "整体支出")):
-        match = pattern.search(sentence) if hint in sentence else None
+    for pattern in (_SCOPE, _ATTACHED, _BOOKS, _RESULT, _OBJECT, _RULES):
+        match = pattern.search(sentence)
         if match is not None:
             name = match["org"]
+            if pattern is _RULES and _MAKES_RULES.search(name):
+                continue
+            if pattern is _RESULT and _REVIEWED.search(sentence):
+                continue
             bare = "财政" in name and pattern is _ATTACHED and not own.names.is_superior(name)
             if own.is_another(name) or (bare and own.names.is_other(name)):
                 return name, match.start("org")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reportparse.checks.context import Context
-from reportparse.checks.owner_names import ENDS, NAME, clean, kind_of
+from reportparse.checks.owner_names import ENDS, NAME, area_of, clean, kind_of
 from reportparse.model.location import Place
 from reportparse.text.dates import parse_date
 from reportparse.text.names import is_short_for
@@ -55,7 +55,7 @@ class ToldOwner:
 
 def told_owner(context: Context) -> ToldOwner | None:
     """The department of a self-evaluation without a field for it, or None where it is not plain."""
-    return _of_title(context) or _of_seal(context) or _of_text(context) or _of_signature(context)
+    return _of_title(context) or _of_seal(context) or _of_text(context) or _of_signature(context) or _of_form(context)
 
 
 def _of_title(context: Context) -> ToldOwner | None:
@@ -78,6 +78,16 @@ def _of_signature(context: Context) -> ToldOwner | None:
         if len(short) > _SHORT and sum(short in one.text for one in context.reading.outline.passages) > 1:
             return ToldOwner(name, place, not _is_whole(context))
     return None
+
+
+def _of_form(context: Context) -> ToldOwner | None:
+    """The department that the form of a single project gives for it (主管部门)."""
+    outline = context.reading.outline
+    spot = outline.field("supervising_department")
+    if spot is None or outline.parts or "财政" in spot.text:
+        return None
+    name = clean(re.sub(r"\s+", "", spot.text))
+    return ToldOwner(name, spot.place, True) if re.fullmatch(NAME, name) and area_of(name) else None
 
 
 def _of_seal(context: Context) -> ToldOwner | None:

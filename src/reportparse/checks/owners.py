@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -13,12 +13,12 @@ from reportparse.checks.owner_elsewhere import told_elsewhere, told_of_another_p
 from reportparse.checks.owner_forms import other_names
 from reportparse.checks.owner_names import ENDS, NAME, Names, clean
 from reportparse.checks.owner_projects import told_of_other_projects
-from reportparse.checks.owner_subjects import told_of_another, town_of
+from reportparse.checks.owner_signers import sealed, signed, signed_unnamed
+from reportparse.checks.owner_subjects import Subject, told_of_another, town_of
 from reportparse.checks.owner_told import told_owner
 from reportparse.model.document import Table
 from reportparse.model.findings import Evidence, Finding
 from reportparse.model.location import Place
-from reportparse.text.dates import parse_date
 from reportparse.text.normalise import fold, squash
 from reportparse.text.sentences import sentences
 
@@ -33,13 +33,13 @@ _SELF = re.compile(rf"{_LEAD}{NAME}[（(]以下(?:简称|称)[：:为]?[“\"「
 _OWN_WORD = re.compile(r"^[本我]")
 _WE_ARE = re.compile(rf"[我本](?:局|委|办|院|馆|校|站|所|厅|会|部|单位|部门|中心|机关)[（(]{NAME}[）)]")
 _PRESENTED = re.compile(
-    rf"{_LEAD}{NAME}(?:机关|本级)?{_ASIDE}(?:于[^，。；]{{2,16}}(?:成立|组建|挂牌)[，,])?"
+    rf"{_LEAD}{NAME}(?:机关|本级)?{_ASIDE}(?:于[^，。；]{{2,16}}(?:成立|组建|挂牌)[，,](?:由[^。；]{{4,80}}(?:组建|合并|整合)[^，。；]{{0,4}}[，,])?)?"
     r"(?:(?:是|为|系|属于?).{0,24}?(?:工作部门|组成部门|办事机构|工作机关|预算单位|行政单位|事业单位|直属机构|群团组织|人民团体|群众团体|单位)"
     r"|(?:机关)?(?:共?内设|设有?(?:[0-9]|办公室|综合)|现有编制|核定编制|共有编制|人员编制))"
 )
 # The same in words that a report may also use of a body under the department.
 _DESCRIBED = re.compile(
-    rf"{_LEAD}{NAME}(?:机关|本级)?{_ASIDE}(?:(?:成立|组建)于|的?(?:主要|机构|部门)?(?:工作)?(?:职责|职能)+(?:是|为|有|包括|如下|[：:])"
+    rf"{_LEAD}{NAME}(?:机关|本级)?{_ASIDE}(?:(?:成立|组建)于|于[^，。；]{{2,16}}(?:成立|组建|挂牌)|的?(?:主要|机构|部门)?(?:工作)?(?:职责|职能)+(?:是|为|有|包括|如下|[：:])"
     r"|(?:机关)?(?:现有|共有|实有|核定|年末|现)*(?:在职|在编|干部|职工|工作人员|人员|(?:行政|事业)?编制)+(?:人员|人数|职工|数)?(?:共|为|总数)?[0-9])"
 )
 _TITLED = re.compile(rf"{_LEAD}{NAME}(?:机关|本级)?(?:关于)?{_YEAR}(?:部门|单位|（单位）|\(单位\)|的)*整体支出")
@@ -83,6 +83,7 @@ _CAPTION = re.compile(
 )
 _ENDS = re.compile(ENDS)
 _NAME = re.compile(NAME)
+_EDGE = re.compile(rf"\s*{NAME}(?=\s|$|(?:部门|单位|的)*(?:整体支出|项目支出|预算|绩效))")
 _BELOW = re.compile(r"下属|所属|二级|隶属|局属|委属|直属于|归口|代管|下设.{0,6}$")
 _RENAMED = re.compile("更名|改名|合并|改组|前身|撤销|划入|整合")
 _BETWEEN = re.compile(
@@ -90,9 +91,6 @@ _BETWEEN = re.compile(
 )
 _GIVEN = r"(?:下达|拨付|拨入|拨给|批复|安排|核定)给?"
 _CLAUSE_START = re.compile(rf"[，,]|{_GIVEN}")
-_DATE = r"[0-9〇○零一二三四五六七八九十]{2,4}\s*年.{1,12}日?"
-_MADE_BY = re.compile(r"[（(](?:统一|监|印|编)*制[）)]")
-_OPINION = re.compile("意见|审核|复核|评审")
 _AREA_OR_VERB = re.compile("[省市县区州旗将就对把]|财政")
 _SURE_DIGITS = 3
 _TITLE_LIMIT = 60
@@ -164,9 +162,11 @@ def check_owner(context: Context) -> Results:
         *(() if project else _labelled(context, names)),
         *_in_rows(context, names, only_areas=told is not None or bool(fields.get("department"))),
         *_above(context, names, only_titles=project),
-        *(_signed(context, names) if told is None else _signed_unnamed(context, names)),
-        *(_Other(one.name, one.place, one.place) for one in told_elsewhere(context, names)),
-        *(_Other(one.name, one.place, one.place) for one in told_of_another(context, names, project=project)),
+        *_at_edges(context, names),
+        *_others(signed(context, names) if told is None else signed_unnamed(context, names)),
+        *_others(sealed(context, names)),
+        *_others(told_elsewhere(context, names)),
+        *_others(told_of_another(context, names, project=project)),
     ):
         if project and names.may_be_below(other.name):
             continue
@@ -186,6 +186,10 @@ def check_owner(context: Context) -> Results:
             evidence=evidence,
             arguments={"stated": name, "expected": own, "count": str(len(others))},
         )
+
+
+def _others(subjects: Iterable[Subject]) -> Iterator[_Other]:
+    return (_Other(one.name, one.place, one.place) for one in subjects)
 
 
 def _of_title(context: Context) -> str:
@@ -215,7 +219,7 @@ def _signed_by_another(context: Context) -> Iterator[Finding]:
             continue
         own = clean(next(name for name in match.groups() if name))
         own = re.sub("^.*[，,、]", "", own)
-        for other in _signed_unnamed(context, Names(context, own)):
+        for other in signed_unnamed(context, Names(context, own)):
             yield context.finding(
                 key=other.name,
                 stated=other.name,
@@ -368,6 +372,23 @@ def _above(context: Context, names: Names, *, only_titles: bool = False) -> Iter
         yield _Other(match["org"], exact, exact)
 
 
+def _at_edges(context: Context, names: Names) -> Iterator[_Other]:
+    """A body's name at the head or foot of the pages, without a year."""
+    document = context.document
+    for line in (*document.headers, *document.footers):
+        match = _EDGE.match(fold(line.text))
+        if match is None or names.is_superior(match["org"]) or names.may_be_below(match["org"]):
+            continue
+        name = match["org"]
+        strange = names.is_other(name) and names.is_bureau(names.own) and names.is_bureau(name)
+        if names.is_same_elsewhere(name) or (strange and _is_only_there(context, names.bare(name))):
+            yield _Other(name, *[Place(line.index, span=match.span("org"))] * 2)
+
+
+def _is_only_there(context: Context, name: str) -> bool:
+    return not any(name in passage.text for passage in context.reading.outline.passages)
+
+
 def _figures(context: Context, names: Names) -> Iterator[_Other]:
     """Sentences that give this department's figures as another's."""
     for claim in context.reading.claims:
@@ -406,32 +427,3 @@ def _named(length: int) -> re.Pattern[str]:
 
 def _digits(text: str) -> int:
     return len(text.replace(".", "").replace("-", "").lstrip("0"))
-
-
-def _signed(context: Context, names: Names) -> Iterator[_Other]:
-    """The name above the date at the end of the text. Whoever reviews the report may sign it too."""
-    lines = [(text, place) for text, place in context.document.lines if place.row is None]
-    for position, ((text, place), (following, below)) in enumerate(pairwise(lines)):
-        if len(text) > _TITLE_LIMIT or len(following) > _TITLE_LIMIT or "年" not in following:
-            continue
-        if _MADE_BY.search(text) or any(
-            isinstance(context.document.block(block), Table) for block in range(place.block + 1, below.block)
-        ):
-            # Who made the form stands on the cover, and a table between parts a name from a date.
-            continue
-        name = clean(text)
-        if not _NAME.fullmatch(name) or parse_date(following) is None or not names.is_other(name):
-            continue
-        if position < len(lines) - 4 and not re.fullmatch(_DATE, fold(following).strip()):
-            continue
-        if any(_OPINION.search(above) for above, _ in lines[max(0, position - 3) : position]):
-            continue
-        yield _Other(name, place, place)
-
-
-def _signed_unnamed(context: Context, names: Names) -> Iterator[_Other]:
-    """The same of bureaus that the text never names: whoever has to do with the matter is named in it."""
-    text = "".join(one.text for one in context.reading.outline.passages)
-    for other in _signed(context, names):
-        if names.is_bureau(names.own) and names.is_bureau(other.name) and text.count(names.short(other.name)) <= 1:
-            yield other

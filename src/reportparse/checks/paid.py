@@ -144,7 +144,7 @@ def _beside_rests(context: Context) -> Iterator[tuple[Place, str, str]]:
 def _against_totals(context: Context) -> Iterator[tuple[Place, str, Decimal, Place | None]]:
     """Sentences that say of all the money that it was spent, the rate of the total line of a table, and its place where that is less."""
     said = [one for one in context.once(running_text).all_with("资金") if _OF_ALL.search(one.text)]
-    totals = list(fund_totals(context)) if said else ()
+    totals = context.once(fund_totals) if said else ()
     rates = {
         (spent.scaled() / whole.scaled() * 100).quantize(Decimal("0.01")): place
         for whole, spent, place in totals

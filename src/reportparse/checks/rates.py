@@ -12,6 +12,7 @@ from reportparse.checks.completions import Completion, completions
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.far_rates import far_rates
+from reportparse.checks.level_rates import level_rates
 from reportparse.checks.measures import pairs, short_name
 from reportparse.checks.named_shares import named_shares
 from reportparse.checks.plain_tables import plain_rates
@@ -297,7 +298,7 @@ def _far(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding |
     """Shares and growth whose other figure stands far away."""
     taken = {one.stated.place for one in context.reading.rates if _figures(context, one) is not None}
     wrong = {place for place, _ in blamed}
-    for far in (*far_rates(context), *named_shares(context)):
+    for far in (*far_rates(context), *named_shares(context), *level_rates(context)):
         if far is None:
             yield None
             continue
@@ -409,7 +410,8 @@ def _rows_by_figure(context: Context) -> dict[str, list[tuple[Decimal, tuple[Dec
 
 def _others(context: Context, text: str, above: str, facts: tuple[Quantity, ...]) -> Iterator[Told | None]:
     # What is told of shares takes two of them.
-    near = (*find_figures(above), *find_figures(text)) if text.count("占") > 1 else ()
+    several = text.count("占") > 1 or "分别占" in text
+    near = (*find_figures(above), *find_figures(text)) if several else ()
     amounts = {one.quantity.scaled() for one in near if one.kind == "money"}
     yield from told_points(text)
     yield from told_shares(text, amounts | {one.scaled() for one in facts})

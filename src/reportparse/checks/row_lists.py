@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from reportparse.checks.context import Context
 from reportparse.checks.grids import grids, unit_of
 from reportparse.checks.running_text import running_text
+from reportparse.checks.told_cells import in_other_unit
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import Quantity
@@ -63,7 +64,7 @@ def _found(context: Context) -> Iterator[RowSlip]:
 
     Two rows alone are enough where each has all digits of the other's amount.
     """
-    columns = [column for column in context.once(_columns) if len(column) >= _PAIR]
+    columns = [column for column in context.once(amount_columns) if len(column) >= _PAIR]
     if not columns:
         return
     names = sorted({name for column in columns for name in column}, key=len, reverse=True)
@@ -88,7 +89,7 @@ class RowUnit:
 
 def row_units(context: Context) -> Iterator[RowUnit]:
     """At least three rows of one column in one sentence, each out by the power of ten that parts two units."""
-    known = [column for column in context.once(_columns) if len(column) >= _LEAST]
+    known = [column for column in context.once(amount_columns) if len(column) >= _LEAST]
     columns = [column for column in known if _declared(context, column)]
     names = sorted({name for column in columns for name in column}, key=len, reverse=True)
     for passage, text, _ in context.once(running_text).plain_with("元") if columns else ():
@@ -124,7 +125,7 @@ def _in_other_unit(items: dict[str, Figure], column: Column) -> tuple[tuple[str,
     return tuple(told) if sure and all(abs(one or 0) in _UNITS_APART for one in shifts) else ()
 
 
-def _columns(context: Context) -> list[Column]:
+def amount_columns(context: Context) -> list[Column]:
     """The amounts of each column by the names of their rows; a name that stands twice in a column is left out."""
     found: dict[tuple[object, ...], list[tuple[str, Quantity, Place]]] = defaultdict(list)
     for fact in context.reading.facts:
@@ -205,6 +206,11 @@ def _wrong(passage: Passage, items: dict[str, Figure], columns: list[Column]) ->
         told = [name for name in items if name in column]
         wrong = [name for name in told if not items[name].quantity.agrees(column[name][0])]
         sure = [name for name in told if name not in wrong and items[name].quantity.significant_digits >= _LEAST_DIGITS]
+        # Round amounts may be right by chance, but not beside one with the right digits in another unit.
+        unit = len(wrong) == 1 and in_other_unit(items[wrong[0]].quantity, column[wrong[0]][0])
+        if unit and len(told) >= _LEAST:
+            yield RowSlip(passage, items[wrong[0]], wrong[0], *column[wrong[0]])
+            return
         if len(told) >= _LEAST and len(sure) == len(told) - len(wrong):
             fitting.append((len(sure), column, wrong))
     if not fitting or any(not wrong for _, _, wrong in fitting):

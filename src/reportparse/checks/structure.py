@@ -30,6 +30,8 @@ _BLANK_DATE = re.compile(r"(?:[\s_＿]*|\s*20[0-9]{2}\s*)年[\s_＿]*(?:[0-9]{1,
 # How many blocks below a signature its date stands at most.
 _DATE_BELOW = 3
 _LISTED = 12
+_SIGNING = "[^，。；]{0,8}(?:签|章|意见|[：:])"
+_MOST_OF_LINE = 60
 _ANYTHING = re.compile("")
 _COUNT = re.compile(r"[0-9]+|[一二三四五六七八九十]+")
 _NUMERALS = "一二三四五六七八九十"
@@ -192,7 +194,8 @@ def check_signatures(context: Context) -> Results:
     people = [one for one in reading.evaluators if not one.signed]
     lines = [one for one in reading.signatures if not one.signed]
     undated = [one for one in reading.signatures if one.asks_date and one.date is None]
-    if not people and not lines and not undated and not blank:
+    missing = _missing(context)
+    if not people and not lines and not undated and not blank and not missing:
         return
     names = list(dict.fromkeys([one.name for one in people] + [one.role for one in lines]))
     roles = list(dict.fromkeys([*(one.role for one in undated), *(["落款"] if blank else [])]))
@@ -201,22 +204,45 @@ def check_signatures(context: Context) -> Results:
     evidence += [
         context.quote(place, "stated") for place in dict.fromkeys([*(one.place for one in [*lines, *undated]), *blank])
     ]
+    if missing:
+        evidence += [context.quote(one.place, "context") for one in reading.signatures]
     yield context.finding(
-        key="/".join(sorted(map(squash, names))) + "|" + "/".join(sorted(map(squash, roles))),
+        key="/".join(sorted(map(squash, (*names, *missing)))) + "|" + "/".join(sorted(map(squash, roles))),
         severity="info" if pictures else None,
         diagnosis=_pictures(pictures) if pictures else None,
         evidence=evidence,
         arguments={
-            "unsigned": "、".join(names),
+            "unsigned": "、".join((*names, *missing)),
             "undated": "、".join(roles),
             "what": Say(
-                "；".join([f"{'、'.join(names)}未签字"] * bool(names) + [f"{'、'.join(roles)}未填日期"] * bool(roles)),
+                "；".join(
+                    [f"{'、'.join(names)}未签字"] * bool(names)
+                    + [f"{'、'.join(roles)}未填日期"] * bool(roles)
+                    + [f"没有{'、'.join(missing)}的签字栏"] * bool(missing)
+                ),
                 "; ".join(
-                    [f"not signed: {', '.join(names)}"] * bool(names) + [f"not dated: {', '.join(roles)}"] * bool(roles)
+                    [f"not signed: {', '.join(names)}"] * bool(names)
+                    + [f"not dated: {', '.join(roles)}"] * bool(roles)
+                    + [f"no line to sign for: {', '.join(missing)}"] * bool(missing)
                 ),
             ),
         },
     )
+
+
+def _missing(context: Context) -> list[str]:
+    """Who signs the form by its edition and has no line in it, where others have signed theirs below the evaluators."""
+    reading, edition = context.reading, context.edition
+    if edition is None or not reading.evaluators or not any(one.signed for one in reading.signatures):
+        return []
+    lines = [fold(text) for text, _ in context.document.lines if len(text) <= _MOST_OF_LINE]
+    return [
+        one.role
+        for one in edition.signers
+        if (one.below is None or any(re.search(one.below, line) for line in lines))
+        and not any(re.search(one.words, line.role) for line in reading.signatures)
+        and not any(re.search(f"(?:{one.words}){_SIGNING}", line) for line in lines)
+    ]
 
 
 def _blank_dates(context: Context) -> list[Place]:

@@ -39,6 +39,10 @@ _MOST = re.compile(
 )
 _MARK, _CLAUSE_MARK = re.compile("[，,；;。：:、（(]"), re.compile("[，,；;。：:]")
 _AIMED, _BEFORE = re.compile("拟|计划|目标"), re.compile("上年|去年|同期")
+# 支出最少的是城关街道，37.13万元
+IS_MOST = re.compile(
+    r"最[多少高低大小快慢][^，,；;。0-9]{0,6}?的?(?:是|为)(?P<name>[^，,；;。：:0-9]{2,16})[，,](?:仅|只)?(?:为|有|达)?$"
+)
 _WINDOW = 64
 _FUNDS = "project."
 _FUND_TAIL = re.compile(r"(?:数|金额|资金)?(?:[（(][A-Za-z][）)])?$")
@@ -105,7 +109,8 @@ def echoes(context: Context) -> Iterator[Echo]:
         beside = _BESIDE_TARGET.search(window) if aimed else None
         if beside is not None:
             lead = beside["name"]
-        most = _MOST.search(text[max(0, figure.start - _LEAD) : figure.start])
+        before = text[max(0, figure.start - _LEAD) : figure.start]
+        most = _MOST.search(before) or IS_MOST.search(before)
         if most is not None:
             lead = most["name"]
         # 其中净水设备购置支出…: what is named in full is the item itself.

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from reportparse.checks.growth import DOWN, UP, Change, alike
 from reportparse.checks.rate_forms import planned_and_real
+from reportparse.checks.told_gaps import gaps, is_turned
 from reportparse.model.findings import Say
 from reportparse.text.figure import Figure
 
@@ -47,6 +48,9 @@ def told_bounds(sentence: str, figures: list[Figure]) -> Iterator[Change]:
     # 由95%上升到98%，上升了3个百分点，高于目标值96%: the points are no level.
     every, figures = figures, [one for one in figures if one.unit != "百分点"]
     ends = {one.start: before.end for before, one in pairwise(every)}
+    for gap in gaps(sentence, every):
+        if is_turned(gap):
+            yield _said(gap.word, gap.first, gap.last)
     for index, (first, last) in enumerate(pairwise(figures)):
         held = _HELD.match(sentence[first.end : last.start])
         if (
@@ -80,7 +84,8 @@ def told_bounds(sentence: str, figures: list[Figure]) -> Iterator[Change]:
             over = not_over = under = None
         if over is not None and left <= right:
             # 集中供水9处、单村供水8处，超过目标: of a list it is the sum that is meant.
-            told = [one.quantity.scaled() for one in figures[: index + 1] if _alike(one, last)]
+            part = sentence.rfind("；", 0, first.start)
+            told = [one.quantity.scaled() for one in figures[: index + 1] if one.start > part and _alike(one, last)]
             if len(told) > 1 and sum(told) > right:
                 continue
             yield _said(over["word"], first, last)

@@ -186,8 +186,12 @@ def _table(context: Context, grid: Grid) -> _Table | None:
     return _Table(rows, headers) if len(rows) > 1 else None
 
 
-def fund_totals(context: Context) -> Iterator[tuple[Quantity, Quantity, Place]]:
+def fund_totals(context: Context) -> tuple[tuple[Quantity, Quantity, Place], ...]:
     """What came in (or was planned) and what was spent by the total line of a table, and where the latter stands."""
+    return tuple(_fund_totals(context))
+
+
+def _fund_totals(context: Context) -> Iterator[tuple[Quantity, Quantity, Place]]:
     for grid in context.once(all_grids):
         columns = _columns(grid)
         whole, spent = columns.get("arrived", columns.get("planned")), columns.get("spent")
@@ -230,16 +234,18 @@ def _compared(passage: Passage, figure: Figure, name: str, column: str, table: _
             return CellSlip(passage, figure, name, table.headers[column], cell, place, "column", table.headers[kind])
     if any(_same(told, one) for cells in table.rows.values() for one, _ in cells.values()):
         return None
-    if told.is_money and cell.is_money and _in_other_unit(told, cell):
+    if cell.is_money and in_other_unit(told, cell):
         return CellSlip(passage, figure, name, table.headers[column], cell, place, "unit")
     meant = _as_told(cell, told)
     slip = find_slip(told.value, meant) if meant is not None else None
     return CellSlip(passage, figure, name, table.headers[column], cell, place, "slip") if slip is not None else None
 
 
-def _in_other_unit(told: Quantity, cell: Quantity) -> bool:
+def in_other_unit(told: Quantity, cell: Quantity) -> bool:
     """Whether the digits are the cell's and a unit of money makes them its amount: four places are no slip of the point."""
-    return any(_same(Quantity(told.value, unit, told.text), cell) for unit in MONEY_SCALE if unit != told.unit)
+    return told.is_money and any(
+        _same(Quantity(told.value, unit, told.text), cell) for unit in MONEY_SCALE if unit != told.unit
+    )
 
 
 def _same(told: Quantity, cell: Quantity) -> bool:

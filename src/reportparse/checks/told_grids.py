@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportparse.checks.context import Context
-from reportparse.checks.grids import Grid, all_grids, unit_of
+from reportparse.checks.grids import Grid, all_grids, level_name, unit_of
 from reportparse.checks.growth import DOWN, UP
 from reportparse.checks.running_text import running_text
 from reportparse.checks.table_echoes import Echo
@@ -47,6 +47,9 @@ _ROLES = {
     "left": re.compile("结余|结转|剩余|节余|差额"),
 }
 _AMOUNT = re.compile("^(?:采购|支付|合计|总)?(?:金额|总额|总价|小计)$")
+_ANOTHER_SOURCE = re.compile(
+    "(?:中央|自治区|[省市县区州镇乡]级?|本级|地方|自筹|社会|其[他它])(?:财政)?(?:资金|配套|补助|投入)"
+)
 _OF_ALL = re.compile("总体|整体|综合|全部|合计|总计|共计|总共|以上")
 _TAIL = re.compile(r"(?:数|额|金额|资金|人数|总数)+$")
 _PLAIN_COLUMN = re.compile("^(?:本年|上年|去年|当年|年初|年末|期初|期末|合计|小计|总计)")
@@ -156,7 +159,7 @@ def _of_grid(context: Context, grid: Grid, year: int) -> Iterator[_Cell]:
 
 
 def _name(label: str) -> str:
-    name = _LEVEL.sub("", squash(re.sub(r"[（(][^（）()]*[）)]", "", fold(label))))
+    name = level_name(_LEVEL.sub("", squash(re.sub(r"[（(][^（）()]*[）)]", "", fold(label)))))
     # 全年 is said of everything.
     return (
         ""
@@ -320,6 +323,10 @@ def _row(
         named = [{match[0] for match in pattern.finditer(one)} for one in segment]
         if len(next((one for one in reversed(named) if one), set())) > 1:
             # 非常满意和满意的共184人，占92%
+            return None
+        last = text.rfind(earlier[-1], start, told.start) + len(earlier[-1])
+        if _ANOTHER_SOURCE.search(text, last, told.start):
+            # 市级资金全部支出，本级资金支出62.5万元
             return None
         # 教育支出1200万元，占60%: what follows a named amount is still about it.
         return earlier[-1] if earlier[-1] in rows else None

@@ -33,6 +33,7 @@ _ASIDE = re.compile(r"[，,]占[^，。；、0-9]{0,12}[0-9.]+%|（[^（）]{0,3
 _ANNOUNCED = re.compile(r"([0-9]{1,2}|[一二两三四五六七八九十]{1,3})[个项类大方]")
 _ITEM = re.compile(r"(?:(?<=[：:；;，,。])|^)(?P<n>[一二三四五六七八九十]{1,2})是")
 _LEAST = 3
+_SURE_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +110,18 @@ def _usable(figure: Figure) -> bool:
     return figure.kind == "money" and figure.value > 0 and figure.is_exact
 
 
+def _long(figure: Figure) -> bool:
+    return figure.quantity.significant_digits >= _SURE_DIGITS
+
+
 def _slip(whole: Figure, parts: list[Figure], total: Decimal) -> bool:
-    """Whether swapped digits in one figure, or one digit of a part that is no round number, make up the difference."""
+    """Whether swapped digits in one figure, or the point of a part with digits enough, make up the difference."""
     aim = whole.quantity.scaled()
     for one in parts:
         scale = one.quantity.scaled() / one.value
         meant = (one.quantity.scaled() + aim - total) / scale
         slip = find_slip(one.value, meant) if meant > 0 else None
-        if slip is not None and slip.kind == "swapped":
+        if slip is not None and (slip.kind == "swapped" or (slip.kind == "point" and _long(one))):
             return True
     slip = find_slip(whole.value, total * whole.value / aim)
     return slip is not None and slip.kind == "swapped"

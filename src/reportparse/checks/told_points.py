@@ -20,6 +20,8 @@ _KINDS = ("money", "count", "percent", "score", "plain")
 _SHARE = re.compile(
     r"^[，,（(]?约?占(?:比(?:例|重)?|全部|总[^，。；0-9%]{0,8}|[^，。；0-9%]{0,8}的(?:比例|比重)?)?(?:为|达)?[ ]*$"
 )
+_RESPECTIVE = re.compile(r"^[，,]分别占[^，。；：0-9%]{0,12}$")
+_JOINTS = ("、", "和", "及", "，", ",")
 _COMPLETION = re.compile(
     r"^[，,（(]?(?:(?:目标|任务|计划)?完成率(?:为|达到?|是)?|(?:是|为|占|完成了?|达到?)(?:年度|全年|年初|预期)*(?:目标|任务|计划)(?:任务|数|值|量)?的)[ ]*$"
 )
@@ -73,7 +75,8 @@ def told_points(text: str) -> Iterator[Told | None]:
 def told_shares(text: str, amounts: Iterable[Decimal]) -> Iterator[Told | None]:
     """「a，占33.5%；b，占66.5%」, where the parts make up an amount told nearby: all but one are its shares."""
     known = set(amounts)
-    for inside, _ in _by_sentence(text) if text.count("占") >= _LEAST_SHARES else ():
+    hinted = text.count("占") >= _LEAST_SHARES or "分别占" in text
+    for inside, _ in _by_sentence(text) if hinted else ():
         pairs = [
             (part, share)
             for part, share in pairwise(inside)
@@ -81,7 +84,7 @@ def told_shares(text: str, amounts: Iterable[Decimal]) -> Iterator[Told | None]:
             and part.kind == "money"
             and _plain(part, share)
             and _SHARE.match(text[part.end : share.start])
-        ]
+        ] or _respectively(text, inside)
         whole = sum((part.quantity.scaled() for part, _ in pairs), Decimal(0))
         if len(pairs) >= 2 and whole not in known:
             whole = _shared(pairs, known)
@@ -96,6 +99,21 @@ def told_shares(text: str, amounts: Iterable[Decimal]) -> Iterator[Told | None]:
         if len(wrong) == 1:
             part, share, value = wrong[0]
             yield Told("share", share, value, (part,))
+
+
+def _respectively(text: str, inside: list[Figure]) -> list[tuple[Figure, Figure]]:
+    """「基本支出20万元，项目支出30万元，分别占支出合计的40%和60%」: as many amounts as shares, in the same order."""
+    first = next(
+        (at for at, one in enumerate(inside) if at and _RESPECTIVE.search(text[inside[at - 1].end : one.start])), 0
+    )
+    shares = inside[first : first + 1] if first and inside[first].unit == "%" else []
+    for left, right in pairwise(inside[first:] if shares else []):
+        if right.unit != "%" or text[left.end : right.start] not in _JOINTS:
+            break
+        shares.append(right)
+    amounts = inside[max(0, first - len(shares)) : first]
+    sure = len(amounts) == len(shares) and all(one.kind == "money" and _plain(one) for one in amounts)
+    return list(zip(amounts, shares, strict=True)) if sure and len(shares) >= _LEAST_SHARES else []
 
 
 def _shared(pairs: list[tuple[Figure, Figure]], known: set[Decimal]) -> Decimal:

@@ -177,7 +177,9 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
                     yield ToldRate(rate, made)
             elif made.kind == "completion" and not made.named:
                 amounts = (*earlier, *(one.quantity for one in usable if one.kind == "money"))
-                if not _of_another(made.over, amounts, stated):
+                # Sums of two make nearly any rate, but hardly one that is a slip of the pen away.
+                slip = rate.quantity.significant_digits > _SURE_DIGITS and made.near(rate)
+                if not _of_another(made.over, amounts, stated, sums=not slip):
                     completions.append(ToldRate(rate, made))
             elif not _made_otherwise([one for one in inside if one.kind in _KINDS], stated):
                 yield ToldRate(rate, made)
@@ -388,11 +390,11 @@ def _quotient(over: Interval, under: Interval, distance: bool = False) -> Interv
     return Interval(least / under.high * _HUNDRED, ends[1] / under.low * _HUNDRED)
 
 
-def _of_another(over: Figure, amounts: tuple[Quantity, ...], stated: Interval) -> bool:
-    """Whether an amount is the rate's part, or what is left, of some other amount or of the sum of two."""
+def _of_another(over: Figure, amounts: tuple[Quantity, ...], stated: Interval, *, sums: bool) -> bool:
+    """Whether an amount is the rate's part, or what is left, of some other amount or, with `sums`, of the sum of two."""
     part = over.quantity.scaled()
     told = {one.scaled() for one in amounts if one.value > 0 and (one.is_money or one.unit == over.unit)}
-    if len(told) > _MOST:
+    if len(told) > _MOST or not sums:
         # Sums of so many make any rate: only what is told by itself can be the whole.
         wholes = told
     else:

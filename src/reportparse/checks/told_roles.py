@@ -41,7 +41,8 @@ _OTHERWISE = re.compile(
 )
 _BREAK = re.compile("[，,；;。：:（()）、\n]")
 _LEAD = 14
-_LEAST_DIGITS = 5
+_LEAST_DIGITS, _BARE_DIGITS = 5, 3
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ def role_slips(context: Context) -> Iterator[RoleSlip]:
     for passage, text, _ in context.once(running_text).plain_with("元"):
         figures = find_figures(text)
         for position, figure in enumerate(figures):
-            if figure.kind != "money" or not figure.is_exact or figure.quantity.significant_digits < _LEAST_DIGITS:
+            digits = figure.quantity.significant_digits
+            if figure.kind != "money" or not figure.is_exact or digits < _BARE_DIGITS:
                 continue
             found = by_value.get(figure.quantity.scaled())
             told = _told(text, figures[position - 1].end if position else 0, figure.start) if found else None
@@ -86,7 +88,15 @@ def role_slips(context: Context) -> Iterator[RoleSlip]:
                 if all(role in row and spot.role != role and _differs(row[role], spot) for spot, row in found):
                     spot, row = found[0]
                     own = row[role]
+                    if digits < _LEAST_DIGITS and not _is_header(text, figure, own.header):
+                        continue
                     yield RoleSlip(passage, figure, word, spot.header, spot.place, own.header, own.quantity, own.place)
+
+
+def _is_header(text: str, figure: Figure, header: str) -> bool:
+    """Whether the clause before a figure is the header itself and no more, so that the whole of the form is meant."""
+    lead = _BREAK.split(text[max(0, figure.start - _LEAD) : figure.start])[-1]
+    return squash(lead).rstrip("为是共达") == _BRACKETS.sub("", squash(header))
 
 
 def _differs(own: _Spot, spot: _Spot) -> bool:

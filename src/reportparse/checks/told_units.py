@@ -11,15 +11,16 @@ from decimal import Decimal
 from reportparse.checks.context import Context
 from reportparse.checks.grids import all_grids, unit_of
 from reportparse.checks.running_text import running_text
+from reportparse.checks.told_gaps import gaps, is_in_another_unit
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import Quantity
 from reportparse.text.figure import Figure
-from reportparse.text.normalise import squash
+from reportparse.text.normalise import fold, squash
 from reportparse.text.numbers import find_figures, parse_cell
 
 _LEAST_DIGITS, _MANY_DIGITS = 4, 5
-_FEW, _LEAD = 10, 14
+_FEW, _LEAD, _THREE = 10, 14, 3
 _FUNDS = re.compile("资金|预算|投资|支出|收入|总额")
 _EACH = re.compile("每|人均|户均|标准|单价|罚|补贴|慰问|奖励|费$")
 _UNITS = ("元", "万元", "亿元")
@@ -39,6 +40,7 @@ class ToldUnit:
 def told_units(context: Context) -> Iterator[ToldUnit]:
     """Only digits enough to be no chance, told in that unit once and in one other unit elsewhere."""
     yield from _hundred_million(context)
+    yield from _apart(context)
     told: dict[Decimal, list[tuple[Passage, Figure]]] = defaultdict(list)
     for passage, text, _ in context.once(running_text).plain_with("元"):
         for figure in find_figures(text):
@@ -70,6 +72,19 @@ def told_units(context: Context) -> Iterator[ToldUnit]:
             continue
         if unit in _UNITS and figure.unit in _UNITS and (inside or len(told[figure.value]) > 2):
             yield ToldUnit(passage, figure, Quantity(quantity.value, unit, quantity.text), place)
+
+
+def _apart(context: Context) -> Iterator[ToldUnit]:
+    """「亩均4.23元，比控制标准4.8万元低0.57元」: the difference is right in the unit of the other two."""
+    for passage in context.reading.outline.passages:
+        if passage.text.count("元") < _THREE or re.search("[较比]", passage.text) is None:
+            continue
+        text = fold(passage.text)
+        figures = find_figures(text)
+        for gap in gaps(text, figures):
+            if is_in_another_unit(gap):
+                meant = Quantity(gap.last.value, gap.first.unit, gap.last.text)
+                yield ToldUnit(passage, gap.last, meant, passage.span(gap.first.start, gap.apart.end))
 
 
 def _of_tables(context: Context, told: dict[Decimal, list[tuple[Passage, Figure]]]) -> Iterator[ToldUnit]:

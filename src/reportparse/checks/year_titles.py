@@ -22,6 +22,7 @@ _TITLE_WORDS = re.compile(r"(?:整体支出|绩效|支出).{0,30}(?:报告|自�
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{0,24}[）)]$")
 _ONLY_YEAR = re.compile(r"[（(](?:19|20)[0-9]{2}年度?[）)]")
 _TITLE_LIMIT = 60
+_ZERO = "[〇○零Ｏ]"
 _REFERS = re.compile(r"[《〈“]|附件|附表|关于|见|参照|根据|上年|通知|目录|较|比|[0-9]{4}年?\s*[-—~～至]\s*[0-9]{4}")
 _HEAD = re.compile(
     r"^(?:[0-9一二三四五六七八九十]{1,2}[、.]|（[一二三四五六七八九十0-9]{1,2}）)?\s*((?:19|20)[0-9]{2})年(?:度)?(?:，|我|本|全|主要|重点|工作|完成|县|共|度)"
@@ -41,6 +42,8 @@ _FIGURE_OF_YEAR = re.compile(
 _DATE_LINE = re.compile(
     "[0-9〇○零一二三四五六七八九十]{4}年[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}日)?"
 )
+# A result of the year, where the form asks for what was done: 全年收运餐厨垃圾14685吨.
+_DONE_IN_YEAR = re.compile("全年(?!计划|目标|预计|拟)[^，。；计划预计拟将]{1,16}?[0-9]")
 # Nobody knows what a year came to before its last month.
 _STILL_RUNNING = 11
 _CAPTION = re.compile(
@@ -98,7 +101,8 @@ def _main_title(context: Context, year: int) -> Iterator[Stale]:
     """The title itself, where the text never speaks of its year and begins sentences about another one with figures."""
     outline = context.reading.outline
     title = outline.title
-    if title is None or outline.title_place is None or str(year) not in fold(title):
+    written = _written(title or "", year)
+    if title is None or outline.title_place is None or not written:
         return
     date = dated_in(context)
     told: Counter[int] = Counter()
@@ -124,8 +128,15 @@ def _main_title(context: Context, year: int) -> Iterator[Stale]:
                 f"the text tells of {other} and never names this year",
             )
             yield Stale(
-                str(year), _exact(title, str(year), outline.title_place), outline.title_place, why, (), title=True
+                str(year), _exact(title, written, outline.title_place), outline.title_place, why, (), title=True
             )
+
+
+def _written(title: str, year: int) -> str:
+    """The year as the title writes it (二〇二四), or ''."""
+    digits = "".join(_ZERO if digit == "0" else "零一二三四五六七八九"[int(digit)] for digit in str(year))
+    match = re.search(f"{year}|{digits}", fold(title))
+    return match[0] if match is not None else ""
 
 
 def _titles(context: Context, year: int) -> Iterator[Stale]:
@@ -260,11 +271,35 @@ def _captions(context: Context, year: int) -> Iterator[Stale]:
         found = list(_YEAR.finditer(text))
         if len(found) == 1 and _CAPTION.match(text) and not _REFERS.search(text):
             named.append((int(found[0][1]), text, passage.span(0, len(passage.text))))
+    yield from _unlike_header(context, year)
     why = Say("表中的数却是本年度的", "but the figures of the table are this year's")
     for other, text, place in named:
         alike = {one for one, words, _ in named if bare_caption(words) == bare_caption(text)}
         if year - _LOOKING_BACK <= other < year and len(alike) == 1:
             yield Stale(str(other), _exact(context.document.text_at(place), str(other), place), place, why, ())
+
+
+def _unlike_header(context: Context, year: int) -> Iterator[Stale]:
+    """A caption with one year over a table whose columns are of others, the report's own among them."""
+    document, above = context.document, ("", Place(0))
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            # A line with the unit may come between.
+            if len(block.text) <= _TITLE_LIMIT and "年" in block.text:
+                above = (fold(block.text), Place(block.index, span=(0, len(block.text))))
+            continue
+        text, place = above
+        above = ("", Place(0))
+        if not isinstance(block, Table) or not block.index - _CAPTION_ABOVE <= place.block < block.index:
+            continue
+        found = list(_YEAR.finditer(text))
+        if len(found) != 1 or not squash(text).endswith("表") or _REFERS.search(text.replace("对比", "")):
+            continue
+        columns = {match[1] for row in block.rows[:2] for cell in row for match in _YEAR.finditer(fold(cell.text))}
+        other = found[0][1]
+        if str(year) in columns and len(columns) > 1 and other not in columns and int(other) < year:
+            why = Say("表中各栏写的却是本年度和别的年度", "but the columns are of this year and others")
+            yield Stale(other, _exact(document.text_at(place), other, place), place, why, ())
 
 
 def _report_date(context: Context, year: int) -> Iterator[Stale]:
@@ -299,4 +334,6 @@ def _tells_whole_year(context: Context, year: int) -> bool:
     whole = re.compile(
         rf"{year}年(?:12月31日|12月底|底|末|年末|全年|度?(?:部门)?(?:整体)?支出决算|(?:度)?[^，。；0-9预计拟将]{{0,12}}(?:支出|支付|收入)(?:决算)?[^，。；0-9]{{0,6}}[0-9][0-9.,]*[ ]*[万亿]?元|(?:度)?[^。；预计拟将]{{0,40}}(?:实际支出|执行率)[^，。；0-9]{{0,4}}[0-9])|年末(?:结转|结余|实有|在职)|全年(?:共|累计|实际|决算)?(?:支出|执行|完成|安排|使用|收入|共|实际)"
     )
+    if any(_DONE_IN_YEAR.search(fold(goal.actual or "")) for goal in context.reading.goals):
+        return True
     return any(whole.search(fold(passage.text)) for passage in context.reading.outline.passages)

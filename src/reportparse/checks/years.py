@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from reportparse.checks.context import Context, Results
+from reportparse.checks.dated_results import dated_results
 from reportparse.checks.named_years import YEAR, NamedYear, other_year
 from reportparse.checks.plain_years import plain_years
 from reportparse.checks.told_years import told_years
+from reportparse.checks.witnessed_years import witnessed_years
 from reportparse.checks.year_titles import Stale, stale_titles
 from reportparse.model.claims import Claim
 from reportparse.model.document import Table
@@ -43,6 +45,8 @@ def check_years(context: Context) -> Results:
         *_only_told(context, year),
         *told_years(context, year),
         *plain_years(context, year),
+        *witnessed_years(context, year),
+        *dated_results(context, year),
     ):
         if (stale.place, stale.year) not in seen:
             seen.add((stale.place, stale.year))

@@ -7,7 +7,7 @@ import re
 from reportparse.model.document import Cell
 from reportparse.model.facts import Goal, Indicator
 from reportparse.model.location import Place
-from reportparse.model.outline import Outline
+from reportparse.model.outline import Outline, Region, RegionRow
 from reportparse.text.normalise import fold, squash
 from reportparse.text.numbers import find_figures, parse_cell
 from reportparse.text.totals import SCORED, is_total
@@ -61,6 +61,8 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
             first = next((cell for cell in row.cells if cell is not None and cell.text.strip()), None)
             if not name or is_total(name) or (first is not None and is_total(first.text)):
                 continue
+            if _is_note(region, row):
+                continue
             if _PROMPT.match(fold(name)) and not any(texts[role] for role in _FILLED):
                 continue
             places = {
@@ -94,6 +96,14 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
                 )
             )
     return tuple(found)
+
+
+def _is_note(region: Region, row: RegionRow) -> bool:
+    """Whether a row is one label and one text: 说明 | 无, each over several columns of the table."""
+    label, text = region.cell(row, "name"), region.cell(row, "target")
+    if label is None or text is None:
+        return False
+    return label is region.cell(row, "category") and text is region.cell(row, "actual")
 
 
 def _text(cell: Cell | None) -> str:

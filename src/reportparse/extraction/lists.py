@@ -76,6 +76,15 @@ _MINUS = re.compile(r"\s*(?:减|－|−|-)\s*")
 _NAME = re.compile(r"[\u4e00-\u9fff“”]{2,}$")
 _ITEM_MARK = re.compile("[，,、；;0-9]")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
+# 中央资金支出30万元、结余2万元: what is left of a source is no part of what was spent, but 使用上年结余2万元 is.
+_LEFT = re.compile(
+    "(?<!上年)(?<!以前年度)(?<!年初)(?<!历年)(?<!使用)(?<!动用)(?:结余|节余|结转结余|结转|剩余)(?:资金|数|金额)?(?:为)?$"
+)
+_SPENDING = re.compile("(?:支出|使用|执行|支付)(?:数|资金|金额|总额|合计)?$")
+# A part without a figure: 市级资金全部支出.
+_ALL_SPENT = re.compile(
+    "[，、；][^，、；。0-9]{2,12}(?:全部|全额|均已|已全部)(?:支出|用完|使用|拨付|支付|执行)[^，、；。0-9]{0,2}(?=[，、；。]|$)"
+)
 
 
 class ListFinder:
@@ -254,6 +263,7 @@ class ListFinder:
         if self.words.among.search(text, low, high) or whole.qualifier in COMPARISONS:
             return None
         kept: list[Mention] = []
+        spent = _SPENDING.search(whole.label) is not None and _LEFT.search(whole.label) is None
         staged = bool(parts) and _STAGE.search("，" + text[low : parts[0].start]) is not None
         signs: list[int] = []
         marks: list[int] = []
@@ -277,6 +287,7 @@ class ListFinder:
                 _COMPARED.search(piece)
                 or not _same_kind(whole, part)
                 or text.count("（", low, part.start) > text.count("）", low, part.start)
+                or (spent and _LEFT.search(piece))
             ):
                 continue
             if self._elsewhere(whole, part) or (kept and not staged and _STAGE.search(piece)):
@@ -317,7 +328,11 @@ class ListFinder:
         if not whole.quantity.is_money and all(m.quantity.value > whole.quantity.value for m in kept):
             # 空编10人，其中事业编制68人，实有61人: parts of something told before.
             return None
-        complete = len(kept) >= 2 and self.words.partial.search(text, low, high) is None
+        complete = (
+            len(kept) >= 2
+            and self.words.partial.search(text, low, high) is None
+            and _ALL_SPENT.search(text, low, high) is None
+        )
         return Breakdown(whole, tuple(kept), tuple(signs), complete, _ends(marks[1:], len(kept)))
 
     def _elsewhere(self, whole: Mention, part: Mention) -> bool:

@@ -294,7 +294,10 @@ class _Scanner:
         if len(between) > 12 or not (said in self.labels.finals or (of_form and said == _EXECUTED)):
             return None
         if self.form is not None and of_form:
-            return label._replace(text=said, concept=self.form.result, prefix="", between="")
+            start = max(text.rfind(said, last.end, figure.start), last.end)
+            return label._replace(
+                text=said, start=start, end=start + len(said), concept=self.form.result, prefix="", between=""
+            )
         return label._replace(
             text=last.label, start=figure.start, end=figure.start, concept=last.concept, prefix="", between=""
         )

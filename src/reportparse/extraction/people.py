@@ -36,6 +36,8 @@ _RULE_LINE = re.compile(r"[\s_＿—－\-/]+")
 _DATE_LINES = 3
 # How far from the end of the report a label stands that ends the form.
 _END_LINES = 6
+# How many lines below the indicators may be the form's own.
+_FORM_LINES = 2
 
 
 def evaluators(outline: Outline) -> tuple[Evaluator, ...]:
@@ -93,7 +95,7 @@ def signatures(document: Document, outline: Outline, ruleset: RuleSet) -> tuple[
             last = position >= len(lines) - _END_LINES and (
                 _below_a_heading(outline, place) or _below_indicators(outline, place)
             )
-            end = last or _below_evaluators(outline, place)
+            end = last or _below_evaluators(outline, place) or _right_below_indicators(outline, place)
         labels: list[regex.Match[str]] = []
         for match, is_bare in sorted([*asked, *named], key=lambda one: one[0].start()):
             before = _after(folded[labels[-1].end() : match.start()]) if labels else None
@@ -126,6 +128,13 @@ def _below_indicators(outline: Outline, place: Place) -> bool:
         (place.block, place.row or 0) > (region.table, region.rows[-1].row)
         for region in outline.regions_of("indicators")
         if region.rows
+    )
+
+
+def _right_below_indicators(outline: Outline, place: Place) -> bool:
+    """Whether a line is the first or second one below a form's indicators: a report in words may follow the form."""
+    return place.row is None and any(
+        0 < place.block - region.table <= _FORM_LINES for region in outline.regions_of("indicators") if region.rows
     )
 
 

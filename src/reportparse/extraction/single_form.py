@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from reportparse.model.claims import Mention
-from reportparse.model.outline import Outline, Passage
+from reportparse.model.outline import Outline, Passage, Region
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.normalise import squash
+from reportparse.text.numbers import parse_cell
 
+_LEAST_TOTAL = 100
+"""Above the points that stand among the amounts."""
 _FUNDS = frozenset({"funds", "sources"})
 _DEPARTMENT = frozenset({"income", "expenditure"})
 _BODIES = frozenset({"department", "implementing_unit", "supervising_department"})
@@ -82,8 +86,27 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def single_form(outline: Outline, ruleset: RuleSet) -> SingleForm | None:
     """The one form that the tables of a report are the funds of, or None."""
-    kinds = [region.kind for region in outline.regions]
-    if outline.parts or _DEPARTMENT.intersection(kinds) or sum(kind in _FUNDS for kind in kinds) != 1:
+    if outline.parts or any(region.kind in _DEPARTMENT for region in outline.regions):
         return None
-    region = next(region for region in outline.regions if region.kind in _FUNDS)
-    return SingleForm(outline, ruleset) if any(row.entity is None for row in region.rows) else None
+    found = [region for region in outline.regions if region.kind in _FUNDS]
+    if len(found) > 1:
+        # The funds of the form once more, by what they were spent on, come to the same.
+        funds = [region for region in found if region.kind == "funds"]
+        scored = [region for region in funds if region.column("score") is not None]
+        first = (scored or funds)[:1]
+        if len(scored) > 1 or not first or not all(_is_of_same(region, first[0]) for region in found):
+            return None
+        found = first
+    return SingleForm(outline, ruleset) if found and any(row.entity is None for row in found[0].rows) else None
+
+
+def _is_of_same(region: Region, form: Region) -> bool:
+    totals, others = _totals(form), _totals(region)
+    return len(totals & others) >= min(2, len(totals), len(others)) > 0
+
+
+def _totals(region: Region) -> set[Decimal]:
+    """The figures of a table's rows for the whole."""
+    cells = [cell for row in region.rows if row.entity is None for cell in row.cells if cell is not None]
+    found = [parse_cell(cell.text) for cell in cells]
+    return {one.value for one in found if one is not None and one.value > _LEAST_TOTAL and one.unit != "%"}

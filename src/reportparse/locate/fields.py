@@ -189,7 +189,9 @@ def _labelled(line: Line, pattern: re.Pattern[str], labels: dict[str, FieldRule]
             continue
         end = matches[position + 1].start() if position + 1 < len(matches) else len(folded)
         start = match.end()
-        value = line.text[start:end]
+        # A label that no rule knows ends the value before it as well: 填报日期：2023年3月21日　　金额单位：元
+        strange = _STRANGE_LABEL.search(folded, start, end)
+        value = line.text[start : strange.start() if strange is not None else end]
         start += len(value) - len(value.lstrip())
         value = _filled(value)
         label_place = line.span(match.start("label"), match.end("label"))
@@ -197,6 +199,7 @@ def _labelled(line: Line, pattern: re.Pattern[str], labels: dict[str, FieldRule]
         yield FieldSpot(rule.id, "".join(match["label"].split()), value, place, label_place, f"fields.yaml/{rule.id}")
 
 
+_STRANGE_LABEL = re.compile(r"\s{2,}(?=[\u4e00-\u9fff（）()、]{2,12}[：:])")
 # Where a seal goes, not what is written.
 _SEAL = re.compile(r"[（(]\s*(?:盖章|公章|签章|单位盖章|加盖公章|盖\s*章)\s*[）)]\s*$")
 _RULING = re.compile(r"^[\s_＿—－-]+$")
@@ -361,16 +364,14 @@ def _inline(cell: Cell, labels: dict[str, FieldRule]) -> tuple[FieldRule, str, s
 def _pattern_fields(cover: list[tuple[str, Place]], rule: FieldRule, title: Title | None) -> Iterator[FieldSpot]:
     if not rule.patterns:
         return
-    lines: list[tuple[str, Place]] = []
-    if rule.where == "title" and title is not None:
-        lines.append((title.text, title.place))
-    if rule.where != "form":
-        lines.extend(cover)
-    for pattern in rule.patterns:
-        for text, place in lines:
-            match = patterns.search(pattern, text)
-            if match is not None:
-                yield FieldSpot(
-                    rule.id, rule.id, "".join(match["value"].split()), place, place, f"fields.yaml/{rule.id}"
-                )
-                return
+    # What the title says in any form goes before what the lines around it say.
+    above = [(title.text, title.place)] if rule.where == "title" and title is not None else []
+    for lines in (above, cover if rule.where != "form" else []):
+        for pattern in rule.patterns:
+            for text, place in lines:
+                match = patterns.search(pattern, text)
+                if match is not None:
+                    yield FieldSpot(
+                        rule.id, rule.id, "".join(match["value"].split()), place, place, f"fields.yaml/{rule.id}"
+                    )
+                    return

@@ -19,6 +19,8 @@ from reportparse.text.normalise import squash
 # A cell holds running text where it is this long or holds a whole sentence.
 _TEXT_CELL = 30
 _GOALS = "goals"
+# Lines of contents at most.
+_MOST_CONTENTS = 60
 _CONTENTS_LINE = re.compile(r"(?:[….·．]{3,}|\t)\s*\d{1,3}\s*$")
 _PAGE_NUMBER = re.compile(r"[^\d\s]\s*\d{1,3}\s*$")
 # 表1　2022年度收支情况表: what stands above a table, and no title of another report.
@@ -121,6 +123,8 @@ class _Builder:
         self.broken_off = False
         # Between the title of a table of contents and the first line without a page number at its end.
         self.in_contents = False
+        # The block where the first line of contents without page numbers comes again, as the heading itself.
+        self.contents_until = 0
 
     # -- the stream ------------------------------------------------------------------------------
 
@@ -196,8 +200,10 @@ class _Builder:
         text = item.text
         if len(text) <= _TEXT_CELL and squash(text) in self.rules.contents:
             self.in_contents = True
+            self.contents_until = self._comes_to(item.place.block)
             return
-        self.in_contents = self.in_contents and _PAGE_NUMBER.search(text) is not None
+        listed = item.place.block < self.contents_until and not _SENTENCE.search(text)
+        self.in_contents = self.in_contents and (listed or _PAGE_NUMBER.search(text) is not None)
         if self.in_contents or _CONTENTS_LINE.search(text):
             return
         ordinal, body = self._ordinal(item)
@@ -230,6 +236,13 @@ class _Builder:
         node = _Node(ordinal.shown, title[:20], item.place, ordinal, False)
         self._place(node, ordinal, title[:20], item, floor)
         self._passage(item, ordinal, body)
+
+    def _comes_to(self, block: int) -> int:
+        """Where the line behind the title of a table of contents comes again; 0 where it does not."""
+        lines = ((squash(text), place.block) for text, place in self.document.lines if place.block > block)
+        first = next(((text, at) for text, at in lines if text), None)
+        again = next((at for text, at in lines if first is not None and text == first[0]), 0)
+        return again if again - block <= _MOST_CONTENTS else 0
 
     def _ordinal(self, item: _Item) -> tuple[Ordinal | None, int]:
         if item.number is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -22,6 +22,12 @@ JOIN_TOLERANCE = 3.0
 MEET_TOLERANCE = 3.0
 # No text fits between two lines this close (points): they are a double ruling.
 DOUBLE = 5.0
+# The rulings that meet a double one end as far from its middle as its lines are apart, and by so much more.
+_MEET_DOUBLE = 1.8
+# The lines of a double ruling run beside one another for this share of their length.
+_BESIDE = 0.8
+# No hair line is as thick as this: what is further apart may be two lines.
+_APART = 1.2
 MIN_LENGTH_BEFORE = 1.0
 MIN_LENGTH = 3.0
 
@@ -189,6 +195,26 @@ def _root(parent: list[int], number: int) -> int:
     return number
 
 
+def _doubles(ordered: Sequence[Edge], least: float) -> float:
+    """How far from one another two lines run side by side, further than the least and so closely that they are one ruling."""
+    return max(
+        (
+            two.at - one.at
+            for one, two in pairwise(ordered)
+            if one.vertical is two.vertical
+            and least < two.at - one.at < DOUBLE
+            and min(one.end, two.end) - max(one.start, two.start) > _BESIDE * (one.end - one.start)
+        ),
+        default=0.0,
+    )
+
+
+def _may_have_doubles(edges: Sequence[Edge]) -> bool:
+    """Whether any two lines lie as close as that, wherever they run; cheap, asked for every page."""
+    levels = sorted({(edge.vertical, edge.at) for edge in edges})
+    return any(one[0] is two[0] and _APART < two[1] - one[1] < DOUBLE for one, two in pairwise(levels))
+
+
 def lattice(edges: Sequence[Edge]) -> list[list[Area]]:
     """All steps: from the raw edges of a page to its tables, each a list of cells.
 
@@ -198,6 +224,12 @@ def lattice(edges: Sequence[Edge]) -> list[list[Area]]:
     if len(merged) > limits().page_rulings:
         raise PageTooLargeError("page_rulings")
     found = cells(intersections(merged))
-    if any(x1 - x0 < DOUBLE or bottom - top < DOUBLE for x0, top, x1, bottom in found):
-        found = cells(intersections(merge(edges, DOUBLE), DOUBLE))
+    narrow = any(x1 - x0 < DOUBLE or bottom - top < DOUBLE for x0, top, x1, bottom in found)
+    apart = _doubles(merged, SNAP_TOLERANCE)
+    if narrow or apart:
+        found = cells(intersections(merge(edges, DOUBLE), max(DOUBLE, _MEET_DOUBLE * apart)))
+    elif _may_have_doubles(edges) and (apart := _doubles(merge(edges, _APART), _APART)):
+        # The corners of lines that were put together may be open; the sides of a thick line are as close.
+        closed = cells(intersections(merge(edges, DOUBLE), max(DOUBLE, _MEET_DOUBLE * apart)))
+        found = closed if len(closed) > len(found) else found
     return tables(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import string
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,13 @@ _SPREAD = 2.2
 # Characters that cover one another by more than this share of the width are one, printed twice ("fake bold").
 _DOUBLED = 0.6
 
+PAGE_NUMBER = re.compile(
+    r"[-—–―~·\s]*\d{1,4}[-—–―~·\s]*"
+    r"|第\s*[\d一二三四五六七八九十]+\s*页(?:[\s,，/]*共\s*[\d一二三四五六七八九十]+\s*页)?"
+    r"|\d{1,4}\s*/\s*\d{1,4}"
+    r"|(?:Page|P\.?)\s*\d+(?:\s*of\s*\d+)?",
+    re.IGNORECASE,
+)
 OPENING = frozenset("（(《〈「『【〔［[{“‘")
 CLOSING = frozenset("）)》〉」』】〕］]}”’，。、；：？！,.;:?!%％…")
 _LATIN = frozenset(string.ascii_letters + string.digits + "".join(map(chr, range(0xC0, 0x250))))

@@ -18,11 +18,12 @@ from reportparse.readers.pdf_columns import Columns, Lane, lanes, parted
 from reportparse.readers.pdf_dashes import mended
 from reportparse.readers.pdf_edges import PageDrawing
 from reportparse.readers.pdf_lattice import Edge, lattice
-from reportparse.readers.pdf_lines import Line, lines
+from reportparse.readers.pdf_lines import PAGE_NUMBER, Line, lines
 from reportparse.readers.pdf_sideways import assign_sideways
 from reportparse.readers.pdf_struck import loose_rulings, strike
 from reportparse.readers.pdf_tables import GridTable, assign, page_table
 from reportparse.readers.pdf_unruled import unruled_tables, worth_a_look
+from reportparse.readers.pdf_unruled_over import Rest
 from reportparse.readers.pdf_view import AS_SHOWN, Matrix
 from reportparse.readers.scan_result import ScannedPage
 
@@ -30,13 +31,6 @@ from reportparse.readers.scan_result import ScannedPage
 _HEAD = 0.12
 _FOOT = 0.88
 _SAME_HEIGHT = 4.0
-_PAGE_NUMBER = re.compile(
-    r"[-—–―~·\s]*\d{1,4}[-—–―~·\s]*"
-    r"|第\s*[\d一二三四五六七八九十]+\s*页(?:[\s,，/]*共\s*[\d一二三四五六七八九十]+\s*页)?"
-    r"|\d{1,4}\s*/\s*\d{1,4}"
-    r"|(?:Page|P\.?)\s*\d+(?:\s*of\s*\d+)?",
-    re.IGNORECASE,
-)
 # What may change in a running line from page to page; a year never does.
 _COUNTED = re.compile(r"(?<!\d)(?!20\d\d(?!\d))\d+|\s+")
 _LABEL = re.compile(r"\s*(?:附件|附表|附录|表)\s*[\d一二三四五六七八九十]*\s*[:：]?\s*")
@@ -57,6 +51,7 @@ class PageContent:
     `text` is what pdfium says is written on the sheet, to count against what was read; `running` is what was left
     out of running lines because an earlier page has it.
     `forms` are the labels that forms without rulings begin with.
+    `rest` are the rows of a table without rulings that begins on the page before.
     `scan` is what was read off the page's image where its text is of no use, `shown` how a box on it lies on the page,
     `scan_problem` why it could not be read; `lanes` are its parts where it has columns, in the order they are read;
     `layer` is the unseen text that repeats what is seen at its place.
@@ -79,6 +74,7 @@ class PageContent:
     running: list[str] = field(default_factory=list)
     doubtful: list[float] = field(default_factory=list)
     forms: list[str] = field(default_factory=list)
+    rest: Rest | None = None
     scan: ScannedPage | None = None
     shown: Callable[[Box], Box] | None = None
     scan_problem: Say | None = None
@@ -150,18 +146,20 @@ def lay_out(
         for table in found
         if id(table) not in nested and (len(table.cells) > 1 or table.cells[0].lines or table.cells[0].inner)
     ]
+    begun = [_rest_table(page.rest, page.number)] if page.rest is not None else []
+    rest = assign(rest, begun)
+    page.tables += begun
     page.lines = lines(rest, page.number)
     page.lanes = lanes(rest, page.lines, page.tables, page.height, *columns)
     if not page.lanes:
-        ahead = following.glyphs.seen if following is not None and following.size == page.size else ()
-        _read_unruled(page, rest, ahead, with_forms)
+        _read_unruled(page, rest, following if following is None or following.size == page.size else None, with_forms)
         return
     page.lines = []
     drawn = page.tables
     for number, (lane, own) in enumerate(zip(page.lanes, parted(rest, page.lanes), strict=True)):
         part = PageContent(page.number, page.width, page.height, page.glyphs, page.drawing)
         part.lines = lines(own, page.number)
-        _read_unruled(part, own, (), with_forms=False)
+        _read_unruled(part, own, None, with_forms=False)
         for line in part.lines:
             line.lane = number
         inside = [table for table in drawn if lane.holds(table.area)]
@@ -175,11 +173,17 @@ def lay_out(
         page.tables = [*page.tables, *part.tables]
 
 
-def _read_unruled(page: PageContent, rest: Sequence[Glyph], ahead: Sequence[Glyph], with_forms: bool) -> None:
+def _read_unruled(page: PageContent, rest: Sequence[Glyph], following: PageContent | None, with_forms: bool) -> None:
     """Looks for tables without rulings among the characters that stand in no other table."""
+    if following is not None:
+        following.rest = None
     if not worth_a_look(page.lines):
         return
-    told = unruled_tables(rest, page.drawing.edges, page.height, ahead, with_forms)
+    ahead = following.glyphs.seen if following is not None else ()
+    plain = following is not None and not following.drawing.edges
+    told = unruled_tables(rest, page.drawing.edges, page.height, ahead, plain, with_forms)
+    if following is not None:
+        following.rest = told.rest
     page.doubtful, page.forms = told.doubtful, told.forms
     drawn = [page_table(areas, page.number) for areas, _ in told.tables]
     for table, (_, columns) in zip(drawn, told.tables, strict=True):
@@ -187,6 +191,16 @@ def _read_unruled(page: PageContent, rest: Sequence[Glyph], ahead: Sequence[Glyp
     if drawn:
         page.lines = lines(assign(rest, drawn), page.number)
         page.tables = [*page.tables, *drawn]
+
+
+def _rest_table(rest: Rest, page: int) -> GridTable:
+    """The rows of a table without rulings that begins on the page before."""
+    table = page_table(rest.areas, page)
+    table.rivers = [(one.x1, two.x0) for one, two in pairwise(rest.columns)]
+    table.is_rest = True
+    for cell, goes_on in zip(table.cells, rest.going_on, strict=True):
+        cell.goes_on = goes_on
+    return table
 
 
 def _is_frame(area: Area, page: PageContent) -> bool:
@@ -320,7 +334,7 @@ def _stands_apart(line: Line, page: PageContent, at_top: bool) -> bool:
 
 
 def _is_page_number(line: Line, page: PageContent, at_top: bool) -> bool:
-    if not _PAGE_NUMBER.fullmatch(line.text.strip()):
+    if not PAGE_NUMBER.fullmatch(line.text.strip()):
         return False
     own = _outermost(page, at_top)
     at_edge = bool(own) and (own[0] if at_top else own[-1]) is line

@@ -35,13 +35,11 @@ from reportparse.readers.pdf_two_up import part_sheets
 from reportparse.readers.pdf_unruled_breaks import take_in_rows
 from reportparse.readers.pdf_view import AS_SHOWN, Sheet, restore
 from reportparse.readers.pdf_watermark import take_watermarks
-from reportparse.readers.scan_pages import format_of, is_scan, read_if_scan, with_certainty, without_text
+from reportparse.readers.scan_pages import covered, format_of, is_scan, read_if_scan, with_certainty, without_text
 from reportparse.readers.tally_pdf import accounted
 
 # So many lines may stand above the rest of a table.
 MAX_TITLE_LINES = 3
-# A seal that reaches into a cell by less than this (points) hides none of its text.
-_TOUCH = 3.0
 # A line of this many characters may show where the right margin is; shorter ones end of their own will.
 _LONG = 20
 
@@ -113,7 +111,7 @@ def _laid_out(sheets: Sequence[PageContent], path: str) -> list[PageContent]:
             raise beyond(path, "too-large-pdf", what, "cells", SPLIT_PDF)
     if _forms_are_left(pages):
         for number, page in enumerate(pages):
-            if page.forms:
+            if page.forms or page.rest is not None:
                 _lay_out(page, _next(pages, number), before[number], with_forms=False)
     return pages
 
@@ -309,13 +307,8 @@ def _problems(pages: Sequence[PageContent], blocks: Sequence[Block]) -> Iterator
             yield Problem("read", "page-without-text", _of_page(page, what), place)
         elif is_garbled(page.glyphs.seen, "" if page.glyphs.unmapped else page.text):
             yield Problem("read", "garbled-text-layer", _of_page(page, _GARBLED), place)
-        if covered := _covered(page):
-            what = Say(
-                f"的表格上盖有印章，盖住的字没有认出或可能认错，涉及的格现读作{'、'.join(f'「{text}」' for text in covered)}，请核对原件。",
-                "has a seal over a table; what it hides was not read or may be misread. The cells it lies on read "
-                f"{', '.join(f'“{text}”' for text in covered)}; check them against the original.",
-            )
-            yield Problem("read", "seal-over-table", _of_page(page, what), place)
+        if page.scan is not None and page.scan.seals:
+            yield Problem("read", "seal-over-table", _of_page(page, _sealed(page)), place)
         if page.doubtful:
             where = Place(nearest(blocks, page.number, min(page.doubtful)))
             yield Problem("read", "unruled-table", _of_page(page, _UNRULED), where)
@@ -325,15 +318,16 @@ def _of_page(page: PageContent, what: Say) -> Say:
     return Say(f"第{page.sheet}页{what.zh}", f"page {page.sheet} {what.en}")
 
 
-def _covered(page: PageContent) -> list[str]:
-    """The texts of the cells that a seal hides something of."""
-    seals = page.scan.seals if page.scan is not None else ()
-    return [
-        "".join(line.text for line in cell.lines)
-        for seal in seals
-        for table in page.tables
-        if len(table.cells) > 1
-        for cell in table.cells
-        if min(cell.area.x1, seal.x1) - max(cell.area.x0, seal.x0) > _TOUCH
-        and min(cell.area.bottom, seal.bottom) - max(cell.area.top, seal.top) > _TOUCH
-    ]
+def _sealed(page: PageContent) -> Say:
+    """What is said of seals that hide print of a table."""
+    texts = ["".join(line.text for line in cell.lines) for cell, _ in covered(page)]
+    if not texts:
+        return Say(
+            "的框线被印章盖住，表格可能没有读全，请核对原件。",
+            "has a seal over rulings; a table may not be read in full. Check it against the original.",
+        )
+    return Say(
+        f"的表格上盖有印章，盖住的字没有认出或可能认错，涉及的格现读作{'、'.join(f'「{text}」' for text in texts)}，请核对原件。",
+        "has a seal over a table; what it hides was not read or may be misread. The cells it lies on read "
+        f"{', '.join(f'“{text}”' for text in texts)}; check them against the original.",
+    )

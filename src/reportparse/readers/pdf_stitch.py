@@ -43,6 +43,8 @@ def belongs_together(upper: GridTable, lower: GridTable, body_bottom: float) -> 
             return False
     elif lower.page != upper.page + 1 or (upper.column is None) is not (lower.column is None):
         return False
+    if lower.is_rest:
+        return True
     _align(upper, lower)
     if abs(upper.area.x0 - lower.area.x0) > SAME_EDGE or abs(upper.area.x1 - lower.area.x1) > SAME_EDGE:
         return False
@@ -102,7 +104,10 @@ def stitch(upper: GridTable, lower: GridTable) -> None:
     # Without rulings nothing tells the rest of a row from a new one.
     cut = not upper.rivers and is_cut_row(upper, first, lower)
     offset = upper.row_count - skipped - (1 if cut else 0)
-    joined = set() if cut or upper.rivers else {id(cell) for cell in spanning_on(upper, first, lower)}
+    if upper.rivers:
+        joined = {id(cell) for cell in first if cell.goes_on}
+    else:
+        joined = set() if cut else {id(cell) for cell in spanning_on(upper, first, lower)}
     for cell in lower.cells:
         if cell.row < skipped:
             lower.repeated += [line.text + line.doubled for line in cell.lines]

@@ -21,7 +21,10 @@ PADDING = 5.4
 
 @dataclass(slots=True)
 class GridCell:
-    """A cell while the table is put together: its parts on the pages, its rows (half-open), its lines."""
+    """A cell while the table is put together: its parts on the pages, its rows (half-open), its lines.
+
+    `goes_on` says of one in the first row on a page that it is the rest of the one above it.
+    """
 
     x0: float
     x1: float
@@ -30,6 +33,7 @@ class GridCell:
     parts: list[tuple[int, Area]]
     lines: list[Line] = field(default_factory=list)
     inner: list[GridTable] = field(default_factory=list)
+    goes_on: bool = False
 
     @property
     def area(self) -> Area:
@@ -46,7 +50,7 @@ class GridTable:
 
     `rivers` are the gaps between the columns of a table without rulings; `repeated` is the text of the header rows left
     out because the table's first page has them; `lane` is the part of the page that the table stands in, `column` its column there, if it
-    stands in one.
+    stands in one; `is_rest` says that it was read together with the table on the page before, which it goes on with.
     """
 
     page: int
@@ -59,6 +63,7 @@ class GridTable:
     repeated: list[str] = field(default_factory=list)
     lane: int = 0
     column: int | None = None
+    is_rest: bool = False
 
     def bottom_cells(self) -> list[GridCell]:
         return [cell for cell in self.cells if cell.end_row == self.row_count]

@@ -21,6 +21,7 @@ from reportparse.readers.pdf_paragraphs import NUMBERING
 from reportparse.readers.pdf_unruled_columns import ends_above
 from reportparse.readers.pdf_unruled_forms import Form, forms_of, stands_alone
 from reportparse.readers.pdf_unruled_grid import FIGURE, Column, Part, Row, columns_of, grid, logical, place, spans
+from reportparse.readers.pdf_unruled_over import Beyond, Rest, cut, joined, without_page_number
 from reportparse.readers.pdf_unruled_proof import MIN_ROWS, is_loose_name, is_table
 from reportparse.readers.pdf_unruled_rows import is_measure
 from reportparse.readers.pdf_unruled_wrapped import Wrapped, wrapped_table
@@ -62,6 +63,7 @@ class _Page:
     rules: Sequence[Edge]
     low: float
     ahead: Callable[[], Sequence[Row]]
+    beyond: Callable[[], Beyond | None]
 
     def is_last(self, row: Row, below: int) -> bool:
         """Whether a row with so many of these lines below it may go on on the next page."""
@@ -76,12 +78,13 @@ class _Page:
 class Found:
     """The cells of each table on a page, its columns, and the heights where figures stand in doubtful columns.
 
-    `forms` are the labels that the tables which are forms begin with.
+    `forms` are the labels that the tables which are forms begin with, `rest` is what the last of them has on the next page.
     """
 
     tables: list[tuple[list[Area], list[Column]]]
     doubtful: list[float]
     forms: list[str]
+    rest: Rest | None = None
 
 
 def worth_a_look(found: Sequence[Line]) -> bool:
@@ -95,29 +98,47 @@ def unruled_tables(
     edges: Sequence[Edge],
     height: float,
     following: Sequence[Glyph] = (),
+    following_is_plain: bool = False,
     with_forms: bool = True,
 ) -> Found:
     """The tables among characters that stand in no ruled table.
 
-    `edges` are the rulings, `height` the height of the page, `following` what stands on the next one.
-    Without `with_forms` no table is put together of several.
+    `edges` are the rulings, `height` the height of the page, `following` what stands on the next one, which is plain
+    where it has no rulings. Without `with_forms` no table is put together of several.
     """
     found = Found([], [], [])
     rules = [edge for edge in edges if not edge.vertical]
     blocks = _blocks(map(row_of, rows(glyphs)))
 
+    running = {_text(row) for block in blocks[:1] for row in block[:_FIRST_LINES]}
+
     @cache
     def ahead() -> Sequence[Row]:
         """The first lines of the next page, without those that stand at the top of this one too."""
-        running = {_text(row) for block in blocks[:1] for row in block[:_FIRST_LINES]}
         made = [row for row in map(row_of, rows([glyph for glyph in following if glyph[4] < _AHEAD * height])) if row]
         return [row for row in made if _text(row) not in running]
+
+    @cache
+    def beyond() -> Beyond | None:
+        """The first lines of the next page that hang together."""
+        made = [row for row in map(row_of, rows(following)) if row is not None] if following_is_plain else []
+        kept = [
+            row
+            for number, row in enumerate(made)
+            if number >= _FIRST_LINES or len(row.parts) > 1 or _text(row) not in running
+        ]
+        found = _blocks(without_page_number(kept))
+        if not found:
+            return None
+        below = sum(map(len, found[1:]))
+        return Beyond(found[0], found[0][-1].base < _LOW * height or below > _FOOTER)
 
     for number, raw in enumerate(blocks):
         if len(raw) < MIN_ROWS or not any(len(row.parts) > 1 for row in raw):
             continue
-        page = _Page(number == 0, sum(map(len, blocks[number + 1 :])), rules, _LOW * height, ahead)
-        forms, others = _forms(raw, page) if with_forms else ([], [raw])
+        page = _Page(number == 0, sum(map(len, blocks[number + 1 :])), rules, _LOW * height, ahead, beyond)
+        forms, others, rest = _forms(raw, page) if with_forms else ([], [raw], None)
+        found = replace(found, rest=rest)
         for form in forms:
             found.tables.append((form.areas, form.columns))
             found.forms.append(raw[form.first].parts[0].text)
@@ -165,27 +186,55 @@ def _holds_all(areas: Sequence[Area], raw: Sequence[Row]) -> bool:
     return all(left <= row.parts[0].x0 and row.parts[-1].x1 <= right for row in raw if top < row.base < bottom)
 
 
-def _forms(raw: Sequence[Row], page: _Page) -> tuple[list[Form], list[Sequence[Row]]]:
-    """The forms among lines, and the lines that are in none."""
+def _forms(raw: Sequence[Row], page: _Page) -> tuple[list[Form], list[Sequence[Row]], Rest | None]:
+    """The forms among lines, the lines that are in none, and the cells that the last form has on the next page."""
+    found, rest = _over_break(raw, page) or (_forms_in(raw, page), None)
+    forms: list[Form] = []
+    others: list[Sequence[Row]] = []
+    start = 0
+    for form in found:
+        if form.first >= start:
+            forms.append(form)
+            others.append(raw[start : form.first])
+            start = form.behind
+    return forms, [part for part in (*others, raw[start:]) if part], rest
+
+
+def _over_break(raw: Sequence[Row], page: _Page) -> tuple[list[Form], Rest] | None:
+    """The forms among lines of which the last one goes on on the next page; None where there is no such."""
+    raw = without_page_number(raw)
+    beyond = page.beyond() if raw and page.is_last(raw[-1], 0) else None
+    both = joined(raw, beyond) if beyond is not None else None
+    if beyond is None or both is None:
+        return None
+    forms = _forms_in(both.block, page, both.at)
+    last = next((form for form in forms if form.first < len(raw) < form.behind), None)
+    if last is None or (last.behind == len(both.block) and not beyond.is_whole):
+        return None
+    halves = cut(last, both)
+    return ([*(form for form in forms if form.behind <= last.first), halves[0]], halves[1]) if halves else None
+
+
+def _forms_in(raw: Sequence[Row], page: _Page, break_at: float | None = None) -> list[Form]:
+    """The forms among lines, which go on on the next page below the height `break_at`."""
     heights = [rule.at for rule in page.rules]
     tables: list[tuple[int, Wrapped]] = []
     start = 0
     while start < len(raw):
         part = raw[start:]
-        table = wrapped_table(part, heights, page.above(part, raw).is_last, page.ahead)
+        if break_at is None:
+            table = wrapped_table(part, heights, page.above(part, raw).is_last, page.ahead)
+        else:
+            table = wrapped_table(part, heights, lambda row, below: False, lambda: (), break_at)
         if table is None:
             break
         tables.append((start, table))
         start += table.behind
-    forms: list[Form] = []
-    rest: list[Sequence[Row]] = []
-    start = 0
-    for form in forms_of(raw, tables, page.is_last(raw[-1], 0)):
-        if form.first >= start and ends_above(raw[form.behind :], form.columns) and _holds_all(form.areas, raw):
-            forms.append(form)
-            rest.append(raw[start : form.first])
-            start = form.behind
-    return forms, [part for part in (*rest, raw[start:]) if part]
+    if break_at is None:
+        forms = forms_of(raw, tables, page.is_last(raw[-1], 0))
+    else:
+        forms = forms_of(raw, tables, False, next(at for at, row in enumerate(raw) if row.base > break_at))
+    return [form for form in forms if ends_above(raw[form.behind :], form.columns) and _holds_all(form.areas, raw)]
 
 
 def row_of(full: Sequence[Glyph]) -> Row | None:
@@ -322,7 +371,7 @@ def _wrapped(raw: Sequence[Row], page: _Page) -> tuple[list[_Table], list[Sequen
         rest = part
         while rest:
             table = wrapped_table(rest, heights, page.above(rest, raw).is_last, page.ahead)
-            if table is None:
+            if table is None or table.cut:
                 break
             if table.first:
                 unread.append(rest[: table.first])

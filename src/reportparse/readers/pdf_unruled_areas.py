@@ -53,10 +53,8 @@ def areas_of(
     spans: Sequence[tuple[int, int, int]],
 ) -> list[Area]:
     xs = [columns[0].x0 - 2.0, *((one.x1 + two.x0) / 2 for one, two in pairwise(columns)), columns[-1].x1 + 2.0]
-    head = heads[0].extent
-    for each in heads:
-        head = head.and_(each.extent)
-    rows = [head, *extents]
+    rows = [extent_of_all(heads), *extents]
+    head = rows[0]
     ys = [head.top - 1.0, *((one.bottom + two.top) / 2 for one, two in pairwise(rows)), rows[-1].bottom + 1.0]
     found = [Area(xs[at], ys[first], xs[at + 1], ys[behind]) for at, first, behind in spans]
     feet = _feet(heads)
@@ -112,6 +110,13 @@ def are_nested(heads: Sequence[Head]) -> bool:
         for number, one in enumerate(heads)
         for two in heads[:number]
     )
+
+
+def extent_of_all(heads: Sequence[Head]) -> Extent:
+    found = heads[0].extent
+    for each in heads:
+        found = found.and_(each.extent)
+    return found
 
 
 def extent_of(rows: Sequence[Row]) -> Extent:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reportparse.readers.pdf_paragraphs import NUMBERING
 from reportparse.readers.pdf_unruled_grid import FIGURE, Column, Part, Row
-from reportparse.readers.pdf_unruled_rows import is_figure, is_full, is_measure
+from reportparse.readers.pdf_unruled_rows import is_figure, is_full, is_measure, is_value
 
 MIN_BODY = 2
 MOST_HEADER = 7
@@ -23,18 +23,53 @@ INTERLEAVED = 1.0
 SAME_SIZE = 0.6
 HAN = re.compile("[\u4e00-\u9fff]")
 _MOST_ENDS = 3
+# Middles that differ by no more than this (points) are one.
+_MIDDLE = 2.0
 # A name may stand beside the figures of its column, no further from them than this (points).
 _BESIDE = 40.0
 
 
-def ends_above(rest: Sequence[Row], columns: Sequence[Column]) -> bool:
-    """Whether a table ends above these lines: a title or a header comes before any figures."""
+def ends_above(rest: Sequence[Row], columns: Sequence[Column], names: int = 0) -> bool:
+    """Whether a table ends above these lines: a title or a header comes before any figures.
+
+    A figure among the names of rows, which stand in the first columns (so many), is one behind a label.
+    """
     for row in rest:
-        if any(is_measure(part.text) for part in row.parts[1:]):
+        if (
+            names
+            and len(row.parts) in (2, 4)
+            and is_figure(row.parts[1].text)
+            and row.parts[1].x1 < columns[names + 1].x0
+        ):
+            return True
+        if any(is_value(part.text) for part in row.parts[1:]):
             return False
         if len(row.parts) >= max(3, len(columns) // 2) or (len(row.parts) == 1 and _is_across(row, columns)):
             return True
     return True
+
+
+def is_labelled(row: Row, columns: Sequence[Column], names: int) -> bool:
+    """Whether a line is one of labels and values: a figure stands behind a label, where rows have their names."""
+    figures = names and len(row.parts) in (2, 4) and is_figure(row.parts[1].text)
+    return bool(figures) and row.parts[1].x1 < columns[names + 1].x0
+
+
+def over_two(part: Part, columns: Sequence[Column]) -> list[int] | None:
+    """The two columns that a part stands in the middle over, where it sticks out of one of them."""
+    own = [at for at, column in enumerate(columns) if column.overlap(part) > 0]
+    if len(own) != 1:
+        return None
+    for first in (own[0] - 1, own[0]):
+        if first < 0 or first + 1 >= len(columns):
+            continue
+        left, right = columns[first], columns[first + 1]
+        behind = columns[first + 2].x0 if first + 2 < len(columns) else right.x1
+        # Texts that begin at the left of their cells leave white at the right of it.
+        middle = left.x0 + right.x1 - 2 * _MIDDLE < part.x0 + part.x1 < left.x0 + behind + 2 * _MIDDLE
+        if middle and part.x0 < right.x0 - _MIDDLE and part.x1 > left.x1 + _MIDDLE:
+            return [first, first + 1]
+    return None
 
 
 def _is_across(row: Row, columns: Sequence[Column]) -> bool:
@@ -54,13 +89,23 @@ def ends_of(block: Sequence[Row], start: int) -> list[int]:
     found = [behind]
     for number in range(behind - 1, start + MIN_BODY - 1, -1):
         row = block[number]
-        if total_at(block[:behind], number, columns) is not None:
+        if total_at(block[:behind], number, columns) is not None or _is_labelled(block, start, number, columns):
             return [number, *found]
         if len(row.parts) < 2 or any(is_measure(part.text) or FIGURE.fullmatch(part.text) for part in row.parts):
             continue
         if not all(goes_on_above(part, block[start:number], columns, row) for part in row.parts):
             found.append(number)
     return [*found[:1], *found[-_MOST_ENDS:][::-1]] if len(found) > 1 else found
+
+
+def _is_labelled(block: Sequence[Row], start: int, number: int, columns: Sequence[Column]) -> bool:
+    """Whether a line below rows is one of labels and values: a figure behind its first word, where all others have words."""
+    row = block[number]
+    if len(row.parts) not in (2, 4) or not is_figure(row.parts[1].text) or is_measure(row.parts[0].text):
+        return False
+    over = [column for column in columns if column.overlap(row.parts[1]) > 0]
+    above = [part for other in block[start:number] for part in other.parts if over and over[0].overlap(part) > 0]
+    return len(over) == 1 and bool(above) and not any(is_measure(part.text) for part in above)
 
 
 def total_at(block: Sequence[Row], number: int, columns: Sequence[Column]) -> tuple[Row, int] | None:
@@ -108,7 +153,9 @@ def goes_on_above(part: Part, above: Sequence[Row], columns: Sequence[Column], r
     )
     if upper is None or (is_figure(upper.text) and not is_figure(upper.text + part.text)):
         return False
-    return is_full(upper, over[0], row.size)
+    if is_measure(upper.text) and is_measure(part.text) and not is_measure(upper.text + part.text):
+        return False
+    return is_full(upper, over[0], row.size, part)
 
 
 def columns_from(block: Sequence[Row], start: int, end: int, top: int) -> tuple[list[Column], int]:
@@ -116,16 +163,18 @@ def columns_from(block: Sequence[Row], start: int, end: int, top: int) -> tuple[
     found: list[Column] = []
     behind = start
     figures, named = 0, True
+    foot = block[start].base
     for row in block[start:end]:
         over = [[at for at, column in enumerate(found) if column.overlap(part) > 0] for part in row.parts]
         if any(len(each) > 1 for each in over):
             break
         words = any(HAN.search(part.text) and not is_measure(part.text) for part in row.parts[1:])
-        measured = any(is_measure(part.text) for part in row.parts[1:])
-        if words and named and figures >= MIN_BODY and not measured:
+        measured = any(is_value(part.text) for part in row.parts[1:])
+        if words and named and figures >= MIN_BODY and not measured and row.base - foot > INTERLEAVED * row.size:
             break  # the header of another table
         named = named and not words
         figures += measured
+        foot = row.base if measured else foot
         found = _with(found, [(part, each) for part, each in zip(row.parts, over, strict=True)])
         behind += 1
     body = list(found)
@@ -138,7 +187,7 @@ def columns_from(block: Sequence[Row], start: int, end: int, top: int) -> tuple[
             own = [
                 (part, each)
                 for part, each in zip(row.parts, over, strict=True)
-                if len(each) == 1 or (not each and len(row.parts) > 1)
+                if (len(each) == 1 and over_two(part, found) is None) or (not each and len(row.parts) > 1)
             ]
             found = _with(found, own)
             heads += [part for part, _ in own]

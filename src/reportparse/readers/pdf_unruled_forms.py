@@ -33,6 +33,8 @@ _FREE = 1.3
 _LABEL = re.compile(
     r"(?:\d{1,2}[.．、])?[\u4e00-\u9fff/、]{2,14}(?:[（(][\u4e00-\u9fff/、]{1,8}[）)][\u4e00-\u9fff]{0,8})?"
 )
+# No texts between tables have more lines.
+_MOST_TEXTS = 24
 _CHOICE = re.compile("[□■☑☒√✓]")
 
 
@@ -73,24 +75,36 @@ class _Group:
     columns: list[Column]
 
 
-def forms_of(block: Sequence[Row], tables: Sequence[tuple[int, Wrapped]], is_cut: bool) -> list[Form]:
+def forms_of(
+    block: Sequence[Row], tables: Sequence[tuple[int, Wrapped]], is_cut: bool, over: int | None = None
+) -> list[Form]:
     """The forms that the tables with a header in a block, each given with the line that its own count from, are parts of.
 
-    Where the block goes on on the next page (`is_cut`) the last one ends above a table that goes on there.
+    Where the block goes on on the next page (`is_cut`) the last one ends above a table that goes on there. Where its lines
+    from `over` on stand on the next page, a single table with lines on both pages is one too.
     """
     found: list[Form] = []
     whole = tables[:-1] if tables and tables[-1][1].cut else tables
     groups = _groups(block, whole)
     for group in groups:
-        above = _pairs_above(block, group.bands[0].first)
+        texts = _texts_above(block, group.bands[0].first)
+        above = [*_pairs_above(block, texts[0].first if texts else group.bands[0].first), *texts]
         below = _pairs_below(block, group.bands[-1].behind)
         bands = [*above, *group.bands, *below]
-        if len(bands) > 1 and stands_alone(
-            block, bands[0].first, None if is_cut and group is groups[-1] else bands[-1].behind
-        ):
-            goes_on = group is groups[-1] and not stands_alone(block, bands[0].first, bands[-1].behind)
-            found.append(Form(_joined(bands), group.columns, bands[0].first, bands[-1].behind, goes_on))
+        is_over = over is not None and bands[0].first < over < bands[-1].behind
+        if (len(bands) < 2 and not is_over) or not stands_alone(block, bands[0].first):
+            continue
+        goes_on = not stands_alone(block, bands[0].first, bands[-1].behind)
+        if goes_on and not (is_cut and group is groups[-1] and _is_other(block[bands[-1].behind], group.columns)):
+            continue
+        found.append(Form(_joined(bands), group.columns, bands[0].first, bands[-1].behind, goes_on))
     return found
+
+
+def _is_other(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a line below a table is no row of it: it fills few of its columns, or a text stands in none or over several."""
+    over = [sum(1 for column in columns if column.overlap(part) > 0) for part in row.parts]
+    return 2 * len(over) <= len(columns) or any(count != 1 for count in over)
 
 
 def _groups(block: Sequence[Row], tables: Sequence[tuple[int, Wrapped]]) -> list[_Group]:
@@ -138,7 +152,9 @@ def _texts(block: Sequence[Row], first: int, behind: int) -> _Band | None:
     """Two texts (or three) below their headings, perhaps beside a label: the headings stand on one line, the texts below it."""
     rows = block[first:behind]
     columns = _projected([part for row in rows for part in row.parts])
-    if len(columns) not in (2, 3):
+    if len(columns) not in (2, 3) or any(
+        sum(1 for part in row.parts if column.overlap(part) > 0) > 1 for row in rows for column in columns
+    ):
         return None
     two = columns if _is_text(columns[0], rows) else columns[-2:]
     head = next(
@@ -165,6 +181,21 @@ def _texts(block: Sequence[Row], first: int, behind: int) -> _Band | None:
     for left, right in pairwise(edges):
         areas += [Area(left, top, right, middle), Area(left, middle, right, foot)]
     return _Band(areas, first, behind)
+
+
+def _texts_above(block: Sequence[Row], behind: int) -> list[_Band]:
+    """The texts below headings right above a table."""
+    first = behind
+    while first > 0 and behind - first < _MOST_TEXTS:
+        above, row = block[first - 1], block[first]
+        if abs(above.size - block[behind].size) > _SAME_SIZE or row.base - above.base > _NEAR * row.size:
+            break
+        first -= 1
+    for start in range(first, behind - 1):
+        band = _texts(block, start, behind) if len(block[start].parts) > 1 else None
+        if band is not None:
+            return [band]
+    return []
 
 
 def _is_text(column: Column, rows: Sequence[Row]) -> bool:
@@ -219,7 +250,7 @@ def _pairs_below(block: Sequence[Row], first: int) -> list[_Band]:
 
 def _is_apart(row: Row) -> bool:
     """Whether a line holds fields of its own, each with its colon."""
-    return any(re.search("[：:](?!\\d)", part.text) for part in row.parts)
+    return re.search("[：:](?!\\d)", row.parts[0].text) is not None
 
 
 def stands_alone(block: Sequence[Row], first: int, behind: int | None = None) -> bool:

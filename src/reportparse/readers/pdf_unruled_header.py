@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reportparse.readers.pdf_unruled_areas import Head, are_nested, extent_of, under
-from reportparse.readers.pdf_unruled_columns import INTERLEAVED, LEADING, MOST_HEADER, OFF
+from reportparse.readers.pdf_unruled_columns import INTERLEAVED, LEADING, MOST_HEADER, OFF, over_two
 from reportparse.readers.pdf_unruled_grid import Column, Part, Row
 from reportparse.readers.pdf_unruled_rows import is_full, is_measure
 
@@ -59,7 +59,14 @@ class Headed:
         )
 
     def over(self, part: Part) -> list[int]:
-        return [at for at, column in enumerate(self.columns) if column.overlap(part) > 0]
+        """The columns that a part stands in or over.
+
+        What sticks out of a column of names, and stands in the middle over it and the next one, is over both.
+        """
+        own = [at for at, column in enumerate(self.columns) if column.overlap(part) > 0]
+        if len(own) == 1 and own[0] < self.spanning and (two := over_two(part, self.columns)) is not None:
+            return two if two[-1] < self.spanning else own
+        return own
 
     def _is_of_header(self, row: Row, over: Sequence[Sequence[int]], whole: int, body: int) -> bool:
         """Whether a line above one with which all columns have their names is still part of the header, and no title or unit."""
@@ -109,12 +116,15 @@ class Headed:
         """The cells of a header; None where it is not plain which columns a name is for."""
         found: dict[int, list[tuple[Row, Part]]] = {}
         over: list[Head] = []
+        front: list[Head] = []
         beside = self._side_by_side(lines[0]) if len(lines) > 1 else None
         over += [Head(own.start, own.stop, extent_of(lines[:1])) for own in beside or ()]
         for number, row in enumerate(lines):
             for part in row.parts if number or beside is None else ():
                 own = self.over(part)
                 if own and own[-1] < self.spanning:
+                    if len(own) > 1 and self._is_over(part, own):
+                        front.append(Head(own[0], own[-1] + 1, extent_of([row])))
                     continue
                 across = (
                     range(own[0], own[-1] + 1) if len(own) > 1 else self._in_middle_of(part, lines, number, under(over))
@@ -134,13 +144,22 @@ class Headed:
             return None
         if not over and not self._stand_alike(found):
             return None
+        if len(under(front)) < sum(head.behind - head.first for head in front):
+            return None
         heads = [Head(at, at + 1, extent_of([row for row, _ in stack])) for at, stack in found.items()]
+        heads += front
         for head in over:
             below = [at in found for at in range(max(head.first, self.spanning), head.behind)]
             if any(below) and not all(below):
                 return None
             heads.append(replace(head, over=any(below)))
         return heads
+
+    def _is_over(self, part: Part, own: Sequence[int]) -> bool:
+        """Whether a name stands in the middle over columns of names, which may leave white up to the next column."""
+        left, right, behind = self.columns[own[0]].x0, self.columns[own[-1]].x1, self.columns[own[-1] + 1].x0
+        off = 0.2 * (right - left)
+        return left + right - off < part.x0 + part.x1 < left + behind + off
 
     def _in_middle_of(self, part: Part, lines: Sequence[Row], number: int, taken: set[int]) -> range | None:
         """The columns that a name on this one of the lines is for, where it stands in the middle of several.
@@ -176,7 +195,7 @@ class Headed:
             if below.base - above.base > LEADING * below.size:
                 return False
             middle = abs(upper.x0 + upper.x1 - lower.x0 - lower.x1) < 1.5 * below.size
-            if not (middle or is_full(upper, room, below.size)):
+            if not (middle or is_full(upper, room, below.size, lower)):
                 return False
         return True
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
-from reportparse.readers.pdf_lines import CLOSING
+from reportparse.readers.pdf_lines import CLOSING, OPENING
 from reportparse.readers.pdf_paragraphs import NUMBERING
 from reportparse.readers.pdf_unruled_grid import FIGURE, Column, Part, Row
 
@@ -38,6 +38,13 @@ _MIN_BROKEN = 2
 _DIGITS = re.compile(r"[\d.,，]*\d[%％]?(?:[万亿]?元)?|[%％]|[万亿]?元")
 # A bound, a figure and a word for what is counted.
 _MEASURE = re.compile(r"[≥≤＞＜><=＝±]?\s*[-−－]?\d[\d,，.]*\s*[%％]?(?:[万亿]?元)?[\u4e00-\u9fff/㎡]{0,4}")
+# What begins a line and is not broken: opening brackets, a figure or a word or one character, closing brackets.
+_WORD = re.compile(
+    f"[{re.escape(''.join(sorted(OPENING)))}]*(?:[0-9A-Za-z.×]+[%％]?|.)[{re.escape(''.join(sorted(CLOSING)))}]*"
+)
+_DATE = re.compile(r"\d{4}年\d{1,2}月")
+# What begins with a figure, perhaps behind a bound.
+_VALUE = re.compile(r"[≥≤＞＜><=＝±]?\s*[-−－]?\d")
 _IMPOSSIBLE = float("inf")
 
 
@@ -60,6 +67,11 @@ class Parting:
 
 def is_figure(text: str) -> bool:
     return FIGURE.fullmatch(text) is not None and any(map(str.isdigit, text))
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is what a row says of its name: a figure with its unit, or a date, of which the end may be broken off."""
+    return is_measure(text) or _DATE.match(text) is not None
 
 
 def is_measure(text: str) -> bool:
@@ -94,6 +106,9 @@ def _are_anchored(levels: Sequence[Level], columns: Sequence[Column], rows: Sequ
         for at, part in cells.items():
             texts.setdefault(at, []).append(part.text)
     figures = {at for at, own in texts.items() if all(map(FIGURE.fullmatch, own)) and any(map(is_figure, own))}
+    # What is reached, in any words, anchors rows where each of them has it.
+    reached = {at for at, own in texts.items() if len(own) == len(rows) and all(map(_VALUE.match, own))}
+    figures |= {at for at in reached if all(at in levels[first][1] for first, _ in rows)}
     broken, ended = 0, False
     for first, behind in rows:
         if not figures.intersection(levels[first][1]):
@@ -181,7 +196,7 @@ def stacked(segment: Sequence[Level], columns: Sequence[Column]) -> dict[int, St
                     return None
                 # Above and below the middle of its row a text goes on, wherever its writer broke it.
                 about = any(upper.base < other.base < row.base for other, _ in segment)
-                if NUMBERING.match(part.text) or not (about or is_full(above, columns[at], row.size)):
+                if NUMBERING.match(part.text) or not (about or is_full(above, columns[at], row.size, part)):
                     return None
                 found[at] = Stack(found[at].first, row.base, found[at].text + part.text)
             last[at] = (part, row)
@@ -191,13 +206,26 @@ def stacked(segment: Sequence[Level], columns: Sequence[Column]) -> dict[int, St
 
 
 def _goes_on(above: Part, below: Part, column: Column, size: float) -> bool:
-    return is_full(above, column, size) and NUMBERING.match(below.text) is None
+    return is_full(above, column, size, below) and NUMBERING.match(below.text) is None
 
 
-def is_full(part: Part, column: Column, size: float) -> bool:
-    """Whether no other line of the column is longer by a character: where one is, this one ended of its own will."""
+def is_full(part: Part, column: Column, size: float, following: Part | None = None) -> bool:
+    """Whether no other line of the column is longer by a character: where one is, this one ended of its own will.
+
+    Of the text that follows on the next line, the first word must have found no room: a figure or what stands in
+    brackets is not broken behind its first character.
+    """
     hanging = size if part.text[-1:] in CLOSING else 0.0
-    return part.x1 - part.x0 + _FREE * size + hanging > column.x1 - column.x0
+    first = _FREE * size
+    if following is not None and (word := _WORD.match(following.text)) is not None:
+        width = (following.x1 - following.x0) * sum(map(_weight, word[0])) / sum(map(_weight, following.text))
+        first = max(first, width + (_FREE - 1.0) * size)
+    return part.x1 - part.x0 + first + hanging > column.x1 - column.x0
+
+
+def _weight(character: str) -> float:
+    """How wide a character is, roughly: those of Chinese text are twice as wide as others."""
+    return 1.0 if character > "\u2e80" else 0.55
 
 
 def _is_broken_figure(stack: Stack, segment: Sequence[Level], at: int) -> bool:

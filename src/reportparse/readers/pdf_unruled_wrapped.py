@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from reportparse.readers.pdf_chars import Area
 from reportparse.readers.pdf_paragraphs import NUMBERING
-from reportparse.readers.pdf_unruled_areas import Extent, Head, areas_of, extent_of, under, with_total
+from reportparse.readers.pdf_unruled_areas import Extent, Head, areas_of, extent_of, extent_of_all, under, with_total
 from reportparse.readers.pdf_unruled_columns import (
     BEFORE,
     HAN,
@@ -26,6 +26,7 @@ from reportparse.readers.pdf_unruled_columns import (
     ends_above,
     ends_of,
     goes_on_above,
+    is_labelled,
     total_at,
 )
 from reportparse.readers.pdf_unruled_grid import FIGURE, Column, Part, Row, place
@@ -40,28 +41,38 @@ _MOST_SPANNING = 3
 _MOST_FURTHER = 4
 _STRAIGHT, _MOST = 3.0, 0.75
 _RUNNING = 14
+_NOWHERE = float("inf")
 
 IsLast = Callable[[Row, int], bool]
 
 
 @dataclass(frozen=True)
 class Wrapped:
-    """A table: its cells and columns, the range of the lines that it is made of, and whether more rows follow on the next page."""
+    """A table: its cells and columns, the range of the lines that it is made of, and whether more rows follow on the next page.
+
+    In so many columns in front stand names of several rows.
+    """
 
     areas: list[Area]
     columns: list[Column]
     first: int
     behind: int
     cut: bool = False
+    names: int = 0
 
 
 def wrapped_table(
-    block: Sequence[Row], rules: Sequence[float], is_last: IsLast, ahead: Callable[[], Sequence[Row]]
+    block: Sequence[Row],
+    rules: Sequence[float],
+    is_last: IsLast,
+    ahead: Callable[[], Sequence[Row]],
+    break_at: float = _NOWHERE,
 ) -> Wrapped | None:
     """The first table that a block of lines holds; None where there is none or it is not plain.
 
     `rules` are the heights of the rulings along the table, `is_last` tells whether a row with so
     many lines of the block below it may go on on the next page, `ahead` gives the first lines of that.
+    Lines below the height `break_at` stand on the next page.
     """
     if len(block) > _MOST_LEVELS:
         return None
@@ -86,7 +97,7 @@ def wrapped_table(
                             return None
                         if body < start and any(is_measure(part.text) for part in block[body].parts[1:]):
                             break
-                        found = _Reading(block, columns, spanning, rules, is_last, ahead).table(body, behind)
+                        found = _Reading(block, columns, spanning, rules, is_last, ahead, break_at).table(body, behind)
                         if found is not None and _is_whole(found, block):
                             return found
     return None
@@ -95,11 +106,13 @@ def wrapped_table(
 def _is_whole(table: Wrapped, block: Sequence[Row]) -> bool:
     """Whether a table ends above the line behind it, and that line is not the rest of its last row."""
     rest = block[table.behind :]
-    if not ends_above(rest, table.columns):
+    if not ends_above(rest, table.columns, table.names):
         return False
     if not rest or rest[0].base - block[table.behind - 1].base > LEADING * rest[0].size:
         return True
     row, above = rest[0], block[: table.behind]
+    if is_labelled(row, table.columns, table.names):
+        return True
     if abs(row.size - above[-1].size) > SAME_SIZE or any(NUMBERING.match(part.text) for part in row.parts):
         return True
     return not all(goes_on_above(part, above, table.columns, row) for part in row.parts)
@@ -112,11 +125,12 @@ class _Reading(Headed):
     rules: Sequence[float]
     is_last: IsLast
     ahead: Callable[[], Sequence[Row]]
+    break_at: float
 
     def table(self, body: int, behind: int) -> Wrapped | None:
         """The table whose rows begin with the line `body` and end before `behind`."""
         head = self.header(body)
-        if head is None:
+        if head is None or not self._are_filled(self.block[head[0] : behind]):
             return None
         levels: list[Level] = []
         numbers: list[int] = []
@@ -135,7 +149,7 @@ class _Reading(Headed):
                 break
             levels.pop()
             numbers.pop()
-        if parting is None:
+        if parting is None or self._is_row_cut(levels) or not self._goes_on_in_line(levels):
             return None
         rows = [levels[first:behind] for first, behind in parting.rows]
         # A text alone below a table is no row of it.
@@ -157,24 +171,46 @@ class _Reading(Headed):
             widened = self._widened(first, last + more)
             if spans is None or widened is None or not self._are_labelled(heads, spans):
                 continue
+            named, tiles = self._named(heads, spans)
             behind = last + more + 1
-            total = total_at(self.block, behind, widened) if behind < len(self.block) else None
+            row = self.block[behind] if behind < len(self.block) else None
+            plain = row is not None and not is_labelled(row, widened, self.spanning)
+            total = total_at(self.block, behind, widened) if plain else None
             if total is None:
                 cut = is_last and self._has_more_ahead(levels[-1][0])
-                areas = areas_of(widened, self.spanning, heads, extents, spans)
-                return Wrapped(areas, widened, first, behind, cut)
+                areas = areas_of(widened, self.spanning, named, extents, tiles)
+                return Wrapped(areas, widened, first, behind, cut, self.spanning)
             # The figures of a total are often wider than those above them.
             widened = self._widened(first, total[1] - 1)
             if widened is not None:
-                areas = areas_of(widened, self.spanning, heads, extents, spans)
-                return Wrapped(with_total(areas, total[0], widened), widened, first, total[1])
+                areas = areas_of(widened, self.spanning, named, extents, tiles)
+                return Wrapped(with_total(areas, total[0], widened), widened, first, total[1], names=self.spanning)
         return None
+
+    def _are_filled(self, lines: Sequence[Row]) -> bool:
+        """Whether columns are no wider than what stands in them here: lines above the header tell nothing of them."""
+        parts = [part for row in lines for part in row.parts]
+        return all(
+            min((part.x0 for part in parts if column.overlap(part) > 0), default=column.x1) <= column.x0
+            and max((part.x1 for part in parts if column.overlap(part) > 0), default=column.x0) >= column.x1
+            for column in self.columns
+        )
 
     def _are_labelled(self, heads: Sequence[Head], spans: Sequence[tuple[int, int, int]]) -> bool:
         """Whether the column of the rows' names has a name, or a label beside it that reaches over the header."""
         if not self.spanning or self.spanning in under(heads):
             return True
         return any(at == self.spanning - 1 and not start for at, start, _ in spans)
+
+    def _named(
+        self, heads: Sequence[Head], spans: Sequence[tuple[int, int, int]]
+    ) -> tuple[Sequence[Head], Sequence[tuple[int, int, int]]]:
+        """Where no name stands over those of the rows, the one beside it in the header alone stands over both columns."""
+        beside = (self.spanning - 1, 0, 1)
+        if self.spanning in under(heads) or beside not in spans:
+            return heads, spans
+        both = Head(self.spanning - 1, self.spanning + 1, extent_of_all(heads))
+        return [*heads, both], [span for span in spans if span != beside]
 
     def _further(self, last: int) -> int:
         """How many lines behind the last one of the rows may go on with names that stand for several."""
@@ -194,6 +230,34 @@ class _Reading(Headed):
         if row is None or abs(row.size - last.size) > SAME_SIZE:
             return False
         return all(goes_on_above(part, self.block, self.columns, row) for part in row.parts)
+
+    def _is_row_cut(self, levels: Sequence[Level]) -> bool:
+        """Whether the first line of rows behind a page break may go on with the last row before it."""
+        first = next((at for at, (row, _) in enumerate(levels) if row.base > self.break_at), 0)
+        if not first:
+            return False
+        row, own = levels[first]
+        above = [other for other in self.block if other.base < self.break_at]
+        return all(goes_on_above(part, above, self.columns, row) for part in own.values())
+
+    def _goes_on_in_line(self, levels: Sequence[Level]) -> bool:
+        """Whether the texts of each column behind a page break stand as those before it do."""
+        if levels[-1][0].base < self.break_at:
+            return True
+        for at in range(self.spanning, len(self.columns)):
+            own = [(row, line[at]) for row, line in levels if at in line]
+            above = [part for row, part in own if row.base < self.break_at]
+            below = [part for row, part in own if row.base > self.break_at]
+            if (
+                above
+                and below
+                and not any(
+                    sum(abs(value - _middle_of(side)) <= _STRAIGHT for value in others) >= _MOST * len(others)
+                    for side, others in zip(_sides(above), _sides(below), strict=True)
+                )
+            ):
+                return False
+        return True
 
     def _ahead(self) -> Row | None:
         """The first line of the next page that is no repeated header."""
@@ -246,10 +310,7 @@ class _Reading(Headed):
         """The cells of the columns in front: column, first row and the one behind the last; row 0 is the header."""
         if not self.spanning:
             return []
-        head = heads[0].extent
-        for each in heads:
-            head = head.and_(each.extent)
-        rows = [head, *extents]
+        rows = [extent_of_all(heads), *extents]
         found: list[tuple[int, int, int]] = []
         for at in range(self.spanning - 1, -1, -1):
             lines = [
@@ -282,7 +343,9 @@ class _Reading(Headed):
         for (above, upper), (below, lower) in pairwise(lines):
             if below.base - above.base > LEADING * below.size or NUMBERING.match(lower.text):
                 return False
-            if not is_full(upper, self.columns[at], below.size) and not self._is_note((above, upper), (below, lower)):
+            if not is_full(upper, self.columns[at], below.size, lower) and not self._is_note(
+                (above, upper), (below, lower)
+            ):
                 return False
         return True
 
@@ -311,7 +374,9 @@ class _Reading(Headed):
                     continue
                 top, foot = lines[line][0].base, lines[behind - 1][0].base
                 for end in range(row + 1, len(rows) + 1):
-                    if middle:
+                    if rows[row].last < self.break_at < rows[end - 1].first:
+                        fits = self._fits_above(top, foot, rows[row:end])
+                    elif middle:
                         fits = abs((top + foot) - (rows[row].first + rows[end - 1].last)) <= 2 * off
                     else:
                         below = rows[end].first if end < len(rows) else float("inf")
@@ -331,6 +396,13 @@ class _Reading(Headed):
         if ways != 1:
             return None
         return [(row, end, extent_of([each for each, _ in lines[line:behind]])) for line, behind, row, end in chosen]
+
+    def _fits_above(self, top: float, foot: float, rows: Sequence[Extent]) -> bool:
+        """Whether a name for rows on both sides of a page break stands in the middle or at the top of those before it."""
+        off = OFF * self.block[0].size
+        own = [row for row in rows if row.last < self.break_at]
+        middle = abs((top + foot) - (own[0].first + own[-1].last)) <= 2 * off
+        return foot < self.break_at and (middle or abs(top - own[0].first) <= off)
 
     def _widened(self, first: int, last: int) -> list[Column] | None:
         """The columns with all that stands in just one of them; None where they then overlap."""
@@ -362,8 +434,16 @@ def _are_measures(texts: Sequence[str]) -> bool:
 
 
 def _is_straight(parts: Sequence[Part]) -> bool:
-    sides = ([part.x0 for part in parts], [part.x1 for part in parts], [(part.x0 + part.x1) / 2 for part in parts])
     return any(
-        sum(1 for value in side if abs(value - sorted(side)[len(side) // 2]) <= _STRAIGHT) >= _MOST * len(side)
-        for side in sides
+        sum(1 for value in side if abs(value - _middle_of(side)) <= _STRAIGHT) >= _MOST * len(side)
+        for side in _sides(parts)
     )
+
+
+def _sides(parts: Sequence[Part]) -> tuple[list[float], list[float], list[float]]:
+    """Where texts begin and end, and their middles."""
+    return [part.x0 for part in parts], [part.x1 for part in parts], [(part.x0 + part.x1) / 2 for part in parts]
+
+
+def _middle_of(values: Sequence[float]) -> float:
+    return sorted(values)[len(values) // 2]

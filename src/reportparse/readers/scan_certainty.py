@@ -7,10 +7,26 @@ from dataclasses import replace
 
 from reportparse.model.document import Block, Cell, Certainty, Document, Paragraph
 from reportparse.model.location import Box, Origin, PdfOrigin, PdfPiece
+from reportparse.readers.pdf_chars import Area
 from reportparse.readers.scan_result import ScannedChar, ScannedPage
 
 # How far (characters) to look for a character of the text among those read.
 _AHEAD = 4
+BELOW_SEALS = 0.5
+"""No more confidence is put in what a seal lies on that hides print."""
+
+
+def below_seals(page: ScannedPage, areas: Sequence[Area]) -> ScannedPage:
+    """The page with little confidence in what stands in these areas: what a seal hides part of may be half a figure."""
+    if not areas:
+        return page
+    chars = [
+        replace(char, confidence=min(char.confidence, BELOW_SEALS))
+        if any(area.holds((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2) for area in areas)
+        else char
+        for char in page.chars
+    ]
+    return replace(page, chars=tuple(chars))
 
 
 def certainty(document: Document, scans: Mapping[int, ScannedPage]) -> Certainty:

@@ -50,10 +50,12 @@ def without_seals(rgb: Pixels, scale: float) -> tuple[Pixels, Pixels]:
     ink = float(np.median(grey[strong]))
     values = grey[stained].astype(np.float32)
     clear, deepest = _CLEAR * ink, float(np.percentile(values, 1))
+    # As bright as the paper around it, a seal leaves no shadow.
+    paper = float(np.median(grey[~stained]))
     if deepest > _COVERED * ink:
-        mended = np.full_like(values, 255.0)  # nothing is printed below it
+        mended = np.full_like(values, paper)  # nothing is printed below it
     else:
-        mended = np.clip((values - deepest) / (clear - deepest), 0.0, 1.0) * 255.0
+        mended = np.clip((values - deepest) / (clear - deepest), 0.0, 1.0) * paper
     grey[stained] = mended.astype(np.uint8)
     return grey, stained.astype(np.uint8)
 

@@ -12,10 +12,11 @@ from reportparse.errors import ReadError
 from reportparse.model.document import Document, Format
 from reportparse.model.findings import Say
 from reportparse.model.location import Box
-from reportparse.readers.pdf_chars import Glyph, PageGlyphs
+from reportparse.readers.pdf_chars import Area, Glyph, PageGlyphs
 from reportparse.readers.pdf_edges import PageDrawing
 from reportparse.readers.pdf_pages import PageContent
-from reportparse.readers.scan_certainty import certainty, on_pages
+from reportparse.readers.pdf_tables import GridCell
+from reportparse.readers.scan_certainty import below_seals, certainty, on_pages
 from reportparse.readers.scan_client import INSTALL, ScanError, ScanReader, available, shared_reader
 from reportparse.readers.scan_result import ScannedPage
 
@@ -30,6 +31,8 @@ _COVERS = 0.6
 # Where more than this share of the characters has no text, the text layer is of no use.
 _UNMAPPED = 0.3
 _NO_CHARACTER = re.compile("[\ufffd\ue000-\uf8ff]")
+# A seal that reaches into a cell by less than this (points) hides none of its text.
+_TOUCH = 3.0
 # On a page of text the engine is surer than this, on the average.
 _LEGIBLE = 0.6
 # So many painted shapes without a single character are letters drawn as outlines.
@@ -176,9 +179,29 @@ def without_text(path: str, pages: int, problems: Sequence[Say]) -> ReadError:
     )
 
 
+def covered(page: PageContent) -> list[tuple[GridCell, Area]]:
+    """The cells that a seal hides something of, and where they lie on the page."""
+    seals = page.scan.seals if page.scan is not None else ()
+    return [
+        (cell, area)
+        for seal in seals
+        for table in page.tables
+        if len(table.cells) > 1
+        for cell in table.cells
+        for number, area in cell.parts
+        if number == page.number
+        and min(area.x1, seal.x1) - max(area.x0, seal.x0) > _TOUCH
+        and min(area.bottom, seal.bottom) - max(area.top, seal.top) > _TOUCH
+    ]
+
+
 def with_certainty(document: Document, pages: Sequence[PageContent]) -> Document:
     """The document with the confidence of what was read off images, its boxes as the pages are shown."""
-    scans = {page.number: page.scan for page in pages if page.scan is not None}
+    scans = {
+        page.number: below_seals(page.scan, [*page.scan.seals, *(area for _, area in covered(page))])
+        for page in pages
+        if page.scan is not None
+    }
     if not scans:
         return document
     document = replace(document, certainty=certainty(document, scans))

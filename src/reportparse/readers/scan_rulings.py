@@ -44,23 +44,23 @@ def rulings(grey: Pixels, stained: Pixels, scale: float) -> tuple[list[Edge], Pi
 
     `grey` is the evened image, lying straight, `stained` where a seal was; `scale` is in pixels per point.
     """
-    rows, row_labels = _strokes(grey, stained, False, _SHORT_ROW, scale)
-    columns, column_labels = _strokes(grey, stained, True, _SHORT_COLUMN, scale)
-    long_rows = [stroke.edge for stroke in rows if _length(stroke.edge) >= _LONG]
-    long_columns = [stroke.edge for stroke in columns if _length(stroke.edge) >= _LONG]
+    none = np.zeros_like(stained)
+    rows, row_labels = _strokes(grey, none, False, _SHORT_ROW, scale)
+    columns, column_labels = _strokes(grey, none, True, _SHORT_COLUMN, scale)
     hides = False
     if stained.any():
         seals = Seals(_faint(grey, False, scale), _faint(grey, True, scale), stained, scale)
-        longer, deeper = rows, columns
-        for _ in range(2):
-            longer = _continued(longer, deeper, seals)
-            deeper = _continued(deeper, longer, seals)
-        # Where print shows through a seal, rulings show too.
-        hides = seals.hide([stroke.edge for stroke in (*longer, *deeper)])
+        long = [stroke.edge for stroke in (*rows, *columns) if _length(stroke.edge) >= _LONG]
+        # Where print shows through a seal, rulings show too, but for faint ones.
+        hides = seals.hide(long) or seals.cut(long)
         if hides:
-            rows, columns = longer, deeper
-            long_rows = [stroke.edge for stroke in rows if _length(stroke.edge) >= _LONG]
-            long_columns = [stroke.edge for stroke in columns if _length(stroke.edge) >= _LONG]
+            rows, row_labels = _strokes(grey, stained, False, _SHORT_ROW, scale)
+            columns, column_labels = _strokes(grey, stained, True, _SHORT_COLUMN, scale)
+            for _ in range(2):
+                rows = _continued(rows, columns, seals)
+                columns = _continued(columns, rows, seals)
+    long_rows = [stroke.edge for stroke in rows if _length(stroke.edge) >= _LONG]
+    long_columns = [stroke.edge for stroke in columns if _length(stroke.edge) >= _LONG]
     rows = [_trimmed(stroke, long_columns) for stroke in rows]
     columns = [_trimmed(stroke, long_rows) for stroke in columns]
     kept = _meeting([*rows, *columns])
@@ -80,9 +80,14 @@ class _Stroke:
 
 
 def _continued(strokes: Sequence[_Stroke], across: Sequence[_Stroke], seals: Seals) -> list[_Stroke]:
-    """The strokes as they go on below a seal."""
+    """The strokes as they go on below a seal; shorter ones may be letters."""
     others, own = [stroke.edge for stroke in across], [stroke.edge for stroke in strokes]
-    return [replace(stroke, edge=seals.continued(stroke.edge, others, own)) for stroke in strokes]
+    return [
+        replace(stroke, edge=seals.continued(stroke.edge, others, own))
+        if _length(stroke.edge) >= _SHORT_ROW
+        else stroke
+        for stroke in strokes
+    ]
 
 
 def _length(edge: Edge) -> float:

@@ -121,6 +121,10 @@ def editions_faults(file: File[Editions], tables: Collection[str], fields: Colle
         for key in ("title", "marks"):
             for number, pattern in enumerate(getattr(edition, key)):
                 faults += _pattern(file, (*at, key, number), pattern)
+        for number, signer in enumerate(edition.signers):
+            faults += _pattern(file, (*at, "signers", number, "words"), signer.words)
+            if signer.below is not None:
+                faults += _pattern(file, (*at, "signers", number, "below"), signer.below)
         if not 0 <= edition.need_tables <= len(edition.tables):
             faults.append(file.fault((*at, "need_tables"), f"need_tables 应在 0 到 {len(edition.tables)} 之间"))
         if edition.years[0] > edition.years[1]:

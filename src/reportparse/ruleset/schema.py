@@ -196,13 +196,21 @@ class Part(RuleModel):
     severity: Literal["warning", "info"]
 
 
+class Signer(RuleModel):
+    """Who signs a form: the label of the line, a pattern for what it may be called, and one for the line it stands below, if any."""
+
+    role: Text
+    words: Text
+    below: Text | None = None
+
+
 class Edition(RuleModel):
     """A form edition: recognised where all of `title` (patterns) match the report's title lines, `need_tables` of `tables` are
     there, none of the tables `without` is, and each of `marks` (patterns) matches the title, a heading, or a header or row
     name of one of its tables.
 
     `fields` are the report fields it has, besides region, fiscal_year and issuer, which any may have. `years` are for
-    readers; `grades` highest first; `parts` are what it must have.
+    readers; `grades` highest first; `parts` are what it must have; `signers` sign it below the evaluators.
     """
 
     id: Identifier
@@ -216,6 +224,7 @@ class Edition(RuleModel):
     fields: tuple[Identifier, ...]
     grades: tuple[Grade, ...] = ()
     parts: tuple[Part, ...] = ()
+    signers: tuple[Signer, ...] = ()
     source: Text
 
 

@@ -12,13 +12,15 @@ from reportparse.model.quantity import MONEY_SCALE, Quantity
 from reportparse.selftest.fault import Change, Fault, Spot, sentence_spot
 from reportparse.selftest.slips import digits_of, shifted
 from reportparse.selftest.subject import Subject
+from reportparse.text.names import AREA
 from reportparse.text.normalise import bare_label
 from reportparse.text.numbers import plain_number
 from reportparse.text.totals import is_total
 
 Slip = Callable[[str], Iterator[str]]
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})\s*年(?!\s*(?:[0-9]{1,2}\s*月|[初末底]))")
-_REGION = re.compile(r"^.{2,12}?[省市县区州盟旗]")
+# A name and nothing else: no unit of a table's figures, no second name behind it.
+_BODY = re.compile(r"[\u4e00-\u9fff]{2,26}(?P<kind>局|厅|委员会|办公室|中心|联合会|法院|检察院|医院|学校|中学|小学)")
 _UNIT = re.compile(r"(?:亿|百?万|千)?元$")
 
 
@@ -174,8 +176,8 @@ def stale_year(subject: Subject, rng: Random) -> Iterator[Fault]:
 def other_department(subject: Subject, rng: Random) -> Iterator[Fault]:
     """Another department's name where the sentence means this one."""
     own = str(subject.reading.fields.get("department") or "")
-    others = [name for name in subject.others if name != own]
-    if len(own) < 3 or not others:
+    others = [name for other in subject.others if (name := _at_home(own, other)) and _is_strange(subject, name)]
+    if not others:
         return
     # The field says whose report it is: with another name there, all the rest would be another department's.
     field = subject.reading.outline.field("department")
@@ -185,20 +187,29 @@ def other_department(subject: Subject, rng: Random) -> Iterator[Fault]:
         if at < 0 or passage.place._replace(span=None) in stated:
             continue
         place = passage.span(at, at + len(own))
-        name = _at_home(own, rng.choice(others))
-        if name == own:
-            continue
-        changes = (Change(place, name),)
+        changes = (Change(place, rng.choice(others)),)
         spots = (sentence_spot(subject.text(place), place, changes),)
         yield Fault(changes, frozenset({"F307"}), spots, own, changes[0].text, place)
 
 
 def _at_home(own: str, other: str) -> str:
-    """The other department's name with the area of this one: colleagues copy from each other."""
-    here, there = _REGION.match(own), _REGION.match(other)
-    if here is None or there is None:
-        return other
-    return here[0] + other[there.end() :]
+    """The other department's name with the area of this one, or '' where nobody would write one for the other.
+
+    Colleagues copy from each other: a bureau's report names another bureau of the same place.
+    """
+    here, there = _BODY.fullmatch(own), _BODY.fullmatch(other)
+    if here is None or there is None or here["kind"] != there["kind"]:
+        return ""
+    area, far = AREA.match(own), AREA.match(other)
+    bare = other if far is None else other[far.end() :]
+    return bare if area is None else area[0] + bare
+
+
+def _is_strange(subject: Subject, name: str) -> bool:
+    """Whether the report speaks of no such body: of one that it has to do with nobody could tell."""
+    area = AREA.match(name)
+    bare = name if area is None else name[area.end() :]
+    return not any(bare in text for text, _ in subject.document.lines)
 
 
 def _fault(subject: Subject, changes: tuple[Change, ...], about: tuple[Mention, ...], *codes: str) -> Fault:
