@@ -23,6 +23,8 @@ from reportparse.pipeline import check_document, run
 from reportparse.readers import read
 from reportparse.ruleset.loader import load_rules
 from reportparse.ruleset.rules import RuleSet
+from reportparse.text.dates import known_dates
+from reportparse.text.figured import figured_sentences
 from reportparse.text.normalise import fold
 from reportparse.text.numbers import known_figures
 from reportparse.text.sentences import sentences
@@ -51,7 +53,7 @@ def main() -> int:
             start = time.perf_counter()
             document = read(path)
             # What the round before has kept of this document's own sentences.
-            for kept in (known_figures, sentences, fold):
+            for kept in (known_figures, figured_sentences, known_dates, sentences, fold):
                 kept.cache_clear()
             read_at = time.perf_counter()
             outline = locate(document, ruleset)

@@ -96,6 +96,12 @@ def test_a_dropped_zero_is_restored_by_the_decimals_of_the_column() -> None:
     assert not quantity("115.3").agrees(quantity("115"), other_decimals=1)
 
 
+def test_a_figure_may_be_known_to_tens_of_thousands_only() -> None:
+    shifted = Quantity(Decimal("0.24").scaleb(4), "万元", "0.24万元")
+    assert not shifted.agrees(quantity("2386.50"))
+    assert shifted.agrees(quantity("2386.50"), decimals=2 - 4)
+
+
 def test_value_in_another_unit() -> None:
     assert quantity("1537000", "元").in_unit("万元") == Decimal("153.7")
     assert quantity("1.2", "亿元").in_unit("万元") == 12000

@@ -14,14 +14,15 @@ from decimal import Decimal
 from itertools import combinations
 
 from reportparse.checks.context import Context
+from reportparse.checks.running_text import running_text
 from reportparse.checks.told_indicators import of_another_time
 from reportparse.checks.told_twice import ToldTwice
 from reportparse.model.document import Table
 from reportparse.model.outline import Passage
 from reportparse.text.figure import Figure
+from reportparse.text.figured import figured_sentences
 from reportparse.text.normalise import fold
 from reportparse.text.numbers import find_figures, parse_cell
-from reportparse.text.sentences import sentences
 from reportparse.text.slips import find_slip
 
 # At what stage of its way an amount is told of.
@@ -75,16 +76,15 @@ def _told(context: Context) -> Iterator[_Told]:
     """The amounts of sentences with enough digits whose words tell a stage of this year's money."""
     year = str(context.reading.fields.get("fiscal_year"))
     number = 0
-    for passage in context.reading.outline.passages:
-        if passage.place.row is not None or "元" not in passage.text or of_another_time(passage):
+    for passage, text, _ in context.once(running_text).plain_with("元"):
+        if of_another_time(passage):
             continue
-        text = fold(passage.text)
-        figures = [one for one in find_figures(text) if one.kind == "money"]
-        for start, end in sentences(text):
+        for start, _, inside in figured_sentences(text):
             number += 1
+            figures = [one for one in inside if one.kind == "money"]
             for index, figure in enumerate(figures):
                 quantity = figure.quantity
-                if not start <= figure.start < end or not figure.is_exact or figure.value <= 0:
+                if not figure.is_exact or figure.value <= 0:
                     continue
                 if quantity.significant_digits < _LEAST_DIGITS:
                     continue

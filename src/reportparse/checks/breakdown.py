@@ -11,9 +11,10 @@ from functools import partial
 from itertools import pairwise
 
 from reportparse.checks.announced_tables import announced_sums
-from reportparse.checks.context import Context, Results, in_unit, plain, told_paragraphs
+from reportparse.checks.context import Context, Results, in_unit, plain
 from reportparse.checks.diagnosis import explain_sum
 from reportparse.checks.measures import pairs
+from reportparse.checks.running_text import running_text, told_paragraphs
 from reportparse.checks.told_cells import fund_totals
 from reportparse.checks.told_changes import told_apart, told_changes
 from reportparse.checks.told_counts import ToldCount, told_counts
@@ -227,10 +228,10 @@ def _told(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]
 def _changes(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]:
     """By how much something changed, against the two figures told beside it."""
     wrong = {place for place, _ in blamed}
-    for passage in context.reading.outline.passages:
-        if _CHANGE_HINT.search(passage.text) is None:
+    for passage, text, _ in context.once(running_text).all:
+        if _CHANGE_HINT.search(text) is None:
             continue
-        for told in told_changes(fold(passage.text)):
+        for told in told_changes(text):
             places = [passage.span(one.start, one.end) for one in (told.stated, told.left, told.right)]
             if any(place in wrong for place in places):
                 continue
@@ -252,10 +253,8 @@ def _changes(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Findi
 
 def _off_target(context: Context) -> Iterator[Finding]:
     """By how much results miss or exceed the targets of the tables."""
-    for passage in context.reading.outline.passages:
-        if "目标" not in passage.text or passage.place.row is not None:
-            continue
-        for told in told_apart(fold(passage.text), context.once(pairs)):
+    for passage, text, _ in context.once(running_text).plain_with("目标"):
+        for told in told_apart(text, context.once(pairs)):
             place = passage.span(told.stated.start, told.stated.end)
             target = context.document.text_at(told.pair.target_place).strip()
             yield from _contradicted(

@@ -9,10 +9,11 @@ from itertools import permutations
 
 from reportparse.checks.context import Context
 from reportparse.checks.growth import DOWN, WORD
+from reportparse.checks.running_text import running_text
 from reportparse.checks.sheets import Line, Spot, sheets
 from reportparse.model.outline import Passage
 from reportparse.text.figure import Figure
-from reportparse.text.normalise import fold, squash
+from reportparse.text.normalise import squash
 from reportparse.text.numbers import find_figures
 
 _HEAD = re.compile("(?:增减|增长|变动|变化)(?:额|数|量|情况)?$")
@@ -39,10 +40,9 @@ def change_cells(context: Context) -> Iterator[ChangeCell]:
     rows = context.once(_rows)
     if not rows:
         return
-    for passage in context.reading.outline.passages:
-        if passage.place.row is not None or not any(name in passage.text for name in rows):
+    for passage, text, _ in context.once(running_text).plain:
+        if not any(name in text for name in rows):
             continue
-        text = fold(passage.text)
         for figure in find_figures(text):
             if figure.kind not in ("money", "count") or not figure.is_exact:
                 continue

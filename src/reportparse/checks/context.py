@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from reportparse.model.document import Document
 from reportparse.model.findings import Evidence, Finding, Say, Severity, Skipped
 from reportparse.model.location import Place
-from reportparse.model.outline import Passage
 from reportparse.model.quantity import Quantity
 from reportparse.model.reading import Reading
 from reportparse.ruleset.rules import LoadedCheck, RuleSet
 from reportparse.ruleset.schema import Edition, Wording
-from reportparse.text.normalise import fold
 
 T = TypeVar("T")
 Argument = str | Say
 Results = Iterator[Finding | Skipped]
 _QUOTE_LIMIT = 120
-_TITLE = 16
-_SENTENCE = re.compile("[。；，：%]|[0-9](?:亿|万)?元")
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """One rule on one report. `say` puts a place into words of a language.
 
     `shared` holds what several rules ask for and is worked out once a report; see `once`.
@@ -133,20 +125,3 @@ def in_unit(scaled: Decimal, like: Quantity) -> Quantity:
     """A sum in 元 as a quantity in the unit of another."""
     value = plain(Quantity(scaled, "元" if like.is_money else like.unit, "").in_unit(like.unit))
     return Quantity(Decimal(value), like.unit, value)
-
-
-def told_paragraphs(context: Context, above: int, mark: str) -> Iterator[tuple[Passage, str, str]]:
-    """Each paragraph with this mark in its canonical width, and as many paragraphs right above it as one text.
-
-    Lines that are no more than a title (2.1 支出情况) are no paragraphs, whether the reader took them for headings or not.
-    """
-    before: deque[str] = deque(maxlen=above)
-    for passage, text in zip(context.reading.outline.passages, context.once(_folded), strict=True):
-        if mark in text:
-            yield passage, text, "\n".join(before)
-        if len(text) > _TITLE or _SENTENCE.search(text):
-            before.append(text)
-
-
-def _folded(context: Context) -> list[str]:
-    return [fold(passage.text) for passage in context.reading.outline.passages]

@@ -39,6 +39,7 @@ _PLACES = re.compile(
     r"(?P<list>(?:[\u4e00-\u9fff]{2,8}、){2,}[\u4e00-\u9fff]{2,6}?)(?P<count>[0-9]{1,2}|(?<![、第])[三四五六七八九十]{1,2})"
     r"(?P<noun>个?(?:项目|试点|示范|重点)?(?:乡镇|镇|乡|街道|社区|县（市、区）|县（区）|县区|县|市|区|省|城市)|地)(?![\u4e00-\u9fff]{0,2}级)"
 )
+_PLACES_HINT = re.compile("、[\u4e00-\u9fff]{2,6}?[0-9三四五六七八九十]")
 # 按用途分为七项：办公费12万元、印刷费3万元……
 _DIVIDED = re.compile(
     r"分(?:为|成)(?:以下)?(?P<count>[0-9]{1,2}|[两三四五六七八九十]{1,2})(?P<noun>个?(?:大?项|类|方面|部分|方向))(?:支出|用途|内容|资金)?[：:](?P<list>[^。\n]{8,400})"
@@ -154,7 +155,7 @@ def _divided(context: Context, passage: Passage, text: str) -> Results:
 
 def _places(context: Context, passage: Passage, text: str, taken: set[int]) -> Results:
     """Places in front of their number, but for the numbers in `taken`, which are looked at already."""
-    for match in _PLACES.finditer(text) if text.count("、") > 1 else ():
+    for match in _PLACES.finditer(text) if text.count("、") > 1 and _PLACES_HINT.search(text) else ():
         items = match["list"].split("、")
         if match.start("count") in taken:
             continue

@@ -43,6 +43,7 @@ _HINT = re.compile(r"增|减|降|升|高|涨|回落|多支|少支|超|突破|控
 # 「由300万元增加到268.7万元」: both figures stand around the word.
 _TO = re.compile(rf"(?:(?:年|的|时)*)(?P<word>{UP}|{DOWN})(?:了)?(?:到|至|为)[ ]*(?:(?:19|20)[0-9]{{2}}年(?:度)?的?)?$")
 
+_DIGIT = re.compile("[0-9０-９]")
 _ONLY_CHANGE = re.compile(rf"[，,、（(]?(?:同比)?(?:{UP}|{DOWN})(?:了|率|幅度?|比例)?(?:为|达到?)?[ ]*$")
 _SINCE_START = re.compile(
     rf"[，,（(]?[较比与同](?:年初|预算)(?:预算)?(?:数|安排)?(?:相比)?[，,]?(?:{UP}|{DOWN})(?:了|额)?[ ]*$"
@@ -57,7 +58,7 @@ def check_directions(context: Context) -> Results:
     passages = context.reading.outline.passages
     for number, passage in enumerate(passages):
         text = passage.text
-        if _HINT.search(text) is None or re.search("[0-9０-９]", text) is None:
+        if _HINT.search(text) is None or _DIGIT.search(text) is None:
             continue
         whole = fold(text)
         for start, end in sentences(text):

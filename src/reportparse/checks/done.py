@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reportparse.checks.context import Context, Results
 from reportparse.checks.measures import pairs, plain_value
+from reportparse.checks.running_text import running_text
 from reportparse.model.document import Table
 from reportparse.model.findings import Say
 from reportparse.model.location import Place
@@ -97,10 +98,9 @@ def check_done(context: Context) -> Results:
 
 
 def _belied(context: Context) -> Iterator[_Belied]:
-    for passage in context.reading.outline.passages:
-        if _ALL_HINT.search(passage.text) is None:
+    for passage, text, _ in context.once(running_text).all:
+        if _ALL_HINT.search(text) is None:
             continue
-        text = fold(passage.text)
         for start, end in sentences(text):
             sentence = text[start:end]
             if _ALL_HINT.search(sentence) is None:
@@ -212,10 +212,8 @@ def _of_missed(context: Context) -> Iterator[_Belied]:
 
 def _of_satisfaction(context: Context) -> Iterator[_Belied]:
     """Satisfaction is said to be 100 % with all, and a row of the table has less."""
-    for passage in context.reading.outline.passages:
-        if "满意" not in passage.text or "100" not in passage.text:
-            continue
-        match = _SATISFIED.search(fold(passage.text))
+    for passage, text, _ in context.once(running_text).all_with("满意"):
+        match = _SATISFIED.search(text) if "100" in text else None
         if match is None:
             continue
         for name, shown, place in (*_satisfaction_rows(context), *_satisfaction_told(context)):
@@ -225,10 +223,8 @@ def _of_satisfaction(context: Context) -> Iterator[_Belied]:
 
 
 def _satisfaction_told(context: Context) -> Iterator[tuple[str, str, Place]]:
-    for passage in context.reading.outline.passages:
-        if "满意度" not in passage.text:
-            continue
-        for match in _SATISFACTION.finditer(fold(passage.text)):
+    for passage, text, _ in context.once(running_text).all_with("满意度"):
+        for match in _SATISFACTION.finditer(text):
             if not _OTHER_SATISFACTION.search(match["name"]):
                 yield match["name"], f"{match['rate']}%", passage.span(*match.span())
 

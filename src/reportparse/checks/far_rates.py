@@ -22,9 +22,9 @@ from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
+from reportparse.text.figured import figured_sentences
 from reportparse.text.normalise import fold, squash
 from reportparse.text.numbers import find_figures
-from reportparse.text.sentences import sentences
 
 _HUNDRED = Decimal(100)
 _SHARE = re.compile(r"^[，,（(]?约?占(?P<base>[^，。；、（）()0-9%]{0,16}?)(?:的|的?(?:比例|比重)|比)?(?:为|达)?[ ]*$")
@@ -76,9 +76,8 @@ def far_rates(context: Context) -> Iterator[FarRate | None]:
         return
     for passage in hints:
         text = fold(passage.text)
-        figures = find_figures(text)
-        for start, end in sentences(text):
-            inside = [one for one in figures if start <= one.start < end]
+        for start, end, figures in figured_sentences(text):
+            inside = list(figures)
             for index, (amount, rate) in enumerate(pairwise(inside), start=1):
                 if rate.unit != "%" or not rate.is_exact or not _sure(amount) or in_a_row(text, inside, index):
                     continue

@@ -158,7 +158,7 @@ def _with_own_bands(context: Context, edition: Edition | None) -> Edition | None
     """The edition with the bands that the report sets itself, where it does."""
     if edition is None or not edition.grades:
         return edition
-    own = own_bands((text for text, _ in context.document.lines), edition.grades)
+    own = own_bands((text for text, _ in context.document.lines_with("优")), edition.grades)
     return edition.model_copy(update={"grades": own}) if own else edition
 
 
@@ -251,10 +251,8 @@ def _pass_or_fail(word: str, score: Decimal, edition: Edition) -> bool:
 def _own_bands(context: Context, edition: Edition) -> bool:
     """Whether a line of the report sets limits that are not the edition's."""
     limits = {str(grade.at_least) for grade in edition.grades if grade.at_least}
-    for text, _ in context.document.lines:
-        if "优" not in text and "格" not in text:
-            # No band is told without 优 or 合格 among them.
-            continue
+    # No band is told without 优 or 合格 among them.
+    for text, _ in context.document.lines_with("优", "格"):
         folded = fold(text)
         if sum(folded.count(word) for word in _GRADE_WORDS) < _LEAST_BANDS:
             continue

@@ -234,15 +234,16 @@ def check_result_kind(context: Context) -> Results:
 
 def _differ(target: str, actual: str) -> bool:
     wanted, got = fold(target), fold(actual)
-    if _PERCENT.match(re.sub(r"\s+", "", got)):
+    if _PERCENT.match("".join(got.split())):
         # A target that names a percentage besides its amount is answered by one.
         return not _ANY_PERCENT.search(wanted) and _definite(wanted)
     if _ANY_PERCENT.search(got):
         return False
     result = parse_cell(got)
-    if _PERCENT.match(re.sub(r"\s+", "", wanted)):
+    if _PERCENT.match("".join(wanted.split())):
         return result is not None and result.value != 0 and (result.is_money or _family(result.unit) != frozenset())
-    left, right = _single(wanted), _single(got)
+    left = _single(wanted)
+    right = _single(got) if left is not None else None
     if left is None or right is None:
         return False
     if (left[1] == "money") != (right[1] == "money"):

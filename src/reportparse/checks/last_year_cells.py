@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportparse.checks.context import Context, told_paragraphs
+from reportparse.checks.context import Context
+from reportparse.checks.running_text import told_paragraphs
 from reportparse.checks.sheets import Spot, sheets
 from reportparse.model.outline import Passage
 from reportparse.text.figure import Figure

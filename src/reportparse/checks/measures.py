@@ -20,6 +20,7 @@ from reportparse.text.numbers import find_figures
 Sense = Literal["≥", "≤"]
 """Whether more is better (≥) or less is (≤)."""
 
+_DIGIT = re.compile("[0-9０-９]")
 _KINDS = ("money", "percent", "count", "score", "plain")
 _SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8}
 _SAME_UNITS = {"名": "人", "位": "人", "人员": "人", "场次": "场", "家次": "家", "％": "%", "㎡": "平方米"}
@@ -103,7 +104,7 @@ def pair_of(document: Document, indicator: Indicator) -> Pair | None:
     target_place, actual_place = indicator.places.get("target"), indicator.places.get("actual")
     if not indicator.target or not indicator.actual or target_place is None or target_place == actual_place:
         return None
-    if actual_place is None or not re.search("[0-9０-９]", indicator.actual):
+    if actual_place is None or _DIGIT.search(indicator.actual) is None:
         return None
     if squash(indicator.name) == squash(indicator.target):
         # The columns of this row are shifted.
@@ -229,4 +230,4 @@ def _date(text: str, fiscal_year: int, *, last: bool) -> tuple[int, int, int] | 
 
 def short_name(name: str) -> str:
     """The name of an indicator for a list of several: no white space, at most 20 characters."""
-    return shortened(re.sub(r"\s+", "", name), 20)
+    return shortened("".join(name.split()), 20)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from reportparse.checks.code_rows import named_rows
 from reportparse.checks.context import Context
 from reportparse.checks.grids import grids, level_name, unit_of
+from reportparse.checks.running_text import running_text
 from reportparse.checks.sheets import Spot, sheets
 from reportparse.checks.table_echoes import IS_MOST
 from reportparse.model.document import Cell
@@ -17,7 +18,7 @@ from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import Quantity
 from reportparse.text.figure import Figure
-from reportparse.text.normalise import fold, squash
+from reportparse.text.normalise import squash
 from reportparse.text.numbers import find_figures, parse_cell
 
 _VERBS = re.compile(
@@ -77,10 +78,7 @@ def _found(context: Context) -> Iterator[Mixed]:
         return
     every = {value for rows in tables for row in rows for value in row.values}
     amounts = {value for rows in tables for row in rows for value in row.amounts if value is not None}
-    for passage in context.reading.outline.passages:
-        if passage.place.row is not None:
-            continue
-        text = fold(passage.text)
+    for passage, text, _ in context.once(running_text).plain:
         told = [
             one
             for one in find_figures(text)

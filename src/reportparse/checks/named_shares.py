@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reportparse.checks.context import Context
 from reportparse.checks.far_rates import FarRate
+from reportparse.checks.running_text import running_text
 from reportparse.checks.sums import row_concepts
 from reportparse.model.facts import Fact
 from reportparse.model.location import Place
@@ -62,10 +63,7 @@ def named_shares(context: Context) -> Iterator[FarRate | None]:
 
 def _of_concepts(context: Context) -> Iterator[FarRate | None]:
     """「公共财政拨款占收入合计的89.40%」: both by the names that the tables know, and no amount beside."""
-    for passage in context.reading.outline.passages:
-        if "占" not in passage.text:
-            continue
-        text = fold(passage.text)
+    for passage, text, _ in context.once(running_text).all_with("占"):
         figures = find_figures(text)
         for index, rate in enumerate(figures):
             low = figures[index - 1].end if index else 0

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from reportparse.checks.context import Context
 from reportparse.checks.owner_names import Names
 from reportparse.checks.owner_subjects import Subject
+from reportparse.checks.running_text import running_text
 from reportparse.model.location import Place
 from reportparse.text.normalise import fold, squash
 from reportparse.text.regions import load_regions
@@ -39,10 +40,7 @@ def told_elsewhere(context: Context, names: Names) -> Iterator[Subject]:
     if match is None or len(short) < _SHORTEST:
         return
     own = match["county"]
-    for passage in context.reading.outline.passages:
-        if short not in passage.text:
-            continue
-        text = fold(passage.text)
+    for passage, text, _ in context.once(running_text).all_with(short):
         for start, end in sentences(text):
             at = text.find(short, start, end)
             while at >= 0:
@@ -66,10 +64,7 @@ def _county(context: Context, text: str) -> str:
 
 def _results_of_another(context: Context, own: str) -> Iterator[tuple[Subject, str]]:
     """「综合以上情况，某某工程自评得分95分」 of a project that nothing else in the report is about."""
-    for passage in context.reading.outline.passages:
-        if "分" not in passage.text or passage.place.row is not None:
-            continue
-        text = fold(passage.text)
+    for passage, text, _ in context.once(running_text).plain_with("分"):
         for match in _RESULT_OF.finditer(text):
             name = match["core"]
             if any(name[at : at + 2] in own for at in range(len(name) - 1)) or _NO_CORE.search(name):

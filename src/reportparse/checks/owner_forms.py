@@ -72,10 +72,10 @@ def _bodies(context: Context) -> Iterator[OtherName]:
     own = [(clean(spot.text), spot.place) for spot in spots]
     if not own:
         return
-    for text, place in context.document.lines:
-        if len(text) > _LONGEST or "绩效" not in text or place.row is not None:
+    for text, place in context.document.lines_with("绩效"):
+        if len(text) > _LONGEST or place.row is not None:
             continue
-        match = _TITLE.match(fold(re.sub(r"\s+", "", text)))
+        match = _TITLE.match(fold("".join(text.split())))
         name = match["org"] if match is not None else ""
         area = area_of(name)
         if not area or any(name in known or known in name for known, _ in own):

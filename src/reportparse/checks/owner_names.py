@@ -13,6 +13,9 @@ ENDS = (
     "局|厅|委员会|办公室|中心|联合会|联合社|协会|总工会|档案馆|党校|法院|检察院|街道办事处|管委会|人民政府办"
     "|编委办|巡察办|宣传部|组织部|统战部|政法委|团县委|团市委|团区委|工商联|残联|妇联|科协|文联|社科联|红十字会|图书馆|文化馆|博物馆|学校|中学|小学|医院|气象台|供销社"
 )
+_BRACKETS = re.compile(r"[（(].*?[）)]|\s")
+_PARTY = re.compile("^(?:中共|中国共产党)")
+_AREAS = re.compile("[\u4e00-\u9fff]+?[省市盟州县区旗]")
 NAME = rf"(?P<org>[\u4e00-\u9fff]{{2,26}}?(?:{ENDS}))"
 """A body's name, up to the first word for a kind of body."""
 _SUFFIX = re.compile(rf"(?:{ENDS})$")
@@ -48,7 +51,7 @@ def kind_of(name: str) -> str:
 
 def clean(name: str) -> str:
     """A name without brackets and blanks."""
-    return re.sub(r"[（(].*?[）)]|\s", "", fold(name)).strip("：:")
+    return _BRACKETS.sub("", fold(name)).strip("：:")
 
 
 class Names:
@@ -65,7 +68,7 @@ class Names:
 
     def _core(self, name: str) -> str:
         """A name without its area and the word for the kind of body."""
-        bare = re.sub(r"^(?:中共|中国共产党)", "", name)
+        bare = _PARTY.sub("", name)
         area = AREA.match(bare)
         # The field may name less than the whole of it: 重庆市 of 重庆市綦江区.
         known = len(self.region) if self.region and bare.startswith(self.region) else 0
@@ -127,8 +130,7 @@ class Names:
 
     def bare(self, name: str) -> str:
         """A name without its area or the letter that stands for it: 妇联 of 区妇联."""
-        name = re.sub(r"^(?:中共|中国共产党)", "", name)
-        return _LETTER.sub("", AREA.sub("", name))
+        return _LETTER.sub("", AREA.sub("", _PARTY.sub("", name)))
 
     def may_be_below(self, name: str) -> bool:
         """Whether a body of this kind may be under the department, so that the report may well tell of it."""
@@ -140,7 +142,7 @@ class Names:
 
     def _at_home(self, name: str) -> bool:
         """Whether a name begins with the report's own area, or with 县, 市 or 区 for it."""
-        name = re.sub(r"^(?:中共|中国共产党)", "", name)
+        name = _PARTY.sub("", name)
         if self.region and name.startswith(self.region):
             return len(name) > len(self.region) + 1
         own = AREA.match(self.own)
@@ -165,5 +167,5 @@ class Names:
 
 def _county(area: str) -> str:
     """The last part of an area's name: 兰州市榆中县 → 榆中县."""
-    parts = re.findall(r"[\u4e00-\u9fff]+?[省市盟州县区旗]", area)
+    parts = _AREAS.findall(area)
     return parts[-1] if parts else area

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from reportparse.checks.context import Context
 from reportparse.checks.owner_names import ENDS, Names, area_of
+from reportparse.checks.running_text import running_text
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.text.names import is_short_for
@@ -144,8 +145,7 @@ def told_of_another(context: Context, names: Names, *, project: bool) -> Iterato
         # Who gathers what others do tells of them.
         return
     own = _Own(context, names)
-    for passage in context.reading.outline.passages:
-        text = fold(passage.text)
+    for passage, text, _ in context.once(running_text).all:
         for start, end in sentences(text):
             sentence = text[start:end]
             found = _subject(own, passage, sentence, project) or _inside(own, sentence)
@@ -210,11 +210,9 @@ class _Own:
 
 def _subject(own: _Own, passage: Passage, sentence: str, project: bool) -> tuple[str, int] | None:
     """The body that a sentence begins with, where it says what only the reporting body does or has."""
-    if _TOGETHER.search(sentence):
-        return None
     if own.town:
         town = _TOWN.match(sentence)
-        if town is None:
+        if town is None or _TOGETHER.search(sentence):
             return None
         name, after = town["org"], sentence[town.end("org") :]
         base = _OWN_TOWN.match(name)
@@ -227,7 +225,7 @@ def _subject(own: _Own, passage: Passage, sentence: str, project: bool) -> tuple
     if match is None:
         return None
     name, at = match["org"], match.start("org")
-    if _RUNS_ON.match(name):
+    if _RUNS_ON.match(name) or _TOGETHER.search(sentence):
         return None
     after = sentence[match.end("org") :]
     if own.is_same_kind_elsewhere(name):
@@ -264,15 +262,16 @@ def _inside(own: _Own, sentence: str) -> tuple[str, int] | None:
             bare = "财政" in name and pattern is _ATTACHED and not own.names.is_superior(name)
             if own.is_another(name) or (bare and own.names.is_other(name)):
                 return name, match.start("org")
-    match = _SUBJECT_CALLED.match(sentence)
+    called = "（以下" in sentence
+    match = _SUBJECT_CALLED.match(sentence) if called else None
     if match is not None and own.is_named_in(match["short"]) and own.is_another(match["org"]):
         return match["org"], match.start("org")
-    match = _CALLED.search(sentence)
+    match = _CALLED.search(sentence) if called else None
     if match is not None and own.is_named_in(sentence[: match.start()]):
         name = match["org"]
         if own.is_another(name) and not is_short_for(own.names.core[:2], name):
             return name, match.start("org")
-    match = _PARTY.search(sentence)
+    match = _PARTY.search(sentence) if "政府" in sentence and "委" in sentence else None
     if match is not None and own.area and match["area"][-1] == own.area[-1] and match["area"] != own.area:
         area = match["area"]
         if not own.names.is_area_above(area) and len(area) >= _LEAST:

@@ -303,9 +303,7 @@ def _is_another(name: str, names: Names) -> bool:
 
 def _labelled(context: Context, names: Names) -> Iterator[_Other]:
     """Who fills in the form, where that is somebody else."""
-    for text, place in context.document.lines:
-        if ":" not in text and "：" not in text:
-            continue
+    for text, place in context.document.lines_with(":", "："):
         line = fold(text)
         match = _LABEL.search(line) if "单位" in line or "部门" in line else None
         if match is None or names.may_be_below(match["org"]):
@@ -324,8 +322,10 @@ def _in_rows(context: Context, names: Names, *, only_areas: bool) -> Iterator[_O
             continue
         for row in block.rows:
             for left, right in pairwise(row):
+                if "位" not in left.text and "门" not in left.text:
+                    continue
                 text = fold(right.text).strip()
-                label = _ROW_LABEL.fullmatch(squash(fold(left.text)))
+                label = _ROW_LABEL.fullmatch(squash(left.text))
                 if label is None or not _NAME.fullmatch(text) or names.may_be_below(text):
                     continue
                 other = not only_areas and label["own"] is not None and _is_another(text, names)

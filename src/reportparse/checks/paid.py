@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.paid_amounts import Belied, belied_by_amounts
+from reportparse.checks.running_text import running_text
 from reportparse.checks.told_cells import fund_totals
 from reportparse.model.document import Table
 from reportparse.model.findings import Evidence, Say
@@ -45,7 +47,7 @@ def check_paid(context: Context) -> Results:
     """「已全面拨付」, 「全部支付到位」 in the sentence, paragraph or row of a low execution rate."""
     options = context.check.options
     assert isinstance(options, PaidOptions)
-    claimed = re.compile("|".join(re.escape(word) for word in options.words))
+    claimed = _any_of(options.words)
     limit = Decimal(options.percent)
     looked = False
     told: set[tuple[int, int | None]] = set()
@@ -112,6 +114,11 @@ def check_paid(context: Context) -> Results:
         yield context.skip("没有同时写明支付情况和执行率的地方", "nowhere are payment and execution rate told together")
 
 
+@lru_cache(maxsize=16)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in words))
+
+
 def _of_amounts(one: Belied) -> Say:
     if not one.spent:
         return Say(f"表中却有{one.given}", f"the tables have {one.given}")
@@ -124,10 +131,7 @@ def _at(rate: Decimal) -> Say:
 
 def _beside_rests(context: Context) -> Iterator[tuple[Place, str, str]]:
     """「各项资金已全部支付完毕，年末未支出1172万元」: all of it, and what is left of it in the next clause."""
-    for passage in context.reading.outline.passages:
-        if "全" not in passage.text:
-            continue
-        text = fold(passage.text)
+    for passage, text, _ in context.once(running_text).all_with("全"):
         for match in _ALL_BUT_REST.finditer(text):
             start = max(text.rfind(mark, 0, match.start()) for mark in "。！？；\n") + 1
             if _NOT_YET.search(text[start : match.start()]) or _OF_A_PART.search(text[: match.start()]):
@@ -139,11 +143,8 @@ def _beside_rests(context: Context) -> Iterator[tuple[Place, str, str]]:
 
 def _against_totals(context: Context) -> Iterator[tuple[Place, str, Decimal, Place | None]]:
     """Sentences that say of all the money that it was spent, the rate of the total line of a table, and its place where that is less."""
-    totals = (
-        list(context.once(fund_totals))
-        if any(_OF_ALL.search(one.text) for one in context.reading.outline.passages)
-        else []
-    )
+    said = [one for one in context.once(running_text).all_with("资金") if _OF_ALL.search(one.text)]
+    totals = context.once(fund_totals) if said else ()
     rates = {
         (spent.scaled() / whole.scaled() * 100).quantize(Decimal("0.01")): place
         for whole, spent, place in totals
@@ -152,8 +153,7 @@ def _against_totals(context: Context) -> Iterator[tuple[Place, str, Decimal, Pla
     if len(rates) != 1:
         return
     ((rate, cell),) = rates.items()
-    for passage in context.reading.outline.passages:
-        text = fold(passage.text)
+    for passage, text, _ in said:
         for match in _OF_ALL.finditer(text):
             start = max(text.rfind(mark, 0, match.start()) for mark in "。！？；\n") + 1
             if _NOT_YET.search(text[start : match.start()]) or _RATE.search(text):

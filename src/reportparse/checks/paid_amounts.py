@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportparse.checks.context import Context
+from reportparse.checks.running_text import running_text
 from reportparse.model.document import Table
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.text.figure import Figure
-from reportparse.text.normalise import fold, squash
+from reportparse.text.normalise import squash
 from reportparse.text.numbers import find_figures, parse_cell
 from reportparse.text.sentences import sentences
 
@@ -54,10 +55,9 @@ class Belied:
 
 def belied_by_amounts(context: Context) -> Iterator[Belied]:
     """Claims in the paragraph of just one amount given and one spent, which is less; and 「无结余」 beside a table's balance."""
-    for passage in context.reading.outline.passages:
-        if _TOTAL_HINT.search(passage.text) is None:
+    for passage, text, _ in context.once(running_text).all:
+        if _TOTAL_HINT.search(text) is None:
             continue
-        text = fold(passage.text)
         for pattern in (_ALL, _NONE):
             for match in pattern.finditer(text):
                 start, end = _sentence(text, match.start("said"))
@@ -133,7 +133,7 @@ def _balances(context: Context) -> list[tuple[Decimal, str, Place]]:
             continue
         for head, cell in zip(*block.rows, strict=False):
             quantity = parse_cell(cell.text)
-            if _BALANCE.fullmatch(squash(fold(head.text))) and head.column == cell.column and quantity is not None:
+            if _BALANCE.fullmatch(squash(head.text)) and head.column == cell.column and quantity is not None:
                 place = Place(block.index, cell.row, cell.column)
                 found.append((quantity.scaled(), f"{squash(head.text)}{squash(cell.text)}", place))
     return found

@@ -12,7 +12,7 @@ import regex
 
 from reportparse.checks.context import Context, Results, shorten
 from reportparse.checks.unfilled import gaps
-from reportparse.model.document import Document, Paragraph, Table
+from reportparse.model.document import Document, Table
 from reportparse.model.findings import Evidence, Say
 from reportparse.model.location import Place
 from reportparse.model.outline import Region, RegionRow
@@ -191,8 +191,12 @@ def _prompts(context: Context, taken: set[tuple[int, int]]) -> Iterator[tuple[st
     ]
     if not texts:
         return
-    printed = _printed(context)
-    texts = [(text, place) for text, place in texts if place.row is None or place._replace(span=None) not in printed]
+    printed, heads = _printed(context), _head_rows(context)
+    texts = [
+        (text, place)
+        for text, place in texts
+        if place.row is None or ((place.block, place.row) not in heads and place._replace(span=None) not in printed)
+    ]
     starts = [0, *accumulate(len(text) + 1 for text, _ in texts)]
     joined = "\n".join(text for text, _ in texts)
     spans = {_trimmed(match) for pattern in options.patterns for match in patterns.finditer(f"(?m){pattern}", joined)}
@@ -219,17 +223,13 @@ def _trimmed(match: regex.Match[str]) -> tuple[int, int]:
 
 
 def _printed(context: Context) -> set[Place]:
-    """Cells that are the form itself: labels, column headers, heading rows. A prompt printed there was not left by the clerk."""
+    """Cells that are the form itself: labels and heading rows. A prompt printed there was not left by the clerk."""
     outline = context.reading.outline
     found = {
         spot.label_place
         for spot in outline.fields
         if spot.label_place != spot.place and spot.label_place.row is not None
     }
-    for region in outline.regions:
-        block = context.document.block(region.table)
-        assert not isinstance(block, Paragraph)
-        found |= {Place(region.table, row, cell.column) for row in region.header_rows for cell in block.rows[row]}
     for top in outline.sections:
         found |= {
             Place(section.place.block, section.place.row, section.place.column)
@@ -237,3 +237,8 @@ def _printed(context: Context) -> set[Place]:
             if section.form
         }
     return found
+
+
+def _head_rows(context: Context) -> set[tuple[int, int]]:
+    """Table and number of the rows of column headers, which are printed, too."""
+    return {(region.table, row) for region in context.reading.outline.regions for row in region.header_rows}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from reportparse.checks.context import Context
 from reportparse.checks.named_years import YEAR
+from reportparse.checks.running_text import running_text
 from reportparse.checks.told_years import names_own_year
 from reportparse.checks.year_titles import Stale, dated_in, is_of_another_time
 from reportparse.model.document import Table
@@ -60,6 +61,7 @@ _PERIOD = re.compile(
     r"(?:评价|自评)(?:工作)?(?:的)?(?:时段|期间|时间范围|范围|时间段|基准日|基准期|年度|周期|时限|期限)(?:为|是|:|：)?\s*(?P<span>(?:19|20)[0-9]{2}年?[^。；，,（）]{0,30})"
 )
 _ROW_LABEL = re.compile("(?:评价|自评|所属|项目|预算|填报)?年度|评价(?:期间|时段|基准日|年度|周期)|自评年度")
+_YEAR_BEGINS = ("1", "2", "１", "２")
 _ROW_YEAR = re.compile("((?:19|20)[0-9]{2})年?(?:度)?")
 _GOALS = re.compile(
     r"(?:(?:^|[，。；])(?:对照|根据|按照|围绕|依据)[^，。；]{0,8}|^)(?P<year>(?:19|20)[0-9]{2})年(?:度)?(?:年初)?(?:设定的|的)?(?:绩效|工作|年度|预期|总体)+目标(?:任务)?(?P<after>[^。；]{0,40})"
@@ -94,13 +96,10 @@ def plain_years(context: Context, year: int) -> Iterator[Stale]:
     if not over and not names_own_year(context, year):
         return
     yield from _columns(context, year)
-    for passage in context.reading.outline.passages:
-        if "年" not in passage.text:
-            continue
+    for passage, text, _ in context.once(running_text).all_with("年"):
         named = [match[1] for match in YEAR.finditer(passage.text)]
-        if not any(one != str(year) for one in named) and len(named) < 2 and not re.search("[转将]", passage.text):
+        if not any(one != str(year) for one in named) and len(named) < 2 and "转" not in text and "将" not in text:
             continue
-        text = fold(passage.text)
         for start, end in sentences(text):
             sentence = text[start:end]
             if "年" not in sentence:
@@ -259,10 +258,7 @@ def _opens_results(context: Context, told: _Told, rest: str) -> bool:
 def _last_years(context: Context, year: int) -> Iterator[Stale]:
     """「上年（2019年）」 in a report of a year that 2019 is not the one before."""
     why = Say("上年应是报告年度的前一年", "but last year is the one before the report's")
-    for passage in context.reading.outline.passages:
-        if "年" not in passage.text or ("上" not in passage.text and "去年" not in passage.text):
-            continue
-        text = fold(passage.text)
+    for passage, text, _ in context.once(running_text).all_with("年"):
         for match in _LAST.finditer(text):
             # 「2020年支出…，较上年（2019年）」 is of another year altogether.
             before = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
@@ -279,13 +275,14 @@ def _forms(context: Context, year: int, over: bool) -> Iterator[Stale]:
         if not isinstance(block, Table):
             continue
         for row in block.rows:
-            years = [(cell, match) for cell in row if (match := _ROW_YEAR.fullmatch(squash(fold(cell.text))))]
+            short = [cell for cell in row if cell.text.lstrip().startswith(_YEAR_BEGINS)]
+            years = [(cell, match) for cell in short if (match := _ROW_YEAR.fullmatch(squash(cell.text)))]
             # Several years beside each other are a table of years.
             if len(years) != 1:
                 continue
             cell, match = years[0]
             left = [one for one in row if one.column < cell.column and one.text.strip()]
-            if left and _ROW_LABEL.fullmatch(squash(fold(left[-1].text))):
+            if left and _ROW_LABEL.fullmatch(squash(left[-1].text)):
                 found.append((match[1], Place(block.index, cell.row, cell.column)))
     if any(stated == str(year) for stated, _ in found):
         return
@@ -303,7 +300,7 @@ def _columns(context: Context, year: int) -> Iterator[Stale]:
             (cell, match)
             for row in block.rows[:_HEADER_ROWS]
             for cell in row
-            if (match := _YEAR_COLUMN.fullmatch(squash(fold(cell.text)))) is not None
+            if (match := _YEAR_COLUMN.fullmatch(squash(cell.text))) is not None
         ]
         if len(heads) < 2 or all(match["year"] == str(year) for _, match in heads):
             continue
@@ -334,10 +331,7 @@ def _columns(context: Context, year: int) -> Iterator[Stale]:
 def _told_of(context: Context, year: int) -> set[str]:
     """The amounts of the sentences that name this year and no other."""
     found: set[str] = set()
-    for passage in context.reading.outline.passages:
-        if str(year) not in passage.text:
-            continue
-        text = fold(passage.text)
+    for _, text, _ in context.once(running_text).all_with(str(year)):
         for start, end in sentences(text):
             if {match[1] for match in YEAR.finditer(text[start:end])} == {str(year)}:
                 found |= {

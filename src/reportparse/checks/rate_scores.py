@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reportparse.checks.context import Context, plain
 from reportparse.checks.diagnosis import explain
-from reportparse.checks.scoring import Points, execution_of, score_tables
+from reportparse.checks.scoring import Points, execution_of, scored_tables
 from reportparse.model.facts import Fact
 from reportparse.model.findings import Evidence, Finding, Say
 from reportparse.model.outline import Region
@@ -32,12 +32,12 @@ def rate_scores(context: Context, options: RateOptions) -> Iterator[Finding | No
         for index, region in enumerate(regions)
         if region.kind == "funds" and (found := execution_of(region)) is not None
     ]
-    if not scored or any("执行率" in text and _OWN_RULE.search(text) for text, _ in context.document.lines):
+    if not scored or any(_OWN_RULE.search(text) for text, _ in context.document.lines_with("执行率")):
         return
     known = context.reading.outline.edition in options.proportional
     weights = {
         table.execution.score.place: table.execution.weight
-        for table in score_tables(context.reading.outline)
+        for table in context.once(scored_tables)
         if table.execution is not None and table.execution.score is not None
     }
     for index, region, row, points in scored:

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reportparse.checks.breakdown import blamed_mentions
 from reportparse.checks.completions import Completion, completions
-from reportparse.checks.context import Context, Results, plain, told_paragraphs
+from reportparse.checks.context import Context, Results, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.far_rates import far_rates
 from reportparse.checks.level_rates import level_rates
@@ -17,6 +17,7 @@ from reportparse.checks.measures import pairs, short_name
 from reportparse.checks.named_shares import named_shares
 from reportparse.checks.plain_tables import plain_rates
 from reportparse.checks.rate_scores import rate_scores
+from reportparse.checks.running_text import running_text, told_paragraphs
 from reportparse.checks.share_scores import ShareScore, share_scores
 from reportparse.checks.told_points import (
     Told,
@@ -208,10 +209,7 @@ def _told_finding(context: Context, rate: ToldRate, places: list[Place]) -> Find
 
 def _worked_out(context: Context) -> Iterator[Finding | None]:
     """Formulas written out in the text, by their own numbers."""
-    for passage in context.reading.outline.passages:
-        if "=" not in passage.text and "＝" not in passage.text:
-            continue
-        text = fold(passage.text)
+    for passage, text, _ in context.once(running_text).all_with("="):
         for formula in formulas(text):
             if formula.holds:
                 yield None

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reportparse.checks.context import Context
+from reportparse.checks.running_text import running_text
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import Quantity
 from reportparse.text.figure import Figure
-from reportparse.text.normalise import fold
 from reportparse.text.numbers import find_figures
 
 _OPENS = re.compile(r"（(?:约|合|折合|即|计)?(?:人民币)?(?:大写)?：?(?:人民币)?$")
@@ -34,10 +34,7 @@ def restated(context: Context) -> tuple[Restated, ...]:
 
 
 def _found(context: Context) -> Iterator[Restated]:
-    for passage in context.reading.outline.passages:
-        text = fold(passage.text)
-        if "元（" not in text:
-            continue
+    for passage, text, _ in context.once(running_text).all_with("元（"):
         figures = [one for one in find_figures(text) if one.kind == "money"]
         for first, second in pairwise(figures):
             between = text[first.end : second.start] if second.start - first.end < 8 else ""

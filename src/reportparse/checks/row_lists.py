@@ -12,14 +12,15 @@ from dataclasses import dataclass
 
 from reportparse.checks.context import Context
 from reportparse.checks.grids import grids, unit_of
+from reportparse.checks.running_text import running_text
 from reportparse.checks.told_cells import in_other_unit
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import Quantity
 from reportparse.text.figure import Figure
-from reportparse.text.normalise import fold, squash
-from reportparse.text.numbers import find_figures, parse_cell
-from reportparse.text.sentences import sentences
+from reportparse.text.figured import figured_sentences
+from reportparse.text.normalise import squash
+from reportparse.text.numbers import parse_cell
 from reportparse.text.slips import power_of_ten
 
 _AMONG = re.compile("^其中：?")
@@ -67,13 +68,11 @@ def _found(context: Context) -> Iterator[RowSlip]:
     if not columns:
         return
     names = sorted({name for column in columns for name in column}, key=len, reverse=True)
-    for passage in context.reading.outline.passages:
-        if passage.place.row is not None or sum(name in passage.text for name in names) < _PAIR:
+    for passage, text, _ in context.once(running_text).plain_with("元"):
+        if sum(name in passage.text for name in names) < _PAIR:
             continue
-        text = fold(passage.text)
-        figures = [one for one in find_figures(text) if one.kind == "money"]
-        for start, end in sentences(text):
-            items = _items(text, start, [one for one in figures if start <= one.start < end], names)
+        for start, _, inside in figured_sentences(text):
+            items = _items(text, start, [one for one in inside if one.kind == "money"], names)
             if len(items) >= _LEAST:
                 yield from _wrong(passage, items, columns)
             elif len(items) == _PAIR:
@@ -93,13 +92,11 @@ def row_units(context: Context) -> Iterator[RowUnit]:
     known = [column for column in context.once(amount_columns) if len(column) >= _LEAST]
     columns = [column for column in known if _declared(context, column)]
     names = sorted({name for column in columns for name in column}, key=len, reverse=True)
-    for passage in context.reading.outline.passages if columns else ():
-        if passage.place.row is not None or sum(name in passage.text for name in names) < _LEAST:
+    for passage, text, _ in context.once(running_text).plain_with("元") if columns else ():
+        if sum(name in passage.text for name in names) < _LEAST:
             continue
-        text = fold(passage.text)
-        figures = [one for one in find_figures(text) if one.kind == "money"]
-        for start, end in sentences(text):
-            items = _items(text, start, [one for one in figures if start <= one.start < end], names)
+        for start, _, inside in figured_sentences(text):
+            items = _items(text, start, [one for one in inside if one.kind == "money"], names)
             found = [_in_other_unit(items, column) for column in columns] if len(items) >= _LEAST else []
             right = any(
                 items[name].quantity.agrees(column[name][0]) for column in known for name in items.keys() & column
@@ -163,7 +160,9 @@ def _by_name(rows: list[tuple[str, Quantity, Place]]) -> Column:
 
 
 def _name(text: str) -> str:
-    return _AMONG.sub("", _BRACKETS.sub("", squash(text))).replace("其它", "其他")
+    name = squash(text)
+    name = _BRACKETS.sub("", name) if "（" in name or "(" in name else name
+    return _AMONG.sub("", name).replace("其它", "其他")
 
 
 def _items(text: str, start: int, figures: list[Figure], names: list[str]) -> dict[str, Figure]:

@@ -16,7 +16,7 @@ from reportparse.checks.scoring import (
     ScoredRow,
     ScoreTable,
     reviewed_tables,
-    score_tables,
+    scored_tables,
 )
 from reportparse.checks.told_scores import told_limits, told_marks, told_totals
 from reportparse.model.findings import Evidence, Finding, Say
@@ -31,15 +31,11 @@ _MOST_OFF = 5
 _ROUNDING = Say("差额在四舍五入范围内，属尾差", "within rounding")
 
 
-def _tables(context: Context) -> list[ScoreTable]:
-    return score_tables(context.reading.outline)
-
-
 def check_weights(context: Context) -> Results:
     """The weights add up to 100 (or to the total the form prints), those of a category to what its name says."""
     tables = [
         table
-        for table in _tables(context)
+        for table in context.once(scored_tables)
         if any(row.weight or row.category.points or row.dimension.points for row in table.rows)
     ]
     if not tables:
@@ -135,7 +131,7 @@ def _weights(
 def check_scores(context: Context) -> Results:
     """The scores of all indicators, with that of the budget's execution, add up to the total score."""
     yield from told_totals(context)
-    tables = [table for table in _tables(context) if table.part("score")]
+    tables = [table for table in context.once(scored_tables) if table.part("score")]
     if not tables:
         looked = False
         for one in mark_sums(context):
@@ -272,7 +268,7 @@ def check_score_limits(context: Context) -> Results:
     """No score above its weight, none below zero."""
     yield from told_limits(context)
     yield from _small(context)
-    tables = [table for table in _tables(context) if table.part("score")]
+    tables = [table for table in context.once(scored_tables) if table.part("score")]
     if not tables:
         yield context.skip("指标表没有得分", "the table of indicators has no scores")
         return

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
+from reportparse.checks.context import Context
 from reportparse.model.document import Cell
 from reportparse.model.location import Place
 from reportparse.model.outline import Column, Outline, Part, Region, RegionRow
@@ -26,8 +28,7 @@ HUNDRED = Decimal(100)
 _MOST_OF_RATE = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(NamedTuple):
     """A figure of the columns of weights or scores and where it stands."""
 
     quantity: Quantity
@@ -38,8 +39,7 @@ class Points:
         return self.quantity.value
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What indicators stand under, and the points it gives to all of them: in its name (数量指标（20分）) or in a column of its own.
 
     `part` tells headings of one name apart where each of them gives points of its own.
@@ -55,8 +55,7 @@ class Heading:
         return f"{self.name}/{self.part}"
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredRow:
+class ScoredRow(NamedTuple):
     """An indicator or the execution of the budget; None where the cell holds no figure. `blank` tells empty cells from others."""
 
     name: str
@@ -84,11 +83,11 @@ class ScoreTable:
     form: Part | None = None
     apart: tuple[ScoredRow, ...] = ()
 
-    @property
+    @cached_property
     def scored(self) -> tuple[ScoredRow, ...]:
         return (*self.rows, self.execution) if self.execution else self.rows
 
-    @property
+    @cached_property
     def weights(self) -> Decimal | None:
         """What the weights add up to, or None where one of them was not read or there are none."""
         found = [row.weight for row in self.scored if not row.bonus]
@@ -110,6 +109,11 @@ class ScoreTable:
             if points is not None:
                 found.setdefault(points.place, (row, points))
         return list(found.values())
+
+
+def scored_tables(context: Context) -> tuple[ScoreTable, ...]:
+    """`score_tables` of the report."""
+    return tuple(score_tables(context.reading.outline))
 
 
 def score_tables(outline: Outline) -> list[ScoreTable]:
@@ -164,7 +168,7 @@ def _with_rest(table: ScoreTable) -> ScoreTable:
     if not 0 < rest <= _MOST_OF_RATE or printed is None or printed.value != HUNDRED:
         return replace(table, execution=None, rate_apart=True)
     weight = Points(Quantity(rest, "", f"{rest:f}"), printed.place)
-    return replace(table, execution=replace(table.execution, weight=weight))
+    return replace(table, execution=table.execution._replace(weight=weight))
 
 
 def _joined(tables: list[ScoreTable]) -> list[ScoreTable]:
@@ -232,8 +236,8 @@ def _headed_rows(rows: tuple[ScoredRow, ...], *, apart: bool) -> tuple[ScoredRow
         same = known.setdefault(f"{row.category.name}/{heading.name}", [])
         at = next((one.part for one in same if not apart or one.points == heading.points), len(same))
         if at == len(same):
-            same.append(replace(heading, part=at))
-        found.append(replace(row, dimension=same[at]))
+            same.append(heading._replace(part=at))
+        found.append(row._replace(dimension=same[at]))
     return tuple(found)
 
 
@@ -271,7 +275,7 @@ def _weighed_by_name(region: Region, rows: list[ScoredRow]) -> tuple[ScoredRow, 
             named[squash(cell.text)] = points
     if any(row.name not in named for row in rows) or len(named) < len(rows):
         return tuple(rows)
-    return tuple(replace(row, weight=named[row.name]) for row in rows)
+    return tuple(row._replace(weight=named[row.name]) for row in rows)
 
 
 def _asks(region: Region, row: RegionRow) -> bool:

@@ -107,7 +107,7 @@ def _are_all(said: list[set[int]], columns: tuple[int, ...]) -> bool:
 
 def _values(line: Line, columns: list[int]) -> _Values:
     spots = [(column, line.spots[column]) for column in columns if column in line.spots]
-    return {column: (spot.quantity.value, spot.quantity.scaled(), spot.widest) for column, spot in spots}
+    return {column: (spot.quantity.value, spot.quantity.scaled(), spot.quantity.widest) for column, spot in spots}
 
 
 def _may_hold(rows: list[_Values], total: int, one: int, two: int, least: int) -> bool:
@@ -188,7 +188,7 @@ def _adds_up(total: Spot, parts: list[Spot]) -> bool:
     apart = abs(total.quantity.scaled() - sum((one.quantity.scaled() for one in counted), Decimal(0))) * 2
     if not apart:
         return True
-    if apart > sum((one.widest for one in counted), total.widest):
+    if apart > sum((one.quantity.widest for one in counted), total.quantity.widest):
         return False
     decimals = max(one.quantity.decimals for one in (total, *parts))
     return apart <= sum(one.quantity.step(decimals) for one in (total, *counted))

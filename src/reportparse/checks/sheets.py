@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from reportparse.checks.context import Context
 from reportparse.checks.two_sided import SIDES
 from reportparse.model.document import Cell, Paragraph, Table
 from reportparse.model.location import Place
-from reportparse.model.quantity import MONEY_SCALE, Quantity
+from reportparse.model.quantity import Quantity
 from reportparse.text.normalise import bare_label, squash
 from reportparse.text.numbers import parse_cell
 from reportparse.text.totals import SCORED
@@ -31,12 +32,9 @@ _LONGEST = 30
 _ABOVE = 3
 _LEAST = 2
 _NONE = "-"
-_ONE = Decimal(1)
-_WIDEST = {unit: _ONE.scaleb(shift) for unit, shift in MONEY_SCALE.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A figure of a sheet: `unit` is what cell, row, column or the lines above the table give, '' where none does."""
 
     quantity: Quantity
@@ -44,17 +42,11 @@ class Spot:
     place: Place
 
     @property
-    def widest(self) -> Decimal:
-        """What a unit of the last digit is at most: that of a figure without decimals."""
-        return _WIDEST.get(self.quantity.unit, _ONE)
-
-    @property
     def amount(self) -> Quantity:
         return Quantity(self.quantity.value, self.unit, self.quantity.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row of figures: its name as written, the bare one, and its figures by column."""
 
     written: str
@@ -114,8 +106,10 @@ def _sheets_of(table: Table, before: list[Paragraph], listed: set[int]) -> Itera
 
 def _is_head(table: Table, row: int) -> bool:
     """Whether a row has names and no figures; a single cell is a title."""
-    texts = [cell.text for cell in table.rows[row] if _WORD.search(cell.text)]
-    return bool(texts) and not _has_figures(table, row) and (row == 0 or len(texts) >= _LEAST)
+    if _has_figures(table, row):
+        return False
+    words = sum(_WORD.search(cell.text) is not None for cell in table.rows[row])
+    return words >= (1 if row == 0 else _LEAST)
 
 
 def _sheet(table: Table, above: list[int], body: list[int], before: list[Paragraph]) -> Iterator[Sheet]:
@@ -134,13 +128,11 @@ def _sheet(table: Table, above: list[int], body: list[int], before: list[Paragra
         )
         # A wide cell is the name of all columns below it.
         if texts not in named:
-            named[texts] = bare_label(texts[-1]) if texts else "", _unit_of(texts)
+            head = bare_label(texts[-1]) if texts else ""
+            rates = texts and _PERCENT.search(texts[-1]) is not None
+            named[texts] = head, "%" if rates else _no_money(head) or _unit_of(texts)
         heads[column], unit = named[texts]
-        if _RATE.search(heads[column]) or (texts and _PERCENT.search(texts[-1])):
-            units[column] = "%"
-        elif _NO_AMOUNT.search(heads[column]):
-            units[column] = _NONE
-        elif unit:
+        if unit:
             units[column] = unit
     # A unit in brackets behind the name of the first column holds for all of them (经费控制情况（万元）).
     unit = units.get(0, "")
@@ -153,6 +145,15 @@ def _sheet(table: Table, above: list[int], body: list[int], before: list[Paragra
             lines.append(line)
     if len(lines) >= _LEAST:
         yield Sheet(table.index, heads, tuple(lines))
+
+
+# The tables of a report have the same heads.
+@lru_cache(maxsize=1024)
+def _no_money(head: str) -> str:
+    """What a column is by its name, where it has no amounts of money: rates, or what is no amount at all."""
+    if _RATE.search(head):
+        return "%"
+    return _NONE if _NO_AMOUNT.search(head) else ""
 
 
 def _has_figures(table: Table, row: int) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from reportparse.checks.code_rows import code_sums, coded_tables
 from reportparse.checks.context import Context, Results, in_unit, plain
@@ -49,8 +50,7 @@ _ROUNDING = Say("差额在四舍五入范围内，属尾差", "within rounding")
 _UNITS = Say("各单位", "the units")
 
 
-@dataclass(frozen=True)
-class _Term:
+class _Term(NamedTuple):
     sign: int
     fact: Fact
 
@@ -275,8 +275,8 @@ def _unknown_terms(context: Context, total: Fact, decimals: dict[tuple[int | Non
         terms.append(
             _Term(
                 1,
-                replace(
-                    total, concept=concept, label=column.label, path=column.path, text=cell.text.strip(), place=place,
+                replace(total,
+                    concept=concept, label=column.label, path=column.path, text=cell.text.strip(), place=place,
                     quantity=Quantity(quantity.value, unit, quantity.text),
                 ),
             )

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from reportparse.checks.context import Context
 from reportparse.checks.grids import counted_unit, grids, unit_of
 from reportparse.checks.measures import pairs
+from reportparse.checks.running_text import running_text
 from reportparse.checks.sheets import Line, Spot, sheets
 from reportparse.checks.told_points import overlap
 from reportparse.model.document import Table
@@ -35,6 +37,8 @@ _BESIDE_TARGET = re.compile(
 _MOST = re.compile(
     r"(?:^|[，,；;。：:])(?P<name>[^，,；;。：:]{2,12}?)(?:人数|户数|数量|金额|资金|支出)?最[多少高低大小][，,](?:仅|只)?(?:为|有|达)?$"
 )
+_MARK, _CLAUSE_MARK = re.compile("[，,；;。：:、（(]"), re.compile("[，,；;。：:]")
+_AIMED, _BEFORE = re.compile("拟|计划|目标"), re.compile("上年|去年|同期")
 # 支出最少的是城关街道，37.13万元
 IS_MOST = re.compile(
     r"最[多少高低大小快慢][^，,；;。0-9]{0,6}?的?(?:是|为)(?P<name>[^，,；;。：:0-9]{2,16})[，,](?:仅|只)?(?:为|有|达)?$"
@@ -43,6 +47,7 @@ _WINDOW = 64
 _FUNDS = "project."
 _FUND_TAIL = re.compile(r"(?:数|金额|资金)?(?:[（(][A-Za-z][）)])?$")
 _TAIL = re.compile("(?:资金|金额|数额?|情况)$")
+_NO_DIGITS = str.maketrans("", "", "0.,，-")
 _RUN = re.compile(r"[0-9][0-9,.，]*")
 _SPELT = re.compile("[一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+[万亿]?[元圆]|[0-9][万亿][0-9]")
 _LEAD = 22
@@ -52,8 +57,7 @@ _LEAST_RATE_NAME = 4
 _MOST_SHIFT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """A figure of a table with the words that name it; `near` words must stand right before the figure told.
 
     `whole`: the total of a column that its unit names (户数（户）).
@@ -89,9 +93,7 @@ def echoes(context: Context) -> Iterator[Echo]:
         by_digits.setdefault(_digits(f"{one.value:f}"), []).append(one)
     told = [
         (passage, text, figure, alike)
-        for passage in context.reading.outline.passages
-        if passage.place.row is None
-        for text in [fold(passage.text)]
+        for passage, text, _ in context.once(running_text).plain
         # Digits that changed places are the same digits: few paragraphs have any of a table's.
         if any(_digits(run) in digits for run in _RUN.findall(text)) or _SPELT.search(text)
         for figure in find_figures(text)
@@ -101,8 +103,10 @@ def echoes(context: Context) -> Iterator[Echo]:
     for passage, text, figure, alike in told:
         if not _plain(figure) or not _long(figure):
             continue
-        lead = re.split("[，,；;。：:、（(]", text[max(0, figure.start - _LEAD) : figure.start])[-1]
-        beside = _BESIDE_TARGET.search(text[max(0, figure.start - _WINDOW) : figure.start])
+        lead = _MARK.split(text[max(0, figure.start - _LEAD) : figure.start])[-1]
+        window = text[max(0, figure.start - _WINDOW) : figure.start]
+        aimed = "目标" in window or "计划" in window or "指标" in window
+        beside = _BESIDE_TARGET.search(window) if aimed else None
         if beside is not None:
             lead = beside["name"]
         before = text[max(0, figure.start - _LEAD) : figure.start]
@@ -112,10 +116,10 @@ def echoes(context: Context) -> Iterator[Echo]:
         # 其中净水设备购置支出…: what is named in full is the item itself.
         lead = lead.removeprefix("其中")
         clause = text[max((text.rfind(mark, 0, figure.start) for mark in "；;。"), default=-1) + 1 : figure.start]
-        series = re.split("[，,；;。：:]", clause)[-1]
-        if _OTHERWISE.search(lead) or (beside is None and re.search("拟|计划|目标", clause)):
+        series = _CLAUSE_MARK.split(clause)[-1]
+        if _OTHERWISE.search(lead) or (beside is None and _AIMED.search(clause)):
             continue
-        if re.search("上年|去年|同期", series):
+        if _BEFORE.search(series):
             continue
         fitting = [
             one
@@ -159,7 +163,7 @@ def _by_digits(context: Context) -> dict[str, list[tuple[Line, Spot]]]:
 
 def _digits(text: str) -> str:
     """The digits of a figure in order of size, without noughts, which a unit may add."""
-    return "".join(sorted(filter("123456789".__contains__, text)))
+    return "".join(sorted(text.translate(_NO_DIGITS)))
 
 
 def _results(context: Context) -> Iterator[_Cell]:

@@ -170,7 +170,7 @@ def _completion(context: Context, indicator: Indicator, pair: Pair | None) -> De
 
 
 def _said(text: str | None) -> str:
-    return re.sub(r"\s+", "", text or "") or "空"
+    return "".join((text or "").split()) or "空"
 
 
 def _unanswered(indicator: Indicator) -> bool:
@@ -223,7 +223,7 @@ def check_missed(context: Context) -> Results:
     options = context.check.options
     assert isinstance(options, MissedOptions)
     found = [*context.once(pairs), *told_pairs(context)]
-    told = {re.sub(r"\s", "", pair.indicator.name) for pair in found}
+    told = {"".join(pair.indicator.name.split()) for pair in found}
     found += [pair for pair in told_goals(context) if pair.indicator.name not in told]
     year = _year(context)
     late = [one for one in context.reading.indicators if is_late(one, year)]

@@ -14,12 +14,13 @@ from typing import Literal
 
 from reportparse.checks.context import Context
 from reportparse.checks.grids import Grid, Line, all_grids, unit_of
+from reportparse.checks.running_text import running_text
 from reportparse.model.document import Cell
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import MONEY_SCALE, Quantity
 from reportparse.text.figure import Figure
-from reportparse.text.normalise import fold, squash
+from reportparse.text.normalise import squash
 from reportparse.text.numbers import find_figures, parse_cell
 from reportparse.text.slips import find_slip
 
@@ -92,10 +93,9 @@ def _found(context: Context) -> Iterator[CellSlip]:
     names = sorted({name for table in tables for name in table.rows}, key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, names)))
     year = context.reading.fields.get("fiscal_year")
-    for passage in context.reading.outline.passages:
-        if passage.place.row is not None or pattern.search(passage.text) is None:
+    for passage, text, _ in context.once(running_text).plain:
+        if pattern.search(text) is None:
             continue
-        text = fold(passage.text)
         for name, column, figure in _told(text, pattern, year if isinstance(year, int) else None):
             holding = [table for table in tables if name in table.rows and column in table.rows[name]]
             if len({table.rows[name][column][0].scaled() for table in holding}) == 1:

@@ -14,8 +14,7 @@ from reportparse.checks.told_sums import ToldSum
 from reportparse.checks.two_years import two_years
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
-from reportparse.text.numbers import find_figures
-from reportparse.text.sentences import sentences
+from reportparse.text.figured import figured_sentences
 
 _OFF_TARGET = re.compile(
     r"^[，,]?(?:比|较)?(?:高于|低于|超过|超出|高出|多于|少于)?(?:年度|年初|预期|绩效|设定的?)*目标(?:值|数)?(?:的)?(?:高|低|多|少)?(?:出|了|完成)?[ ]*$"
@@ -25,9 +24,8 @@ _LEAST_OVERLAP = 2
 
 def told_changes(text: str) -> Iterator[ToldSum]:
     """Changes that are not the distance of this year's and last year's figure, all three being of one kind."""
-    figures = find_figures(text)
-    for start, end in sentences(text):
-        inside = [one for one in figures if start <= one.start < end and one.kind in ("money", "count", "percent")]
+    for start, _, figures in figured_sentences(text):
+        inside = [one for one in figures if one.kind in ("money", "count", "percent")]
         for index, step in enumerate(inside):
             pair = two_years(text, start, inside, index) if _plain(step) else None
             if pair is None or pair.now is None or not _alike(pair.now, step):
@@ -53,9 +51,7 @@ class Apart:
 
 def told_apart(text: str, pairs: Iterable[Pair]) -> Iterator[Apart]:
     """「奖补幼儿12036人，比目标少446人」, the target being that of the one indicator with this name and result."""
-    figures = find_figures(text)
-    for start, end in sentences(text):
-        inside = [one for one in figures if start <= one.start < end]
+    for start, _, inside in figured_sentences(text):
         for position, (result, apart) in enumerate(pairwise(inside)):
             if not (_plain(result) and _plain(apart) and _alike(result, apart)):
                 continue

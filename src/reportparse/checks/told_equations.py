@@ -132,8 +132,9 @@ def told_equations(text: str) -> Iterator[Equation]:
             if found is not None and found.whole.start not in taken:
                 taken.add(found.whole.start)
                 yield found
+        numbered = len(inside) > _LEAST and _NUMBERED.search(text, start, end) is not None
         for index in range(len(inside) - 1) if len(inside) > _LEAST else ():
-            found = _spent_on(text, end, inside, index) or _numbered(text, end, inside, index)
+            found = _spent_on(text, end, inside, index) or (_numbered(text, end, inside, index) if numbered else None)
             if found is not None and found.whole.start not in taken:
                 taken.add(found.whole.start)
                 yield found

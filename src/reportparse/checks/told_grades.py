@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from reportparse.checks.context import Context
 from reportparse.checks.formats import find_grade
+from reportparse.checks.running_text import running_text
 from reportparse.model.location import Place
 from reportparse.ruleset.schema import Edition, Grade
-from reportparse.text.normalise import fold
 from reportparse.text.sentences import sentences
 
 _WORDS = "优秀|良好|中等|较差|不合格|合格|优|良|中|差"
@@ -22,6 +22,7 @@ _GRADE = re.compile(
 _SCORE = re.compile(
     r"(?:得分|总分|评分|分数|分值|自评|评价结果|自评结果)(?:总分|合计|数)?(?:为|是|：|共|达到?)?[ ]*(?P<score>[0-9]{2,3}(?:\.[0-9]{1,2})?)[ ]*分"
 )
+_GRADE_HINT = re.compile("[优良中差合]")
 _OF_REVIEW = re.compile("自评|绩效|整体支出|评价|评定|综合|^评分")
 # Scores and grades of other things and by others, and the bands themselves.
 _OTHER = re.compile(
@@ -48,10 +49,9 @@ def gradings(context: Context, edition: Edition) -> Iterator[Grading]:
     found: list[Grading] = []
     bare: list[tuple[str, Grade, Place]] = []
     scores: set[Decimal] = set()
-    for passage in context.reading.outline.passages:
-        if passage.place.row is not None or not re.search("[优良中差合]", passage.text):
+    for passage, text, _ in context.once(running_text).plain:
+        if _GRADE_HINT.search(text) is None:
             continue
-        text = fold(passage.text)
         for start, end in sentences(text):
             sentence = _BAND.sub(lambda match: "＊" * len(match[0]), text[start:end])
             sentence = _WEIGHT.sub(lambda match: "＊" * len(match[0]), sentence)

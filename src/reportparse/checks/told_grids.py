@@ -15,15 +15,16 @@ from decimal import Decimal
 from reportparse.checks.context import Context
 from reportparse.checks.grids import Grid, all_grids, level_name, unit_of
 from reportparse.checks.growth import DOWN, UP
+from reportparse.checks.running_text import running_text
 from reportparse.checks.table_echoes import Echo
 from reportparse.checks.told_indicators import OF_SOME, PLAIN, of_another_time, words_about
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import MONEY_SCALE, Quantity
 from reportparse.text.figure import Figure
+from reportparse.text.figured import figured_sentences
 from reportparse.text.normalise import fold, squash
-from reportparse.text.numbers import find_figures, parse_cell
-from reportparse.text.sentences import sentences
+from reportparse.text.numbers import parse_cell
 from reportparse.text.slips import find_slip
 from reportparse.text.totals import is_total
 
@@ -100,16 +101,14 @@ def told_grids(context: Context) -> Iterator[Echo]:
     pattern = re.compile("|".join(map(re.escape, names))) if names else None
     year = context.reading.fields.get("fiscal_year")
     tables = {one.table for one in cells}
-    for passage in context.reading.outline.passages:
-        if passage.place.row is not None or of_another_time(passage):
+    for passage, text, _ in context.once(running_text).plain:
+        if of_another_time(passage):
             continue
         beside = {table for table in tables if abs(passage.place.block - table) <= _BESIDE}
         if not beside and (pattern is None or pattern.search(passage.text) is None):
             continue
-        text = fold(passage.text)
-        figures = [one for one in find_figures(text) if one.kind in _KINDS]
-        for start, end in sentences(text) if figures else ():
-            inside = [one for one in figures if start <= one.start < end]
+        for start, end, figures in figured_sentences(text):
+            inside = [one for one in figures if one.kind in _KINDS]
             for index in range(len(inside)):
                 echo = _questioned(passage, text, (start, end), inside, index, cells, pattern, beside, str(year))
                 if echo is not None:

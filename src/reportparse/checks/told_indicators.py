@@ -15,14 +15,14 @@ from functools import lru_cache
 
 from reportparse.checks.context import Context
 from reportparse.checks.measures import figures_of, plain_value
+from reportparse.checks.running_text import running_text
 from reportparse.checks.table_echoes import Echo
 from reportparse.model.facts import Indicator
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.text.figure import Figure
+from reportparse.text.figured import figured_sentences
 from reportparse.text.normalise import fold, squash
-from reportparse.text.numbers import find_figures
-from reportparse.text.sentences import sentences
 from reportparse.text.slips import find_slip
 
 _KINDS = ("money", "percent", "count")
@@ -53,6 +53,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _BREAK = re.compile(r"[，,；;。：:、（）()\n]")
 _ANOTHER_TIME = re.compile("下一步|下年|明年|上年|去年|打算|问题|建议|改进")
 _AFTER = re.compile(r"以[上下内]|左右|的?(?:目标|要求|标准|指标|任务|比例|水平)")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _LEAST_COMMON = 2
 _LEAST_DIGITS = 3
 _LONGEST = 24
@@ -83,16 +84,14 @@ def told_indicators(context: Context) -> Iterator[Echo]:
         return
     year = context.reading.fields.get("fiscal_year")
     units = {one.unit for one in measures}
-    for passage in context.reading.outline.passages:
-        if passage.place.row is not None or of_another_time(passage):
+    for passage, text, _ in context.once(running_text).plain:
+        if of_another_time(passage):
             continue
-        text = fold(passage.text)
-        figures = [one for one in find_figures(text) if one.kind in _KINDS]
-        if not any(plain_value(one)[1] in units for one in figures):
-            continue
-        for start, end in sentences(text):
-            inside = [one for one in figures if start <= one.start < end]
-            for index, _told in enumerate(inside):
+        for start, end, figures in figured_sentences(text):
+            inside = [one for one in figures if one.kind in _KINDS]
+            for index, told in enumerate(inside):
+                if plain_value(told)[1] not in units:
+                    continue
                 echo = _questioned(passage, text, (start, end), inside, index, measures, str(year))
                 if echo is not None:
                     yield echo
@@ -100,7 +99,13 @@ def told_indicators(context: Context) -> Iterator[Echo]:
 
 def of_another_time(passage: Passage) -> bool:
     """Whether the headings say that what stands below is no result: what comes next, problems, advice."""
-    return any(_ANOTHER_TIME.search(one) for one in passage.headings)
+    return _of_another_time(passage.headings)
+
+
+# Many paragraphs stand under the same headings.
+@lru_cache(maxsize=512)
+def _of_another_time(headings: tuple[str, ...]) -> bool:
+    return any(_ANOTHER_TIME.search(one) for one in headings)
 
 
 def _measures(context: Context) -> tuple[_Measure, ...]:
@@ -123,7 +128,7 @@ def _measure(indicator: Indicator) -> _Measure | None:
     value, unit = plain_value(result)
     if result.kind not in _KINDS or value <= 0:
         return None
-    name = _plain_words(squash(re.sub(r"[（(][^（）()]*[）)]", "", fold(indicator.name))))
+    name = _plain_words(squash(_BRACKETS.sub("", fold(indicator.name))))
     return _Measure(name, unit, result, place, aim if aim and plain_value(aim)[1] == unit else None, aim_place)
 
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 from reportparse.checks.told_counts import ToldCount
 from reportparse.model.quantity import Interval
 from reportparse.text.figure import Figure
+from reportparse.text.figured import figured_sentences
 from reportparse.text.numbers import find_figures
-from reportparse.text.sentences import sentences
 
 _OF_WHICH = re.compile(r"^(?:[，,]其|[^，,。；;：:0-9]{0,8})(?<![初高])中[，,：:]?[^，,。；;：:、0-9]{0,12}$")
 _AMONG_THEM = re.compile(r"[^，,。；;：:、0-9]{0,10}(?<!其)中[，,]?(?:已|仅|只)?(?:有|完成)?")
@@ -25,6 +25,7 @@ _ALIKE = re.compile(r"其中|均|都|还|另")
 _TOTAL = re.compile(r"^[，,]?(?:以上)?(?:共计|合计|总计|累计共)(?:为|达)?$")
 _ITEM = re.compile(r"^[、，,；;和及]?[\u4e00-\u9fff“”]{2,12}$")
 _NOT_A_PART = re.compile(r"其中|目标|计划|比|较|上年|去年|每|平均|第")
+_MARK = re.compile("[，,。；;、]")
 _LEAST = 2
 _WHOLE_THINGS = frozenset("个人名家户件项场次台辆座所处起位只")
 
@@ -36,8 +37,8 @@ def told_of_which(text: str) -> Iterator[ToldCount]:
     figures = [one for one in find_figures(text) if one.kind == "count"]
     if len(figures) < _LEAST:
         return
-    for start, end in sentences(text):
-        inside = [one for one in figures if start <= one.start < end]
+    for start, end, every in figured_sentences(text):
+        inside = [one for one in every if one.kind == "count"]
         for index, whole in enumerate(inside):
             part = _too_many(text, inside, index)
             if part is not None:
@@ -75,7 +76,7 @@ def _of_which(text: str, inside: list[Figure], index: int, end: int) -> list[Fig
     if all(grades):
         # Nothing is worse than what is named only where the sentence ends there.
         return parts if re.match(r"[，,。；;]", text[parts[-1].end :] or "。") else []
-    tails = [re.split("[，,。；;、]", text[one.end : end])[0] for one in parts]
+    tails = [_MARK.split(text[one.end : end], maxsplit=1)[0] for one in parts]
     return parts if _CLOSES.search(tails[-1]) and not any(_CLOSES.search(tail) for tail in tails[:-1]) else []
 
 

@@ -13,8 +13,7 @@ from reportparse.checks.measures import Pair
 from reportparse.checks.two_years import two_years
 from reportparse.model.location import Place
 from reportparse.text.figure import Figure
-from reportparse.text.numbers import find_figures
-from reportparse.text.sentences import sentences
+from reportparse.text.figured import figured_sentences
 from reportparse.text.slips import find_slip
 
 _KINDS = ("money", "count", "percent", "score", "plain")
@@ -52,9 +51,8 @@ class Told:
 
 def _by_sentence(text: str) -> Iterator[tuple[list[Figure], int]]:
     """The figures of each sentence, and where it begins."""
-    figures = find_figures(text)
-    for start, end in sentences(text):
-        yield [one for one in figures if start <= one.start < end], start
+    for start, _, figures in figured_sentences(text):
+        yield list(figures), start
 
 
 def told_points(text: str) -> Iterator[Told | None]:

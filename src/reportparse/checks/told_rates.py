@@ -17,8 +17,8 @@ from reportparse.checks.paragraph_shares import named_shares_of
 from reportparse.checks.rate_forms import Kind, form_of
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
+from reportparse.text.figured import figured_sentences
 from reportparse.text.numbers import find_figures
-from reportparse.text.sentences import sentences
 from reportparse.text.slips import find_slip
 
 _HUNDRED = Decimal(100)
@@ -52,6 +52,7 @@ _BY_HOW_MUCH = re.compile(
     r"(?:比|较)(?:(?:19|20)[0-9]{2}年(?:度|同期)?)?[^，。；0-9]{0,8}(?:多|少|超|高|低)(?:出|过|了|完成)?$"
 )
 _KINDS = ("money", "count", "plain", "score")
+_LEAST = 2
 _SURE_DIGITS = 3
 _BESIDE = 12
 _OBJECT = 5
@@ -126,6 +127,8 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
     the amounts of the tables, which may make a rate, too.
     """
     figures = find_figures(text)
+    if len(figures) < _LEAST and "占" not in text:
+        return
     if not any(one.unit == "%" and one.start not in known for one in figures):
         return
     usable = [one for one in figures if one.kind in _KINDS and not (one.broken or one.range)]
@@ -133,8 +136,8 @@ def told_rates(text: str, above: str, known: frozenset[int], facts: tuple[Quanti
     earlier = (*facts, *(one.quantity for one in far))
     shares = {rate.start: (part, whole) for rate, part, whole in named_shares_of(text, figures)} if "占" in text else {}
     used: list[Figure] = []
-    for start, end in sentences(text):
-        inside = [one for one in figures if start <= one.start < end and one.kind in (*_KINDS, "percent")]
+    for start, _, every in figured_sentences(text):
+        inside = [one for one in every if one.kind in (*_KINDS, "percent")]
         completions: list[ToldRate] = []
         for index, rate in enumerate(inside):
             if rate.kind != "percent" or rate.unit != "%":

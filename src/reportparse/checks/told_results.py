@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from reportparse.checks.context import Context
 from reportparse.checks.measures import figures_of, plain_value
+from reportparse.checks.running_text import running_text
 from reportparse.checks.table_echoes import Echo
 from reportparse.checks.told_indicators import OF_SOME, of_another_time
 from reportparse.model.location import Place
@@ -56,12 +57,9 @@ def told_results(context: Context) -> Iterator[Echo]:
     if not results:
         return
     year = context.reading.fields.get("fiscal_year")
-    for passage in context.reading.outline.passages:
-        if passage.place.row is not None or of_another_time(passage):
-            continue
-        text = fold(passage.text)
+    for passage, text, _ in context.once(running_text).plain:
         named = [one for one in results if one.name in text]
-        if not named:
+        if not named or of_another_time(passage):
             continue
         figures = find_figures(text)
         taken: set[int] = set()

@@ -10,14 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from reportparse.checks.context import Context
 from reportparse.checks.grids import all_grids, unit_of
+from reportparse.checks.running_text import running_text
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
 from reportparse.model.quantity import Quantity
 from reportparse.text.figure import Figure
-from reportparse.text.normalise import fold, squash
+from reportparse.text.normalise import squash
 from reportparse.text.numbers import find_figures, parse_cell
 
 # Words of the header of a column, and right before a figure; the first that fits counts.
@@ -56,8 +59,7 @@ class RoleSlip:
     own_place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
     role: str
     header: str
     quantity: Quantity
@@ -73,10 +75,7 @@ def role_slips(context: Context) -> Iterator[RoleSlip]:
             by_value[spot.quantity.scaled()].append((spot, row))
     if not by_value:
         return
-    for passage in context.reading.outline.passages:
-        if passage.place.row is not None or "元" not in passage.text:
-            continue
-        text = fold(passage.text)
+    for passage, text, _ in context.once(running_text).plain_with("元"):
         figures = find_figures(text)
         for position, figure in enumerate(figures):
             digits = figure.quantity.significant_digits
@@ -97,7 +96,7 @@ def role_slips(context: Context) -> Iterator[RoleSlip]:
 def _is_header(text: str, figure: Figure, header: str) -> bool:
     """Whether the clause before a figure is the header itself and no more, so that the whole of the form is meant."""
     lead = _BREAK.split(text[max(0, figure.start - _LEAD) : figure.start])[-1]
-    return squash(lead).rstrip("为是共达") == _BRACKETS.sub("", squash(fold(header)))
+    return squash(lead).rstrip("为是共达") == _BRACKETS.sub("", squash(header))
 
 
 def _differs(own: _Spot, spot: _Spot) -> bool:
@@ -139,6 +138,8 @@ def _rows(context: Context) -> list[dict[str, _Spot]]:
     return [row for row in by_role if len(row) > 1]
 
 
+# The rows of a table have the same columns.
+@lru_cache(maxsize=1024)
 def _role(header: str) -> str | None:
     roles = [role for role, words in _ROLES.items() if words.search(header)]
     return None if _OTHER_COLUMN.search(header) or len(roles) != 1 else roles[0]

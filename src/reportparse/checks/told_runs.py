@@ -10,8 +10,8 @@ from decimal import Decimal
 from reportparse.checks.context import in_unit
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
+from reportparse.text.figured import figured_sentences
 from reportparse.text.numbers import find_figures
-from reportparse.text.sentences import sentences
 from reportparse.text.slips import find_slip
 
 _IN_ALL = re.compile(
@@ -58,11 +58,10 @@ def told_runs(text: str, above: str, often: Callable[[], Mapping[Decimal, int]])
 
 def _plain(text: str) -> Iterator[Figure]:
     """The amounts of a text that are no parts (behind 其中) and not compared with anything."""
-    figures = [one for one in find_figures(text) if one.kind == "money"]
-    for start, end in sentences(text):
+    for start, end, figures in figured_sentences(text):
         among = text.find("其中", start, end)
         for one in figures:
-            if not start <= one.start < (among if among >= 0 else end):
+            if one.kind != "money" or (0 <= among <= one.start):
                 continue
             if one.is_exact and one.value > 0 and not _COMPARED.search(text[max(start, one.start - 16) : one.start]):
                 yield one

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportparse.checks.context import Context, plain
-from reportparse.checks.scoring import HUNDRED, score_tables
+from reportparse.checks.running_text import running_text
+from reportparse.checks.scoring import HUNDRED, scored_tables
 from reportparse.model.findings import Finding, Say
 from reportparse.model.location import Place
 from reportparse.text.normalise import fold, squash
@@ -61,6 +62,7 @@ _NO_PART = re.compile("扣|减|满分|分值|标准|目标[值分]|上年|去年
 _OTHERWISE = re.compile("加分|扣分|扣(?=[0-9])|每|标准|如|若|以上|以下|不得分")
 _HEADED = re.compile(r"（[^（）]*）|指标|\s")
 _LEAD = 24
+_MARKS_HINT = re.compile("得|满分|分值")
 _LEAST = 2
 # Parts that miss the total by more than this are only some of them.
 _SLIP = Decimal(10)
@@ -127,10 +129,9 @@ def _in_all(context: Context, found: list[Told]) -> Iterator[Finding]:
 
 def _deducted(context: Context) -> Iterator[Finding]:
     """More points taken off than the score of a hundred lacks, or a sum of them (共扣3分) that is not what it lacks."""
-    for passage in context.reading.outline.passages:
-        if "扣" not in passage.text or "得分" not in passage.text:
+    for passage, text, _ in context.once(running_text).all_with("扣"):
+        if "得分" not in text:
             continue
-        text = fold(passage.text)
         for start, end in sentences(text):
             # 自评得分97分，等级为优。扣分原因：…: the reasons may have a sentence of their own.
             behind = _REASONS.match(text, end)
@@ -161,11 +162,10 @@ def _deducted(context: Context) -> Iterator[Finding]:
 
 def _lists(context: Context) -> Iterator[Finding]:
     """A total score and behind it those of its parts, whole: at least three, or two but for a slip, none of them worth more than the rest of a hundred."""
-    for passage in context.reading.outline.passages:
-        if passage.place.row is not None or "分" not in passage.text:
-            continue
-        text = fold(passage.text)
-        for match in (*_LIST.finditer(text), *_LIST_FIRST.finditer(text)):
+    for passage, text, _ in context.once(running_text).plain_with("分"):
+        # At least three parts and their sum.
+        first = _LIST_FIRST.finditer(text) if text.count("分") > 3 else ()
+        for match in (*_LIST.finditer(text), *first):
             parts = list(_PART.finditer(match["parts"]))
             if len(parts) < _LEAST or any(_NO_PART.search(part["name"]) for part in parts):
                 continue
@@ -188,10 +188,8 @@ def _lists(context: Context) -> Iterator[Finding]:
 
 def _lost(context: Context) -> Iterator[Finding]:
     """A total score and what was taken off a hundred."""
-    for passage in context.reading.outline.passages:
-        if passage.place.row is not None or "扣" not in passage.text:
-            continue
-        for match in _LOST.finditer(fold(passage.text)):
+    for passage, text, _ in context.once(running_text).plain_with("扣"):
+        for match in _LOST.finditer(text):
             total, lost = Decimal(match["total"]), Decimal(match["lost"])
             if total + lost == HUNDRED or total <= lost:
                 continue
@@ -219,7 +217,7 @@ def _one_slip(total: Decimal, computed: Decimal, parts: list[Decimal]) -> bool:
 
 
 def _of_categories(context: Context, found: list[Told]) -> Iterator[Finding]:
-    tables = score_tables(context.reading.outline)
+    tables = context.once(scored_tables)
     if len(tables) != 1 or any(row.bonus or row.score is None or row.weight is None for row in tables[0].rows):
         return
     for name in sorted({row.category.name for row in tables[0].rows}):
@@ -265,10 +263,9 @@ def _terms(parts: list[Told]) -> str:
 def told_marks(context: Context) -> tuple[Told, ...]:
     """All marks told beside their full marks."""
     found: list[Told] = []
-    for passage in context.reading.outline.passages:
-        if passage.place.row is not None or re.search("得|满分|分值", passage.text) is None or "分" not in passage.text:
+    for passage, text, _ in context.once(running_text).plain_with("分"):
+        if _MARKS_HINT.search(text) is None:
             continue
-        text = fold(passage.text)
         for match in (*_PAIR.finditer(text), *_OUT_OF.finditer(text)):
             lead = re.split("[。；;\n]", text[: match.start()])[-1]
             if (
@@ -299,9 +296,8 @@ def _totals(context: Context) -> Iterator[tuple[Decimal, Place]]:
     for pattern in (_TOTAL, _SUM):
         found = [
             (Decimal(match["total"]), passage.span(*match.span("total")))
-            for passage in context.reading.outline.passages
-            if passage.place.row is None and "分" in passage.text
-            for match in pattern.finditer(fold(passage.text))
+            for passage, text, _ in context.once(running_text).plain_with("分")
+            for match in pattern.finditer(text)
         ]
         if found:
             yield from found

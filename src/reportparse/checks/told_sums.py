@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -13,8 +13,8 @@ from reportparse.checks.context import in_unit
 from reportparse.checks.two_years import two_years
 from reportparse.model.quantity import Interval, Quantity
 from reportparse.text.figure import Figure
+from reportparse.text.figured import figured_sentences
 from reportparse.text.numbers import find_figures
-from reportparse.text.sentences import sentences
 from reportparse.text.slips import find_slip, power_of_ten
 
 _LEFT_WORD = re.compile(r"(?:结余|节余|节约|剩余|结转|审减|核减)[^，,。；0-9]{0,4}$")
@@ -67,8 +67,8 @@ def told_sums(text: str, above: str, wholes: Sequence[Quantity] = ()) -> Iterato
         return
     tabled = [Figure(0, 0, one.value, one.unit, one.with_unit(), "money") for one in wholes]
     every = partial(_amounts, above)
-    for start, end in sentences(text):
-        inside = [one for one in near if start <= one.start < end]
+    for start, _, figures in figured_sentences(text):
+        inside = _usable(figures)
         for index, stated in enumerate(inside):
             # Figures right beside each other need no slip to be held against each other.
             beside = _changed(text, start, inside, index) or (
@@ -100,7 +100,11 @@ def told_sums(text: str, above: str, wholes: Sequence[Quantity] = ()) -> Iterato
 
 
 def _amounts(text: str) -> list[Figure]:
-    return [one for one in find_figures(text) if one.kind == "money" and one.value > 0 and one.is_exact]
+    return _usable(find_figures(text))
+
+
+def _usable(figures: Iterable[Figure]) -> list[Figure]:
+    return [one for one in figures if one.kind == "money" and one.value > 0 and one.is_exact]
 
 
 def _left(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportparse.checks.context import Context
+from reportparse.checks.running_text import running_text
 from reportparse.model.outline import Passage
 from reportparse.text.figure import Figure
-from reportparse.text.normalise import fold
 from reportparse.text.numbers import find_figures
 from reportparse.text.slips import find_slip
 
@@ -42,10 +42,9 @@ class ToldTwice:
 def told_twice(context: Context) -> Iterator[ToldTwice]:
     """Percentages and counts of three digits or more; amounts and results of tables are held against these."""
     seen: dict[str, list[tuple[Passage, Figure]]] = {}
-    for passage in context.reading.outline.passages:
+    for passage, text, _ in context.once(running_text).all:
         if _DIGITS.search(passage.text) is None:
             continue
-        text = fold(passage.text)
         for figure in find_figures(text):
             counted = figure.kind == "count"
             if not (counted or figure.unit == "%") or not figure.is_exact:

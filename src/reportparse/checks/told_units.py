@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from reportparse.checks.context import Context
 from reportparse.checks.grids import all_grids, unit_of
+from reportparse.checks.running_text import running_text
 from reportparse.checks.told_gaps import gaps, is_in_another_unit
 from reportparse.model.location import Place
 from reportparse.model.outline import Passage
@@ -41,10 +42,8 @@ def told_units(context: Context) -> Iterator[ToldUnit]:
     yield from _hundred_million(context)
     yield from _apart(context)
     told: dict[Decimal, list[tuple[Passage, Figure]]] = defaultdict(list)
-    for passage in context.reading.outline.passages:
-        if passage.place.row is not None or "元" not in passage.text:
-            continue
-        for figure in find_figures(fold(passage.text)):
+    for passage, text, _ in context.once(running_text).plain_with("元"):
+        for figure in find_figures(text):
             if figure.kind == "money" and _is_long(figure.quantity):
                 told[figure.value].append((passage, figure))
     yield from _of_tables(context, told)
@@ -119,9 +118,7 @@ def _hundred_million(context: Context) -> Iterator[ToldUnit]:
     """
     money = [
         (passage, text, [one for one in find_figures(text) if one.kind == "money"])
-        for passage in context.reading.outline.passages
-        if passage.place.row is None and "万元" in passage.text
-        for text in (fold(passage.text),)
+        for passage, text, _ in context.once(running_text).plain_with("万元")
     ]
     small = [
         (passage, text, one)

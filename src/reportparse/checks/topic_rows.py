@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportparse.checks.context import Context
 from reportparse.checks.sheets import Spot, sheets
@@ -95,6 +96,8 @@ def _of_forms(context: Context) -> Iterator[_Row]:
             yield _Row(name, spots, -1)
 
 
+# Asked of each row of all tables more than once.
+@lru_cache(maxsize=1024)
 def _bare(text: str) -> str:
     return _SUFFIX.sub("", bare_label(squash(text)))
 

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 
 from reportparse.checks.context import Context
+from reportparse.checks.running_text import running_text
 from reportparse.model.document import Table
 from reportparse.model.location import Place
-from reportparse.text.normalise import fold, squash
+from reportparse.text.normalise import squash
 from reportparse.text.sentences import sentences
 
 _MASK = "[XxＸ×＊]"
@@ -30,6 +31,11 @@ _BLANK = re.compile(
     r"|（(?:数字|数值)）(?=[\u4e00-\u9fff%])|(?:(?<=^)|(?<=[，。；]))（(?:单位|部门|项目)名称）(?=[\u4e00-\u9fff])"
     r"|《关于(?:…{1,2}|\.{3,}|[Xx×]{2,})的?通知》|^(?:示例|范例)："
 )
+# What every such gap has, and few texts.
+_BLANK_HINT = re.compile(
+    "[ _＿…率出入算分额（名《例](?:(?<= ) |(?<=[_＿…])|(?<=率)[为是]?(?: *|（)%|(?<=[率出入算分额])[为是] *[，。；]"
+    "|(?<=（)数|(?<=名)称）|(?<=《)关于[….Xx×]|(?<=例)：)"
+)
 _CELL = re.compile(rf"[XxＸ×]{{1,4}}[万千百]?(?:{_UNIT})")
 _PROSE = re.compile("[，。；]")
 _FEW = 2
@@ -45,12 +51,11 @@ _ASKS = re.compile("是否|有无|是/否")
 def gaps(context: Context) -> Iterator[tuple[str, Place]]:
     """Every such gap with the words that it stands among."""
     masked: list[tuple[str, Place]] = []
-    for passage in context.reading.outline.passages:
-        text = fold(passage.text)
+    for passage, text, _ in context.once(running_text).all:
         if passage.place.row is not None and not _PROSE.search(text):
             continue
-        for found, pattern in ((masked, _MASKED), (None, _BLANK)):
-            if pattern is _MASKED and _HAS_MASK.search(text) is None:
+        for found, pattern, hint in ((masked, _MASKED, _HAS_MASK), (None, _BLANK, _BLANK_HINT)):
+            if hint.search(text) is None:
                 continue
             for match in pattern.finditer(text):
                 start, end = next((one for one in sentences(text) if one[0] <= match.start() < one[1]), (0, len(text)))
@@ -72,14 +77,14 @@ def _around(text: str, match: re.Match[str], start: int, end: int) -> str:
 
 def _choices(context: Context) -> Iterator[tuple[str, Place]]:
     """Both of 是 and 否 ticked, neither chosen where a cell prints no more than the two, and a cell with a masked number."""
-    for text, place in context.document.lines:
+    for text, place in context.document.lines_with("X", "×", "否", "无"):
         if len(text) > 60:
             continue
-        if place.row is not None and ("X" in text or "×" in text) and _CELL.fullmatch(squash(fold(text))):
+        if place.row is not None and ("X" in text or "×" in text) and _CELL.fullmatch(squash(text)):
             yield squash(text), place
         if "否" not in text and "无" not in text:
             continue
-        bare = squash(fold(text))
+        bare = squash(text)
         match = _BOTH.search(bare)
         if match is not None:
             yield match[0], place
@@ -88,5 +93,5 @@ def _choices(context: Context) -> Iterator[tuple[str, Place]]:
             if not isinstance(block, Table):
                 continue
             left = [cell for cell in block.rows[place.row] if cell.column < (place.column or 0) and cell.text.strip()]
-            if left and _ASKS.search(squash(left[-1].text)) and _EITHER.fullmatch(squash(fold(left[-1].text))) is None:
+            if left and _ASKS.search(squash(left[-1].text)) and _EITHER.fullmatch(squash(left[-1].text)) is None:
                 yield bare, place

@@ -68,9 +68,7 @@ def check_garbled(context: Context) -> Results:
         return
     traditional = is_traditional(whole)
     found: list[tuple[str, str, Place]] = []
-    for text, place in lines:
-        if suspicious.isdisjoint(text) and "cid:" not in text:
-            continue
+    for text, place in context.document.lines_with("cid:", *suspicious):
         offset = place.span[0] if place.span else 0
         for start, end, reason in find_garbled(text, traditional):
             found.append((text[start:end], reason, place.at(offset + start, offset + end)))

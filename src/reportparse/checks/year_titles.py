@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportparse.checks.context import Context
+from reportparse.checks.running_text import running_text
 from reportparse.model.document import Document, Paragraph, Table
 from reportparse.model.findings import Say
 from reportparse.model.location import Place
@@ -105,11 +106,11 @@ def _main_title(context: Context, year: int) -> Iterator[Stale]:
         return
     date = dated_in(context)
     told: Counter[int] = Counter()
-    for passage in outline.passages:
-        text = fold(passage.text)
-        if passage.place.block <= outline.title_place.block or squash(text) in squash(title):
+    for passage, text, _ in context.once(running_text).all_with("年"):
+        years = list(_YEAR.finditer(text))
+        if not years or passage.place.block <= outline.title_place.block or squash(text) in squash(title):
             continue
-        for match in _YEAR.finditer(text):
+        for match in years:
             before = text[max(0, match.start() - 3) : match.start()]
             if _COMPARED_WITH.search(before):
                 continue

@@ -36,6 +36,7 @@ _ITEM = "item.amount"
 _STATEMENT = frozenset({"expenditure.total", "expenditure.basic", "expenditure.project"})
 _TOLD_IN_ROWS = ("income", "expenditure", "balance")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
+_NOTES = ("注", "备注", "说明")
 _NOTE = re.compile(r"^(?:注|备注|说明)[：:]")
 
 
@@ -52,26 +53,29 @@ def facts(outline: Outline, fields: dict[str, Any], ruleset: RuleSet) -> tuple[F
         part = outline.part_of(region)
         if _is_of_another_year(outline, region, period):
             continue
+        known = [
+            (position, column, column.role, ruleset.concept_by_id[column.role].unit)
+            for position, column in enumerate(region.columns)
+            if column.role is not None and column.role in ruleset.concept_by_id
+        ]
         for row in region.rows:
-            if _NOTE.match(row.label):
+            if row.label.startswith(_NOTES) and _NOTE.match(row.label):
                 continue
             summary = is_summary(region, row, ruleset)
             entity = "/".join(filter(None, (part.project, row.entity))) if part else row.entity
-            for column, cell in zip(region.columns, row.cells, strict=True):
-                if cell is None or column.role is None or column.role not in ruleset.concept_by_id:
+            for position, column, concept, kind in known:
+                cell = row.cells[position]
+                quantity = parse_cell(cell.text) if cell is not None else None
+                if cell is None or quantity is None:
                     continue
-                quantity = parse_cell(cell.text)
-                if quantity is None:
-                    continue
-                kind = ruleset.concept_by_id[column.role].unit
                 percent = kind == "percent"
                 if kind == "money" and quantity.unit == "%":
                     # A row of rates below the amounts.
                     continue
                 found.append(
                     Fact(
-                        _fact_id(column.role, entity, used),
-                        column.role,
+                        _fact_id(concept, entity, used),
+                        concept,
                         column.label,
                         column.path,
                         _rate(quantity) if percent else _with_unit(quantity, column, region),
@@ -122,7 +126,12 @@ def is_summary(region: Region, row: RegionRow, ruleset: RuleSet) -> bool:
     if rule is not None and rule.whole and row.entity is None:
         return True
     label = squash(row.label)
-    return any(squash(word) in label for word in ruleset.tables.rows.summary)
+    return any(word in label for word in _summary_words(ruleset))
+
+
+@lru_cache(maxsize=16)
+def _summary_words(ruleset: RuleSet) -> tuple[str, ...]:
+    return tuple(map(squash, ruleset.tables.rows.summary))
 
 
 @lru_cache(maxsize=16)

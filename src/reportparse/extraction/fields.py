@@ -46,7 +46,7 @@ def field_value(rule: FieldRule, spot: FieldSpot) -> str | int | None:
     if rule.kind in ("text", "grade") and "□" in text:
         options = chosen(text)
         if options is not None:
-            return "、".join(re.sub(r"\s+", "", option) for option in options) or None
+            return "、".join("".join(option.split()) for option in options) or None
     if rule.id == "fiscal_year":
         return _year(text)
     if rule.kind == "date":
@@ -56,11 +56,11 @@ def field_value(rule: FieldRule, spot: FieldSpot) -> str | int | None:
         quantity = score_of(text)
         return quantity.written() if quantity else text
     if rule.kind in ("phone", "code"):
-        return re.sub(r"\s+", "", fold(text))
+        return "".join(fold(text).split())
     if rule.kind == "grade":
-        return re.sub(r"\s+", "", text).strip(_QUOTES)
+        return "".join(text.split()).strip(_QUOTES)
     if rule.kind in ("name", "person") and not _LATIN.search(text):
-        return re.sub(r"\s+", "", text)
+        return "".join(text.split())
     return text
 
 

@@ -42,8 +42,13 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
         # A form with two columns of words only names the indicator in the second one.
         short = region.column("name") is None and region.column("dimension") is not None
         naming = {"name": "dimension", "dimension": ""} if short else {}
+        at = {
+            role: column
+            for role in (*_ROLES, "completion", "reached")
+            if (column := region.column(naming.get(role, role))) is not None
+        }
         for row in region.rows:
-            texts: dict[str, str | None] = {role: _text(region.cell(row, naming.get(role, role))) for role in _ROLES}
+            texts: dict[str, str | None] = {role: _text(row.cells[at[role]]) if role in at else "" for role in _ROLES}
             for role in _CARRIED:
                 text = texts[role]
                 if text:
@@ -62,8 +67,8 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
                 continue
             places = {
                 role: Place(region.table, cell.row, cell.column)
-                for role in (*_ROLES, "completion", "reached")
-                if (cell := region.cell(row, naming.get(role, role))) is not None
+                for role, column in at.items()
+                if (cell := row.cells[column]) is not None
             }
             if region.kind == "scorecard":
                 asked = region.cell(row, "standard")
@@ -76,10 +81,7 @@ def indicators(outline: Outline) -> tuple[Indicator, ...]:
             unit = _unit(_text(region.cell(row, "unit"))) or _named_unit(name)
             texts["target"] = _target(texts["target"], _text(region.cell(row, "nature")), unit)
             texts["actual"] = _measured(texts["actual"], unit)
-            values = {
-                role: texts[role] if role in places or region.column(naming.get(role, role)) is not None else None
-                for role in _ROLES
-            }
+            values = {role: texts[role] if role in places or role in at else None for role in _ROLES}
             found.append(
                 Indicator(
                     _category(values["category"]),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from reportparse.ruleset.rules import RuleSet
 from reportparse.text.normalise import ORDINAL, bare_label
 from reportparse.text.words import load_words
 
-_SEPARATORS = re.compile(r"[，；。：、（）！？\n《》|]")
+_TO_LAST_SEPARATOR = re.compile(r"(?s:.*)[，；。：、（）！？\n《》|]")
 # Quotation marks are seen through: “三公”经费.
 _QUOTED = re.compile('[“”"「」‘’]')
 _QUOTES = str.maketrans(dict.fromkeys('“”"「」‘’', " "))
@@ -21,8 +21,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年(?:度|末|底|初|全年)?(?:\d{1,2}月(?
 _LONGEST_LABEL = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The label of a figure: `start`, `end` in the text, the concept its words mean (None for words of their own).
 
     `loose` marks a bare word that mostly, but not always, means the concept.
@@ -37,8 +36,7 @@ class Label:
     loose: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(NamedTuple):
     """What stands before a label: a body, and other words that narrow the label down."""
 
     subject: str
@@ -115,13 +113,14 @@ class LabelWords:
         self._tails = words.label_tails
         self._stops = frozenset(words.label_stops)
         self._lexicon = ruleset.lexicon
+        self.units = {concept.id: concept.unit for concept in ruleset.concepts.concepts}
+        self.kin = {concept.id: concept.kin for concept in ruleset.concepts.concepts}
         after = "|".join(re.escape(alias) for alias in self._aliases)
         self.after = re.compile(
             rf"(?:的)?(?:主要|全部|均|已)?(?:为|是|系|属于|用于|作为|列入|列为|列支)?(?P<label>{after})(?=[，；。、）]|$)"
         )
         self.anywhere = re.compile(after)
-        units = {concept.id: concept.unit for concept in ruleset.concepts.concepts}
-        counts = [alias for alias in self._aliases if units[self.concepts[alias]] not in ("money", "percent")]
+        counts = [alias for alias in self._aliases if self.units[self.concepts[alias]] not in ("money", "percent")]
         self.counted = re.compile("|".join(re.escape(alias) for alias in counts) or "(?!)")
 
     def find(self, text: str, low: int, high: int, *, own_words: bool = True) -> Label:
@@ -137,7 +136,8 @@ class LabelWords:
         end = len(masked)
         for _ in range(3):
             cut = self._strip_space(masked, end)
-            start = max((match.end() for match in _SEPARATORS.finditer(masked, 0, cut)), default=0)
+            before = _TO_LAST_SEPARATOR.match(masked, 0, cut)
+            start = before.end() if before is not None else 0
             label = self._in_segment(masked, start, cut, low, high, text, own_words)
             if label is not None:
                 return label

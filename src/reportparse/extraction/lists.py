@@ -74,6 +74,7 @@ _NET = re.compile("净(?:增|减|流入|流出)")
 _FORMULA = re.compile("[÷×]")
 _MINUS = re.compile(r"\s*(?:减|－|−|-)\s*")
 _NAME = re.compile(r"[\u4e00-\u9fff“”]{2,}$")
+_ITEM_MARK = re.compile("[，,、；;0-9]")
 _LEFTOVER = re.compile("结余|结转|节余|节约|剩余")
 # 中央资金支出30万元、结余2万元: what is left of a source is no part of what was spent, but 使用上年结余2万元 is.
 _LEFT = re.compile(
@@ -92,7 +93,6 @@ class ListFinder:
     def __init__(self, ruleset: RuleSet, labels: LabelWords) -> None:
         self.labels = labels
         self.words: SentenceWords = sentence_words(ruleset)
-        self.kin = {concept.id: concept.kin for concept in ruleset.concepts.concepts}
 
     def find(
         self, text: str, start: int, end: int, mentions: list[Mention], before: list[Mention]
@@ -308,14 +308,14 @@ class ListFinder:
         cut = _over_at_once(whole, kept, signs, marks)
         if cut:
             kept, signs, marks = kept[:cut], signs[:cut], marks[:cut]
-        if not whole.label:
-            whole = replace(whole, label=self.labels.find(text, max(0, whole.start - 40), whole.start).text)
         if len(kept) > 1 and all(one.quantity.scaled() == whole.quantity.scaled() for one in kept):
             # 轮换8.2万吨（轮出8.2万吨、轮入8.2万吨）: the same amount on two sides.
             return None
-        if _NET.search(whole.label) or _FORMULA.search(text, low, high):
-            return None
         if not kept or any(m.qualifier in ("approximate", "plan") for m in (whole, *kept)):
+            return None
+        if not whole.label:
+            whole = replace(whole, label=self.labels.find(text, max(0, whole.start - 40), whole.start).text)
+        if _NET.search(whole.label) or _FORMULA.search(text, low, high):
             return None
         if _counts_others(text, whole, kept):
             return None
@@ -337,12 +337,12 @@ class ListFinder:
 
     def _elsewhere(self, whole: Mention, part: Mention) -> bool:
         """Whether a figure is no part of the whole but another total beside it (支出合计 after 收入合计)."""
-        return whole.concept is not None and part.concept in self.kin[whole.concept]
+        return whole.concept is not None and part.concept in self.labels.kin[whole.concept]
 
 
 def _at_once(leads: list[str]) -> bool:
     """Whether the parts are people of traits that one of them may have together."""
-    labels = [re.split("[，,、；;0-9]", lead)[-1] for lead in leads]
+    labels = [_ITEM_MARK.split(lead)[-1] for lead in leads]
     traits = [next((n for n, words in enumerate(_TRAITS) if words.search(label)), None) for label in labels]
     return len({trait for trait in traits if trait is not None}) > 1
 

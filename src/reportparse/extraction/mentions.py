@@ -93,8 +93,7 @@ class _Scanner:
         self.words: SentenceWords = sentence_words(ruleset)
         self.lists = ListFinder(ruleset, self.labels)
         self.rates = RateFinder(ruleset, self.labels)
-        self.units = {concept.id: concept.unit for concept in ruleset.concepts.concepts}
-        self.groups = {concept.id: concept.group for concept in ruleset.concepts.concepts}
+        self.units, self.groups = self.labels.units, self.labels.groups
         self.year = str(fiscal_year) if fiscal_year else None
         self.own_names = _own_names(outline, department)
         rows = {row.entity for region in outline.regions for row in region.rows if row.entity}
@@ -283,7 +282,7 @@ class _Scanner:
         if last is None or last.concept is None:
             return None
         concept = self.labels.inside.get((self.groups[last.concept], label.text))
-        return replace(label, concept=concept) if concept is not None else None
+        return label._replace(concept=concept) if concept is not None else None
 
     def _label_of_budget(self, text: str, label: Label, figure: Figure, last: Mention | None) -> Label | None:
         """「基本支出年初预算480万元，决算数508.56万元」: 决算数 takes the label of the budget before it."""
@@ -296,11 +295,11 @@ class _Scanner:
             return None
         if self.form is not None and of_form:
             start = max(text.rfind(said, last.end, figure.start), last.end)
-            return replace(
-                label, text=said, start=start, end=start + len(said), concept=self.form.result, prefix="", between=""
+            return label._replace(
+                text=said, start=start, end=start + len(said), concept=self.form.result, prefix="", between=""
             )
-        return replace(
-            label, text=last.label, start=figure.start, end=figure.start, concept=last.concept, prefix="", between=""
+        return label._replace(
+            text=last.label, start=figure.start, end=figure.start, concept=last.concept, prefix="", between=""
         )
 
     def _is_final(self, text: str, low: int, figure: Figure) -> bool:

@@ -53,7 +53,7 @@ def evaluators(outline: Outline) -> tuple[Evaluator, ...]:
             place = Place(region.table, cell.row, cell.column) if cell else Place(region.table, row.row)
             found.append(
                 Evaluator(
-                    re.sub(r"\s+", "", name),
+                    "".join(name.split()),
                     _text(region, row, "position"),
                     _text(region, row, "organisation"),
                     bool(_text(region, row, "signature")),
@@ -107,7 +107,7 @@ def signatures(document: Document, outline: Outline, ruleset: RuleSet) -> tuple[
             date, asks = _date(lines, position, rest, number, len(labels))
             found.append(
                 Signature(
-                    re.sub(r"\s+", "", match["role"]),
+                    "".join(match["role"].split()),
                     bool(_after(rest) or (not rest.strip() and _beside(document, place))),
                     date,
                     asks,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from reportparse.model.claims import Mention
 from reportparse.model.outline import Outline, Passage, Region
@@ -31,7 +32,7 @@ class SingleForm:
         roles = {column.role for region in outline.regions for column in region.columns}
         self._concepts = {concept.id: concept for concept in ruleset.concepts.concepts if concept.spoken == "one_form"}
         self._there = {name for name in self._concepts if name in roles}
-        self._whole = re.compile("|".join(map(re.escape, sorted(ruleset.words.whole_form, key=len, reverse=True))))
+        self._whole = _any_of(ruleset.words.whole_form)
         spot = outline.field("project_name")
         named = [spot.text if spot else "", *(field.text for field in outline.fields if field.field in _BODIES)]
         self._names = tuple(_NAME_ENDS.sub("", squash(name)) for name in named if len(squash(name)) > 3)
@@ -76,6 +77,11 @@ class SingleForm:
     def is_about(self, passage: Passage) -> bool:
         """Whether the headings of a passage name no part."""
         return all(self.is_general(heading) for heading in passage.headings[-2:])
+
+
+@lru_cache(maxsize=16)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 def single_form(outline: Outline, ruleset: RuleSet) -> SingleForm | None:

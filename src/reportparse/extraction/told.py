@@ -9,7 +9,8 @@ from reportparse.model.outline import Outline, Passage
 
 _HINT = re.compile(r"目标|指标值|预期值|计划")
 _TOLD_HINT = re.compile(r"(?:指标|目标|预期|计划)值|绩效目标")
-_COUNTED = re.compile("[0-9]")
+_PLAIN_HINT = "实际"
+_AFTER_HINT = re.compile("[，,（(](?:年度|全年|年初|绩效|计划|预期)*(?:目标|计划|任务)")
 _TOLD = re.compile(
     r"(?P<name>[^，,；;。：:！？\n]{2,60}?)[（(：:，,]?(?:年初|年度|全年|计划|预期|绩效)*(?:指标值|目标值|预期值|绩效目标|计划值)(?:设定|定)?(?:为|是|：|:)?"
     r"(?P<target>[^，,；;。：:\n]{1,20})[，,；;](?:全年|年末|年底|截至年[末底]|实际|年度)*(?:完成|达到|实现)?(?:值|率|情况|数|指标值)?(?:为|是|：|:)?"
@@ -48,8 +49,10 @@ def _of(passage: Passage) -> list[Indicator]:
         if _RESULT.search(text[one.end("target") : one.start("actual")])
     ]
     taken = [one.span("actual") for one in matches]
-    for pattern in (_PLAIN, _AFTER) if _COUNTED.search(text) else ():
-        matches += [one for one in pattern.finditer(text, passage.body) if one.span("actual") not in taken]
+    if _PLAIN_HINT in text:
+        matches += [one for one in _PLAIN.finditer(text, passage.body) if one.span("actual") not in taken]
+    if _AFTER_HINT.search(text) is not None:
+        matches += [one for one in _AFTER.finditer(text, passage.body) if one.span("actual") not in taken]
     for match in sorted(matches, key=lambda one: one.start()):
         lead = _LEAD.match(match["name"])
         start = match.start("name") + (lead.end() if lead else 0)

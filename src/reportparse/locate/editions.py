@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reportparse.locate.fields import FoundFields, Title
 from reportparse.model.outline import Attempt, FieldSpot, Part, Region, Section
@@ -68,7 +67,7 @@ def fields_of(edition: Edition | None, found: tuple[FieldSpot, ...], ruleset: Ru
     for spot in found:
         instead = ruleset.field_by_id[spot.field].instead
         if spot.field not in own and instead in own and instead not in kept:
-            kept[instead] = replace(spot, field=instead)
+            kept[instead] = spot._replace(field=instead)
     return tuple(kept[rule.id] for rule in ruleset.fields.fields if rule.id in kept)
 
 

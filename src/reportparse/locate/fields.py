@@ -63,12 +63,12 @@ def find_title(document: Document, ruleset: RuleSet, cover_end: Spot) -> Title |
         if len(parts) >= _TITLE_LINES or (pattern is not None and pattern.match(fold(text))):
             break
         first = first or line
-        parts.append(re.sub(r"\s+", "", text))
+        parts.append("".join(text.split()))
         joined = "".join(parts)
         if squash(joined).endswith(ends) or squash(_BRACKETED.sub("", joined)).endswith(ends):
             # （2022年度） on the line below belongs to it, as a PDF shows no difference.
             following = next(lines, None)
-            year = re.sub(r"\s+", "", following.text) if following is not None else ""
+            year = "".join(following.text.split()) if following is not None else ""
             return Title(joined + year if _YEAR_LINE.match(year) else joined, first.place)
     return None
 
@@ -78,7 +78,7 @@ def chapter_title(tree: tuple[Section, ...], ruleset: RuleSet) -> Title | None:
     ends = tuple(squash(word) for word in ruleset.fields.title_ends)
     if not tree or not (tree[0].number or "").endswith("部分") or not squash(tree[0].title).endswith(ends):
         return None
-    return Title(re.sub(r"\s+", "", tree[0].title), tree[0].place)
+    return Title("".join(tree[0].title.split()), tree[0].place)
 
 
 @dataclass(frozen=True)
@@ -196,9 +196,7 @@ def _labelled(line: Line, pattern: re.Pattern[str], labels: dict[str, FieldRule]
         value = _filled(value)
         label_place = line.span(match.start("label"), match.end("label"))
         place = line.span(start, start + len(value)) if value else label_place
-        yield FieldSpot(
-            rule.id, re.sub(r"\s+", "", match["label"]), value, place, label_place, f"fields.yaml/{rule.id}"
-        )
+        yield FieldSpot(rule.id, "".join(match["label"].split()), value, place, label_place, f"fields.yaml/{rule.id}")
 
 
 _STRANGE_LABEL = re.compile(r"\s{2,}(?=[\u4e00-\u9fff（）()、]{2,12}[：:])")
@@ -347,7 +345,7 @@ def _cell_spot(table: Table, rule: FieldRule, label: Cell, value: Cell, behind: 
         text = "".join((text, *parts))
     label_place = Place(table.index, label.row, label.column)
     place = Place(table.index, value.row, value.column)
-    return FieldSpot(rule.id, re.sub(r"\s+", "", label.text), text, place, label_place, f"fields.yaml/{rule.id}")
+    return FieldSpot(rule.id, "".join(label.text.split()), text, place, label_place, f"fields.yaml/{rule.id}")
 
 
 def _inline(cell: Cell, labels: dict[str, FieldRule]) -> tuple[FieldRule, str, str, int] | None:
@@ -360,7 +358,7 @@ def _inline(cell: Cell, labels: dict[str, FieldRule]) -> tuple[FieldRule, str, s
         return None
     value = cell.text[colon + 1 :]
     start = colon + 1 + len(value) - len(value.lstrip())
-    return rule, re.sub(r"\s+", "", folded[:colon]), value.strip(), start
+    return rule, "".join(folded[:colon].split()), value.strip(), start
 
 
 def _pattern_fields(cover: list[tuple[str, Place]], rule: FieldRule, title: Title | None) -> Iterator[FieldSpot]:
@@ -374,6 +372,6 @@ def _pattern_fields(cover: list[tuple[str, Place]], rule: FieldRule, title: Titl
                 match = patterns.search(pattern, text)
                 if match is not None:
                     yield FieldSpot(
-                        rule.id, rule.id, re.sub(r"\s+", "", match["value"]), place, place, f"fields.yaml/{rule.id}"
+                        rule.id, rule.id, "".join(match["value"].split()), place, place, f"fields.yaml/{rule.id}"
                     )
                     return

@@ -181,7 +181,7 @@ class _Builder:
 
     def _row_label(self, table: Table, cell: Cell) -> str | None:
         left = [other for other in table.covering_rows[cell.row] if other.end_column <= cell.column]
-        label = re.sub(r"\s+", "", left[-1].text) if left else ""
+        label = "".join(left[-1].text.split()) if left else ""
         return label if 0 < len(label) <= self.rules.title_limit else None
 
     @staticmethod

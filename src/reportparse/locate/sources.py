@@ -28,8 +28,11 @@ def find_sources(
     The first row of a region holds the totals; the rows below it have the name of a source in front of a figure, once for
     all figures or once for each.
     """
-    known = {bare_label(cell.text) for cell in table.cells if 1 < len(cell.text) <= _LABEL_LIMIT}
-    if len(known & words.exact.keys()) < words.rule.need:
+    known: set[str] = set()
+    for cell in table.cells:
+        if 1 < len(cell.text) <= _LABEL_LIMIT and (name := bare_label(cell.text)) in words.exact:
+            known.add(name)
+    if len(known) < words.rule.need:
         return []
     parts = frozenset(bare_label(part) for part in words.rule.parts)
     found: list[Region] = []

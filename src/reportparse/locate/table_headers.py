@@ -66,13 +66,15 @@ def is_full_width(table: Table, row: int) -> bool:
     return len(cells) == 1 and cells[0].column_span * 10 >= table.column_count * 9
 
 
-def _may_name(words: TableWords, labels: set[str], joined: set[str]) -> bool:
-    """Whether a rule with words that labels may contain could name a column: by label, or joined with those above it."""
+def _may_name(words: TableWords, labels: set[str], joined: set[str], text: str) -> bool:
+    """Whether a rule with words that labels may contain could name a column: by label, or joined with those above it.
+
+    `text` is all of these as one.
+    """
     if not words.contained:
         return False
     if not labels.isdisjoint(_TOTAL_WORDS) or not words.exact.keys().isdisjoint(joined):
         return True
-    text = "\n".join((*labels, *joined))
     return any(word in text for word, _ in words.contained)
 
 
@@ -126,8 +128,9 @@ class Headers:
             leaves = self._leaves(table, row, height)
             labels = {leaf.path[-1] for leaf in leaves if leaf.path}
             joined = {"".join(leaf.path[-depth:]) for leaf in leaves for depth in (2, len(leaf.path)) if leaf.path}
+            text = "\n".join((*labels, *joined))
             for words in self.lexicon.tables:
-                if words.exact.keys().isdisjoint(labels) and not _may_name(words, labels, joined):
+                if words.exact.keys().isdisjoint(labels) and not _may_name(words, labels, joined, text):
                     continue
                 roles, recognised = self._roles(words, leaves, row + height)
                 if recognised < words.rule.need or not all(role in roles for role in words.rule.must):
@@ -190,8 +193,12 @@ class Headers:
             path: list[str] = []
             seen: set[tuple[int, int]] = set()
             for cells in rows:
-                above = next((cell for cell in cells if cell.column <= middle < cell.end_column), None)
-                if above is None or (above.row, above.column) in seen or above.row < row:
+                for above in cells:
+                    if above.column <= middle < above.column + above.column_span:
+                        break
+                else:
+                    continue
+                if (above.row, above.column) in seen or above.row < row:
                     continue
                 seen.add((above.row, above.column))
                 label = bare_label(above.text)

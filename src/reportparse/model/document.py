@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 from reportparse.model.location import Origin, Place
@@ -209,6 +211,24 @@ class Document:
                 for cell in block.cells:
                     _add_lines(found, cell.text, block.index, cell.row, cell.column)
         return tuple(found)
+
+    def lines_with(self, *words: str) -> list[tuple[str, Place]]:
+        """The lines that have one of these words, in reading order."""
+        whole, starts = self._joined
+        found: set[int] = set()
+        for word in words:
+            at = whole.find(word)
+            while at >= 0:
+                number = bisect_right(starts, at)
+                found.add(number - 1)
+                at = whole.find(word, starts[number]) if number < len(starts) else -1
+        return [self.lines[number] for number in sorted(found)]
+
+    @cached_property
+    def _joined(self) -> tuple[str, list[int]]:
+        """All lines as one text, in which a word is looked for once, and where each of them begins in it."""
+        texts = [text for text, _ in self.lines]
+        return "\n".join(texts), list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
 
     @cached_property
     def _by_index(self) -> Mapping[int, Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reportparse.model.location import Place
 from reportparse.say import Say as Say
@@ -44,8 +44,7 @@ class Finding:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A check that could not be run here, and why (both languages)."""
 
     code: str

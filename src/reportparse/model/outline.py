@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reportparse.model.document import Cell
 from reportparse.model.location import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(NamedTuple):
     """A heading or list number: `style` names the number form (`一、` `（一）` `1.` `（1）` `①` ...), `value` from 1.
 
     `automatic` tells a number that Word made; `shown` is the number as printed (`（二）`).
@@ -163,8 +162,7 @@ class Region:
         return {column.role: index for index, column in reversed(list(enumerate(self.columns)))}
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpot:
+class FieldSpot(NamedTuple):
     """A field of the form found by its label: `text` is the value as written ('' when blank).
 
     `place` is the value's place (the label's where the value is blank), `label_place` that of the label.
@@ -188,8 +186,7 @@ class Part:
     fields: tuple[FieldSpot, ...]
 
 
-@dataclass(frozen=True)
-class Attempt:
+class Attempt(NamedTuple):
     """One line of the trace: a locator's rule, what it saw, and whether it matched."""
 
     rule: str

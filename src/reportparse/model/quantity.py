@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 MONEY_SCALE: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
 """Units of money and the power of ten that turns them into 元."""
+
+
+_ONE = Decimal(1)
+_WIDEST = {unit: _ONE.scaleb(shift) for unit, shift in MONEY_SCALE.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +32,11 @@ class Interval:
         return self.low <= other.high and other.low <= self.high
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """`value` in `unit`, written as `text`. `value` keeps its written decimals (Decimal('94.80') has two)."""
+class Quantity(NamedTuple):
+    """`value` in `unit`, written as `text`. `value` keeps its written decimals (Decimal('94.80') has two).
+
+    (A tuple, because a report makes thousands.)
+    """
 
     value: Decimal
     unit: str
@@ -37,8 +44,8 @@ class Quantity:
 
     @property
     def decimals(self) -> int:
-        exponent = self.value.as_tuple().exponent
-        return max(0, -exponent) if isinstance(exponent, int) else 0
+        exponent = self.value.as_tuple()[2]
+        return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
     @property
     def is_money(self) -> bool:
@@ -66,6 +73,11 @@ class Quantity:
         shift = MONEY_SCALE.get(self.unit, 0)
         return Interval((self.value - half).scaleb(shift), (self.value + half).scaleb(shift))
 
+    @property
+    def widest(self) -> Decimal:
+        """What a `step` is at most: that of a figure without decimals."""
+        return _WIDEST.get(self.unit, _ONE)
+
     def step(self, decimals: int | None = None) -> Decimal:
         """A unit of the last digit written (or of so many decimals), in 元 for money."""
         shift = MONEY_SCALE.get(self.unit, 0)
@@ -81,14 +93,17 @@ class Quantity:
         """
         if self.is_money != other.is_money:
             return False
-        zeros = [one for one in (self, other) if not one.value]
-        if len(zeros) == 2 or any(not zero.decimals for zero in zeros):
+        zero, other_zero = not self.value, not other.value
+        if (zero and (other_zero or not self.decimals)) or (other_zero and not other.decimals):
             return self.value == other.value
         difference = abs(self.scaled() - other.scaled())
         if not difference:
             return True
-        one, two = self.step(decimals), other.step(other_decimals)
         # No rounding moves a figure by more than a unit of the last digit that is left.
+        written = (decimals or 0) >= 0 and (other_decimals or 0) >= 0
+        if written and difference > max(self.widest, other.widest):
+            return False
+        one, two = self.step(decimals), other.step(other_decimals)
         if one == two or difference > max(one, two):
             return False
         if difference * 2 <= max(one, two):

@@ -6,6 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from reportparse.text.normalise import fold
@@ -95,6 +96,12 @@ def _mention(start: int, end: int, year: int | None, month: int | None, day: int
 def find_dates(text: str) -> list[DateMention]:
     """Every date with at least a month, and every day that ends a range, in order. Offsets are into the text as given."""
     folded = fold(text)
+    return list(known_dates(folded)) if "月" in folded or _POINTED.search(folded) is not None else []
+
+
+@lru_cache(maxsize=512)
+def known_dates(folded: str) -> tuple[DateMention, ...]:
+    """As `find_dates` for a folded text. The last texts are kept: what a paragraph is and what it says are asked apart."""
     found: list[DateMention] = []
     if "月" in folded:
         for match in _WRITTEN.finditer(folded):
@@ -124,7 +131,7 @@ def find_dates(text: str) -> list[DateMention]:
                 day = _small(match["day"]) if match["day"] else None
                 found.append(_mention(*match.span(), _year_digits(match["year"]), _small(match["month"]), day))
     found.sort(key=lambda mention: mention.start)
-    return found
+    return tuple(found)
 
 
 def find_ranges(text: str) -> list[DateRange]:
@@ -149,7 +156,7 @@ def find_ranges(text: str) -> list[DateRange]:
 
 def parse_date(text: str) -> date | None:
     """The date a text is, or None where it is no complete, possible date."""
-    folded = re.sub(r"\s+", "", fold(text))
+    folded = "".join(fold(text).split())
     for pattern in (_WRITTEN, _NUMERIC, _CHINESE):
         match = pattern.fullmatch(folded)
         if match is None or not match["year"] or not match["month"] or not match["day"]:

@@ -25,8 +25,10 @@ _YEARS = re.compile(r"(?:19|20)(?<![0-9](?:19|20))[0-9]{2}(?:[ ]*[-—–～至�
 _PHONE_WORD = re.compile(r"(?:电话|手机|传真|联系方式|热线)(?:号码)?[：: ]*$")
 _CODE_WORD = re.compile(r"(?:编码|代码|编号|账号|帐号|卡号|邮编|邮政编码|科目|凭证|号码|证号|文号)[为是：: ]*$")
 _SUBJECT = re.compile(r"(?:30[1-9]|31[0-3]|39[09])[0-9]{2}|2[0-9]{6}|2[0-3][0-9][0-9]{2}")
-_ORDINAL_WORD = re.compile(r"(?:第|行次|序号|附件|附表|附|图|表|No\.?|NO\.?)[ ：:]*$")
-_PLACEHOLDER_WORD = re.compile(r"(?:目标|指标|机构|单位|类别|步骤|方案|标段|内容|任务|项目|问题|措施)$")
+_ORDINAL_WORDS = ("第", "行次", "序号", "附件", "附表", "附", "图", "表", "No", "No.", "NO", "NO.")
+_PLACEHOLDER_WORDS = (
+    *("目标", "指标", "机构", "单位", "类别", "步骤", "方案", "标段", "内容", "任务", "项目", "问题", "措施"),
+)
 _ORDINAL_TAIL = re.compile(r"[：:、.）)」”]|[ ]*$|[ ]*\n")
 _LIST_BEFORE = re.compile(r"(?:^|[\n，,；;。：:、！？ （(\"“])[ ]*$")
 _IN_BRACKETS = re.compile(r"[（(][ ]*$")
@@ -52,6 +54,9 @@ _PER_AFTER = re.compile(
     r"[ ]?(?:/[ ]?(?:[0-9]*[\u4e00-\u9fff㎡A-Za-z])|(?:每|一)(?:人|晚|天|日|月|年|次|户|亩|个|台|套|辆|平方米|公里|吨|件|份|桌|餐|床|间|学期|学年|季度|场|期|班)(?!次性))"
 )
 _LONG_RUN = re.compile(r"[0-9]{4}")
+# What every word before or behind a figure has that says what `around` asks for.
+_HINT_BEFORE = re.compile("[≥>大不至少最≤<小高超多低约近接每均价/]")
+_HINTS_BEHIND = frozenset(" （(含）)及以之封左上许余/每一")
 
 
 class Spans:
@@ -59,8 +64,11 @@ class Spans:
 
     def __init__(self, spans: list[tuple[int, int, Kind]]) -> None:
         # Of two that begin together the longer one knows more: 2021年 in 2021年7月15日.
-        self._spans = sorted(spans, key=lambda span: (span[0], -span[1]))
+        self._spans = sorted(spans, key=lambda span: (span[0], -span[1])) if len(spans) > 1 else spans
         self._at = 0
+
+    def __bool__(self) -> bool:
+        return bool(self._spans)
 
     def kind_at(self, start: int, end: int) -> Kind | None:
         while self._at < len(self._spans) and self._spans[self._at][1] <= start:
@@ -80,11 +88,12 @@ def known_spans(text: str) -> Spans:
         spans += [(*m.span(), "document_number") for m in _DOCUMENT.finditer(text)]
     if "年" in text:
         spans += [(*m.span(), "year") for m in _YEARS.finditer(text)]
-    if "月" in text or "年" in text or _LONG_RUN.search(text):
+    long_run = _LONG_RUN.search(text) is not None
+    if long_run or "月" in text:
         spans += [(mention.start, mention.end, "date") for mention in find_dates(text)]
     if _CLOCK_HINT.search(text) is not None:
         spans += [(*m.span(), "date") for m in _CLOCK.finditer(text)]
-    if _LONG_RUN.search(text):
+    if long_run:
         spans += [(*m.span(), "phone") for m in _PHONE.finditer(text)]
     return Spans(spans)
 
@@ -92,11 +101,12 @@ def known_spans(text: str) -> Spans:
 def is_ordinal(text: str, start: int, end: int, value: Decimal) -> bool:
     """Whether a number counts items of a list, pages or annexes rather than things."""
     before = text[max(0, start - 6) : start]
-    if _ORDINAL_WORD.search(before):
+    word = before.removesuffix("\n")
+    if word.rstrip(" ：:").endswith(_ORDINAL_WORDS):
         return True
     if end - start > 3 or value != value.to_integral_value():
         return False
-    if _PLACEHOLDER_WORD.search(before) and _ORDINAL_TAIL.match(text, end):
+    if word.endswith(_PLACEHOLDER_WORDS) and _ORDINAL_TAIL.match(text, end):
         return True
     after = text[end : end + 1]
     if _IN_BRACKETS.search(before) and after in ("）", ")"):
@@ -115,7 +125,7 @@ def kind_without_unit(text: str, start: int, end: int) -> Kind:
     """Whether a number without a unit is a telephone number, a code, or plain."""
     digits = text[start:end]
     before = text[max(0, start - 10) : start]
-    if _PHONE_WORD.search(before) and digits.isdigit() and len(digits) >= 7:
+    if len(digits) >= 7 and digits.isdigit() and _PHONE_WORD.search(before):
         return "phone"
     if _CODE_WORD.search(before) or text[end : end + 1] == "号":
         return "code"
@@ -125,6 +135,13 @@ def kind_without_unit(text: str, start: int, end: int) -> Kind:
     if "\u4e00" <= following <= "\u9fff" and _SUBJECT.fullmatch(digits):
         return "code"
     return "plain"
+
+
+def around(text: str, start: int, end: int) -> tuple[Bound | None, bool, bool]:
+    """`bound`, `about` and `per` of a figure; most figures have none of their words on either side."""
+    if text[end : end + 1] not in _HINTS_BEHIND and _HINT_BEFORE.search(text, max(0, start - 9), start) is None:
+        return None, False, False
+    return bound(text, start, end), about(text, start, end), per(text, start, end)
 
 
 def per(text: str, start: int, end: int) -> bool:
@@ -167,4 +184,4 @@ def about(text: str, start: int, end: int) -> bool:
 
 def latin(character: str) -> bool:
     """Whether a character (or the empty string) is an ASCII letter."""
-    return "a" <= character <= "z" or "A" <= character <= "Z"
+    return character.isascii() and character.isalpha()

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _SAME_WIDTH: dict[int, str] = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
@@ -85,8 +85,7 @@ def fold(text: str) -> str:
     return text.translate(_SAME_WIDTH)
 
 
-@dataclass(frozen=True, slots=True)
-class Normalised:
+class Normalised(NamedTuple):
     """A folded text. `offsets[i]` is where `text[i]` stands in the original; None where nothing moved."""
 
     text: str

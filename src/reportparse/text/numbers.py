@@ -11,7 +11,7 @@ from reportparse.text import figure_context as context
 from reportparse.text.chinese_numerals import chinese_number
 from reportparse.text.figure import Figure, Kind
 from reportparse.text.normalise import fold
-from reportparse.text.units import AFTER, MONEY_OF_SCALE
+from reportparse.text.units import AFTER, AFTER_BEGINS, MONEY_OF_SCALE
 from reportparse.text.written_amounts import MONEY_WORDS, SHARE_WORDS, written_money, written_share
 
 __all__ = ["Figure", "Kind", "chinese_number", "find_figures", "parse_cell"]
@@ -48,6 +48,8 @@ def _mended(run: str) -> Decimal:
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, Decimal, bool, bool]]:
     """A run of digits and separators as numbers: start, end, value, broken, ordinal."""
     run = text[start:end]
+    if run.isdigit():
+        return [(start, end, Decimal(run), False, False)]
     if _SIMPLE.fullmatch(run):
         numbered = _NUMBERED_YEAR.match(run) if "." in run else None
         if numbered and text[end : end + 2].lstrip().startswith("年"):
@@ -79,7 +81,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, Decimal, bo
 
 
 def _figure(text: str, start: int, end: int, value: Decimal, broken: bool, previous_end: int) -> Figure:
-    after = AFTER.match(text, end)
+    mark = text[end : end + 1]
+    after = AFTER.match(text, end) if mark in AFTER_BEGINS or mark.isspace() else None
     unit, kind, bare, finish, about = "", "plain", False, end, False
     if after is not None:
         finish = after.end()
@@ -113,6 +116,7 @@ def _figure(text: str, start: int, end: int, value: Decimal, broken: bool, previ
         return Figure(start, end, value, "", text[start:end], "code")
     if kind == "plain" and text[start - 1 : start] == "¥":
         begin, unit, kind = start - 1, "元", "money"
+    bound, approximate, rate = context.around(text, begin, finish)
     return Figure(
         begin,
         finish,
@@ -120,9 +124,9 @@ def _figure(text: str, start: int, end: int, value: Decimal, broken: bool, previ
         unit,
         text[begin:finish],
         kind,  # type: ignore[arg-type]
-        context.bound(text, begin, finish),
-        about or context.about(text, begin, finish),
-        context.per(text, begin, finish),
+        bound,
+        about or approximate,
+        rate,
         False,
         bare,
         broken,
@@ -133,9 +137,9 @@ def _with_ranges(text: str, figures: list[Figure]) -> list[Figure]:
     """Mark both ends of 10-20万元 and lend the first the unit of the second."""
     for index in range(len(figures) - 1):
         first, second = figures[index], figures[index + 1]
-        if second.kind not in ("money", "percent", "count", "score") or first.kind not in (second.kind, "plain"):
-            continue
         if second.start - first.end > _LONGEST_TO:
+            continue
+        if second.kind not in ("money", "percent", "count", "score") or first.kind not in (second.kind, "plain"):
             continue
         between = _RANGE_TO.match(text, first.end)
         if between is None or between.end() != second.start:
@@ -163,30 +167,30 @@ def known_figures(text: str) -> tuple[Figure, ...]:
         shares = {match.start("number"): match for match in SHARE_WORDS.finditer(folded)}
     spaced = {match.start(): match.end() for match in _SPACED.finditer(folded)} if " " in folded else {}
     for run in _RUN.finditer(folded):
-        if run.start() < taken:
+        begin, stop = run.span()
+        if begin < taken:
             continue
-        if run.start() in spaced:
-            start, end = run.start(), spaced[run.start()]
+        if begin in spaced:
+            start, end = begin, spaced[begin]
             figures.append(_figure(folded, start, end, plain_number(folded[start:end]), False, taken))
             taken = figures[-1].end
             continue
         if known is None:
             known = context.known_spans(folded)
-        for start, end, value, broken, ordinal in _pieces(folded, *run.span()):
+        for start, end, value, broken, ordinal in _pieces(folded, begin, stop):
             if start < taken:
                 continue
-            kind: Kind | None = known.kind_at(start, end)
-            if kind is None and start in shares:
-                continue
-            if kind is None and ordinal:
-                kind = "ordinal"
-            neighbour = folded[start - 1 : start]
-            if kind is None and (
-                context.latin(neighbour) or (neighbour == "-" and context.latin(folded[start - 2 : start - 1]))
-            ):
-                kind = "code"
-            if kind is None and context.is_ordinal(folded, start, end, value):
-                kind = "ordinal"
+            kind: Kind | None = known.kind_at(start, end) if known else None
+            if kind is None:
+                if start in shares:
+                    continue
+                neighbour = folded[start - 1 : start]
+                if ordinal:
+                    kind = "ordinal"
+                elif context.latin(neighbour) or (neighbour == "-" and context.latin(folded[start - 2 : start - 1])):
+                    kind = "code"
+                elif context.is_ordinal(folded, start, end, value):
+                    kind = "ordinal"
             if kind is not None:
                 figures.append(Figure(start, end, value, "", text[start:end], kind))
                 taken = end

@@ -16,10 +16,10 @@ _HUNDRED = Decimal(100)
 
 def score_of(text: str) -> Quantity | None:
     """The score a field gives, as written; what it says of the full marks is left out."""
-    return parse_cell(_SCALE.sub("", re.sub(r"\s+", "", fold(text))))
+    return parse_cell(_SCALE.sub("", "".join(fold(text).split())))
 
 
 def full_marks(text: str) -> Decimal:
     """The full marks a text names, else 100."""
-    match = _SCALE.search(re.sub(r"\s+", "", fold(text)))
+    match = _SCALE.search("".join(fold(text).split()))
     return Decimal(match[1] or match[2]) if match is not None else _HUNDRED

@@ -31,9 +31,12 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """
     found: list[tuple[int, int]] = []
     for match in _SENTENCE.finditer(text):
-        start, end = _trimmed(text, *match.span())
+        start, end = match.span()
         if start < end:
-            found.append((start, end))
+            if text[start].isspace() or text[end - 1].isspace():
+                start, end = _trimmed(text, start, end)
+            if start < end:
+                found.append((start, end))
     return tuple(found)
 
 

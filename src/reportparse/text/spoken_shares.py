@@ -17,7 +17,8 @@ _WORDS = re.compile(
     rf"(?:(?P<under>{_N}{{1,3}})分之(?P<over>{_N}{{1,3}})(?!五规划)|(?P<tenths>{_N})成(?P<half>半|{_N})?(?![员为立果本效功熟绩套品人长都])|(?P<equal>一半)"
     rf"|翻(?:了)?(?P<doubled>[一两])番|(?P<times>[0-9]+(?:\.[0-9]+)?|{_N})倍)(?P<behind>以上|多|左右|以内|有余)?"
 )
-_HINT = re.compile("分之|成|一半|番|倍")
+# What every one of them has. One set to begin with is found much faster than a choice.
+_HINT = re.compile("[分一二两三四五六七八九十番倍](?:(?<=分)之|(?<=[番倍])|(?<=一)半|(?<![分番倍])成)")
 _HUNDRED = Decimal(100)
 _TENTH = Decimal(10)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reportparse.model.location import Place
 from reportparse.model.outline import FieldSpot, Region
@@ -18,6 +19,8 @@ _PART = re.compile("^小计")
 _LONGEST = 20
 
 
+# Many a check asks for the rows of the same tables.
+@lru_cache(maxsize=4096)
 def is_total(text: str) -> bool:
     """Whether a row's name says that it adds up others, subtotals included."""
     return len(text) <= _LONGEST and _TOTAL.match(squash(text)) is not None

@@ -217,6 +217,12 @@ _PATTERN = (
 )
 AFTER = re.compile(_PATTERN)
 """Matches what follows a number at the number's end."""
+AFTER_BEGINS = frozenset(
+    "余多来几元圆亿億万萬千百十%‰个分"
+    + "".join(word[0] for word, _ in _MEASURES)
+    + "".join(word[0] for word in (*_FOREIGN.split("|"), *_LATIN))
+)
+"""What it begins with where no blank comes first; most numbers without a unit are followed by something else."""
 
 MONEY_OF_SCALE: dict[str, tuple[int, str]] = {
     "": (0, "元"),
