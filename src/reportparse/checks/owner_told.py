@@ -81,10 +81,11 @@ def _of_signature(context: Context) -> ToldOwner | None:
 
 
 def _of_form(context: Context) -> ToldOwner | None:
-    """The department that the form of a single project gives for it (主管部门)."""
+    """The department that the form of a project gives for it (主管部门), or all of several forms."""
     outline = context.reading.outline
     spot = outline.field("supervising_department")
-    if spot is None or outline.parts or "财政" in spot.text:
+    given = [one.text for part in outline.parts for one in part.fields if one.field == "supervising_department"]
+    if spot is None or "财政" in spot.text or len({re.sub(r"\s+", "", text) for text in given}) > 1:
         return None
     name = clean(re.sub(r"\s+", "", spot.text))
     return ToldOwner(name, spot.place, True) if re.fullmatch(NAME, name) and area_of(name) else None
