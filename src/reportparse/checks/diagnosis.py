@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from reportparse.model.findings import Say
 from reportparse.model.quantity import Quantity
@@ -21,7 +21,7 @@ _UNITS = {
 }
 
 _TELLING = ("swapped", "point", "sign")
-_LEAST_DIGITS, _MOST_PLACES = 3, 8
+_LEAST_DIGITS, _MOST_PLACES, _LEAST_NOUGHTS = 3, 8, 2
 
 
 def explain(stated: Quantity, expected: Quantity) -> Say | None:
@@ -33,7 +33,19 @@ def explain(stated: Quantity, expected: Quantity) -> Say | None:
         # The digits beyond those of the figure stated would be rounded away below.
         return _say(Slip("point", places=abs(power)))
     slip = find_slip(stated.value, expected.in_unit(stated.unit, max(stated.decimals, 1)))
+    slip = slip or _rounded_slip(stated, expected)
     return _say(slip) if slip is not None else None
+
+
+def _rounded_slip(stated: Quantity, expected: Quantity) -> Slip | None:
+    """The slip in an amount rounded to so many noughts: 53100元 for 58113.22元."""
+    if not stated.value or stated.value != stated.value.to_integral_value():
+        return None
+    noughts = len(str(int(abs(stated.value)))) - len(str(int(abs(stated.value))).rstrip("0"))
+    if noughts < _LEAST_NOUGHTS or stated.significant_digits < _LEAST_DIGITS:
+        return None
+    right = expected.in_unit(stated.unit, max(stated.decimals, 1)).scaleb(-noughts).quantize(Decimal(1), ROUND_HALF_UP)
+    return find_slip(Decimal(int(stated.value.scaleb(-noughts))), right)
 
 
 def _rounded_power(stated: Quantity, expected: Quantity) -> int | None:
