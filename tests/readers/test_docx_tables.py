@@ -29,12 +29,27 @@ def test_a_cell_is_stored_once_with_its_spans() -> None:
             tbl(
                 tr(tc("机构", span(2) + RESTART), tc("其中", span(3))),
                 tr(tc("", span(2) + GOES_ON), tc("甲"), tc("乙", span(2))),
+                tr(*map(tc, "12345")),
                 columns=5,
             )
         )
     )
-    assert layout(found) == [(0, 0, 2, 2, "机构"), (0, 2, 1, 3, "其中"), (1, 2, 1, 1, "甲"), (1, 3, 1, 2, "乙")]
-    assert (found.row_count, found.column_count) == (2, 5)
+    assert layout(found)[:4] == [(0, 0, 2, 2, "机构"), (0, 2, 1, 3, "其中"), (1, 2, 1, 1, "甲"), (1, 3, 1, 2, "乙")]
+    assert (found.row_count, found.column_count) == (3, 5)
+
+
+def test_edges_that_no_cell_has_are_no_columns() -> None:
+    found = table(
+        read(
+            tbl(
+                tr(tc("项目", span(8)), tc("2023年", span(5)), tc("2022年", span(5))),
+                tr(tc("收入", span(8)), tc("521.5", span(5)), tc("493.75", span(5))),
+                columns=18,
+            )
+        )
+    )
+    assert [(cell.column, cell.column_span) for cell in found.cells] == [(0, 1), (1, 1), (2, 1)] * 2
+    assert found.column_count == 3
 
 
 def test_rows_of_different_layout_share_one_grid() -> None:
@@ -209,5 +224,6 @@ def test_a_narrow_column_with_a_cell_of_its_own_stays() -> None:
 
 
 def test_columns_without_a_width_are_no_slivers() -> None:
-    found = with_grid(widths(0, 0) + "<w:gridCol/>", tr(tc("甲", '<w:gridSpan w:val="2"/>'), tc("乙")))
-    assert layout(found) == [(0, 0, 1, 2, "甲"), (0, 2, 1, 1, "乙")]
+    rows = tr(tc("甲", '<w:gridSpan w:val="2"/>'), tc("乙")) + tr(*map(tc, "123"))
+    found = with_grid(widths(0, 0) + "<w:gridCol/>", rows)
+    assert layout(found)[:2] == [(0, 0, 1, 2, "甲"), (0, 2, 1, 1, "乙")]

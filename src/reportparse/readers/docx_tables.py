@@ -74,7 +74,11 @@ def _row(element: Element, path: str) -> _Row:
 
 
 class _Grid:
-    """The grid of a table without its slivers, so that a cell a hair wider than the one below covers the same columns."""
+    """The grid of a table as its cells need it.
+
+    Left out are slivers, so that a cell a hair wider than the one below covers the same columns, and edges that no cell has,
+    which are left over from rows that were there once.
+    """
 
     def __init__(self, table: Element, rows: list[_Row]) -> None:
         self.widths = [number(column.get(W + "w")) or 0 for column in table.findall(f"{W}tblGrid/{W}gridCol")]
@@ -85,11 +89,14 @@ class _Grid:
                     if slivers.issuperset(range(start, end)):
                         # A cell of its own, however narrow.
                         slivers.difference_update(range(start, end))
-        self._slivers = sorted(slivers)
+        used = {row.before for row in rows}
+        used.update(edge for row in rows for _, start, end in row.columns() for edge in (start, end))
+        # A column that begins at no cell's edge is a part of the one before it.
+        self._left_out = sorted(slivers.union(edge for edge in range(1, len(self.widths)) if edge not in used))
 
     def shown(self, edge: int) -> int:
         """The column that begins at an edge of the grid as the file has it."""
-        return edge - bisect_left(self._slivers, edge)
+        return edge - bisect_left(self._left_out, edge)
 
 
 def _read_row(
