@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import combinations
 
 from reportparse.checks.claim_words import STAFF, facts_as, few_digits, in_unit_of, place_said, told_against
 from reportparse.checks.context import Context, Results, plain
@@ -15,6 +16,7 @@ from reportparse.model.location import Place
 from reportparse.ruleset.kinds import ClaimOptions
 
 _STATEMENT = "statement"
+_LEAST_SHARED = 3
 
 
 def two_tables(context: Context) -> Results:
@@ -34,6 +36,8 @@ def two_tables(context: Context) -> Results:
             other.quantity, decimals[fact.region, fact.concept], decimals[other.region, other.concept]
         ) or (fact.entity is None and frozenset((fact.region, other.region)) in context.once(_of_a_part)):
             continue
+        if frozenset((fact.region, other.region)) in context.once(_of_two_matters):
+            continue
         expected = in_unit_of(other.quantity, fact.quantity)
         difference = fact.quantity.value - expected
         yield context.finding(
@@ -47,6 +51,22 @@ def two_tables(context: Context) -> Results:
                 fact.label, fact.quantity, other.label, other.quantity, place_said(context, other.place)
             ),
         )
+
+
+def _of_two_matters(context: Context) -> frozenset[frozenset[int | None]]:
+    """Pairs of tables whose wholes have several figures in common by name and none by value, nor by a slip: those of two projects."""
+    wholes: dict[int, dict[str, Fact]] = {}
+    for fact in context.reading.facts:
+        if fact.region is not None and fact.entity is None and fact.quantity.value:
+            wholes.setdefault(fact.region, {}).setdefault(fact.concept, fact)
+    found = []
+    for left, right in combinations(wholes, 2):
+        both = [(wholes[left][name], wholes[right][name]) for name in wholes[left].keys() & wholes[right].keys()]
+        if len(both) >= _LEAST_SHARED and not any(
+            one.quantity.agrees(other.quantity) or explain(one.quantity, other.quantity) for one, other in both
+        ):
+            found.append(frozenset((left, right)))
+    return frozenset(found)
 
 
 def _of_a_part(context: Context) -> frozenset[frozenset[int | None]]:
