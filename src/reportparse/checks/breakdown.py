@@ -11,6 +11,7 @@ from functools import partial
 from itertools import pairwise
 
 from reportparse.checks.announced_tables import announced_sums
+from reportparse.checks.claim_words import CAUSES
 from reportparse.checks.context import Context, Results, in_unit, plain
 from reportparse.checks.diagnosis import explain_sum
 from reportparse.checks.measures import pairs
@@ -51,7 +52,6 @@ _ALL_THERE_ARE = (
     ("expenditure.basic", frozenset({"expenditure.personnel", "expenditure.public"})),
     ("expenditure.total", frozenset({"expenditure.basic", "expenditure.project"})),
 )
-_CAUSES = ("mislabelled", "different", "unit_slip")
 
 
 def check_breakdowns(context: Context) -> Results:
@@ -150,7 +150,7 @@ def _goes_elsewhere(context: Context, breakdown: Breakdown) -> bool:
     parts, value = breakdown.parts, breakdown.total
     if _with_share_alone(context, breakdown) and not (_point_slip(breakdown, value) or _swapped(breakdown, value)):
         return True
-    marks = ["；" in _between(context, left, right).replace(";", "；") for left, right in pairwise(parts)]
+    marks = ["；" in _between(context, left, right) for left, right in pairwise(parts)]
     if not any(marks) or value <= breakdown.whole.quantity.scaled():
         return False
     first = marks.index(True) + 1
@@ -172,7 +172,7 @@ def _with_share_alone(context: Context, breakdown: Breakdown) -> bool:
     between = _between(context, *breakdown.parts)
     end = breakdown.parts[-1].end
     behind = re.split("[；。\n]", fold(breakdown.parts[-1].passage.text)[end : end + _NEAR])[0]
-    return "占" in between and "；" in between.replace(";", "；") and "占" not in behind
+    return "占" in between and "；" in between and "占" not in behind
 
 
 def _between(context: Context, left: Mention, right: Mention) -> str:
@@ -197,7 +197,7 @@ def _told(context: Context, blamed: set[tuple[Place, int]]) -> Iterator[Finding]
         if fact.concept in _WHOLES and fact.entity is None and fact.quantity.is_money
     ]
     wholes += [whole for whole, _, _ in context.once(fund_totals)]
-    doubtful = {claim.mention.quantity.scaled() for claim in context.reading.claims if claim.status in _CAUSES}
+    doubtful = {claim.mention.quantity.scaled() for claim in context.reading.claims if claim.status in CAUSES}
     for passage, text, above in told_paragraphs(context, _ABOVE, "元"):
         if _SUM_HINT.search(text) is None:
             continue
@@ -431,7 +431,7 @@ def _contradicted(
 
 def blamed_mentions(claims: Iterable[Claim]) -> set[tuple[Place, int]]:
     """(place, start) of the figures of the text that some other finding is about."""
-    return {(claim.mention.place, claim.mention.start) for claim in claims if claim.status in _CAUSES}
+    return {(claim.mention.place, claim.mention.start) for claim in claims if claim.status in CAUSES}
 
 
 def _closes(breakdown: Breakdown) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportparse.checks.claim_words import CAUSES, SURE_DIGITS, place_said, told_against
+from reportparse.checks.claim_words import ANSWERED, SURE_DIGITS, claimed_places, place_said, told_against
 from reportparse.checks.context import Context, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.goal_echoes import goal_echoes
@@ -28,7 +28,7 @@ from reportparse.text.sentences import sentences
 
 def told_echoes(context: Context) -> Iterator[Finding]:
     """Figures of sentences that are a cell of a small table but for two swapped digits, or no result of the indicator they name."""
-    known = {claim.mention.place for claim in context.reading.claims if claim.status in (*CAUSES, "supported")}
+    known = claimed_places(context, ANSWERED)
     yield from _told_echoes(context, known, (*context.once(_known_echoes), *goal_echoes(context)), sure=True)
 
 
@@ -42,7 +42,7 @@ def _told_grids(context: Context) -> tuple[Echo, ...]:
 
 def grid_echoes(context: Context, *, unit_slip: bool) -> Iterator[Finding]:
     """Figures that name a cell of any small table by the words about them, and of which nothing is said yet."""
-    known = {claim.mention.place for claim in context.reading.claims if claim.status in (*CAUSES, "supported")}
+    known = claimed_places(context, ANSWERED)
     told = [(one.passage, one.told) for one in context.once(_known_echoes)]
     told += [(one.passage, one.told) for one in context.once(cell_slips)]
     told += [(one.passage, one.told) for one in context.once(mixed_rows)]

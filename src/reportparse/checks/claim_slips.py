@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportparse.checks.amounts_twice import amounts_twice
-from reportparse.checks.claim_words import CAUSES, in_unit_of, place_said, told_against
+from reportparse.checks.claim_words import ANSWERED, claimed_places, in_unit_of, place_said, told_against
 from reportparse.checks.context import Context, plain
 from reportparse.checks.diagnosis import explain
 from reportparse.checks.last_year_cells import last_year_cells
@@ -26,7 +26,7 @@ from reportparse.model.quantity import Quantity
 
 def told_again(context: Context, unit_slip: bool) -> Iterator[Finding]:
     """Amounts and their repetition in brackets; what is a finding already is left out."""
-    known = {claim.mention.place for claim in context.reading.claims if claim.status in CAUSES}
+    known = claimed_places(context)
     for two in context.once(restated):
         places = [two.passage.span(one.start, one.end) for one in (two.first, two.second)]
         if two.unit_slip != unit_slip or known.intersection(places):
@@ -45,7 +45,7 @@ def told_again(context: Context, unit_slip: bool) -> Iterator[Finding]:
 
 def names_mixed(context: Context) -> Iterator[Finding]:
     """Amounts under the name of one row of a small table or a table by subject that are another row's."""
-    known = {claim.mention.place for claim in context.reading.claims if claim.status == "mislabelled"}
+    known = claimed_places(context, ("mislabelled",))
     swaps: set[tuple[Place, frozenset[str]]] = set()
     for mixed in (*context.once(mixed_rows), *context.once(left_rows)):
         place = mixed.passage.span(mixed.told.start, mixed.told.end)
@@ -72,7 +72,7 @@ def names_mixed(context: Context) -> Iterator[Finding]:
 
 def roles_mixed(context: Context) -> Iterator[Finding]:
     """Amounts told as one thing that are another thing of the same row."""
-    known = {claim.mention.place for claim in context.reading.claims if claim.status in (*CAUSES, "supported")}
+    known = claimed_places(context, ANSWERED)
     mixed = (*context.once(mixed_rows), *context.once(left_rows))
     known.update(one.passage.span(one.told.start, one.told.end) for one in mixed)
     for slip in role_slips(context):
@@ -102,7 +102,7 @@ def roles_mixed(context: Context) -> Iterator[Finding]:
 
 def years_mixed(context: Context) -> Iterator[Finding]:
     """Amounts that are last year's cell of the row they name."""
-    known = {claim.mention.place for claim in context.reading.claims if claim.status in (*CAUSES, "supported")}
+    known = claimed_places(context, ANSWERED)
     for slip in last_year_cells(context):
         place = slip.passage.span(slip.told.start, slip.told.end)
         if place in known:
@@ -133,7 +133,7 @@ def years_mixed(context: Context) -> Iterator[Finding]:
 
 def topics_mixed(context: Context, *, meant: bool) -> Iterator[Finding]:
     """Amounts of a paragraph about one row of a table: those that are another row's (`meant`), or the row's own mistyped."""
-    known = {claim.mention.place for claim in context.reading.claims if claim.status in CAUSES}
+    known = claimed_places(context)
     known.update(one.passage.span(one.told.start, one.told.end) for one in context.once(cell_slips))
     for slip in context.once(topic_slips):
         place = slip.passage.span(slip.told.start, slip.told.end)
@@ -170,7 +170,7 @@ def topics_mixed(context: Context, *, meant: bool) -> Iterator[Finding]:
 def rows_mixed(context: Context, *, unit_slip: bool) -> Iterator[Finding]:
     """Items of a list that are rows of a table, all but one of them right; what is a finding already is left out."""
     reading = context.reading
-    known = {claim.mention.place for claim in reading.claims if claim.status in CAUSES}
+    known = claimed_places(context)
     known.update(mixed.passage.span(mixed.told.start, mixed.told.end) for mixed in context.once(mixed_rows))
     broken: set[Place] = set()
     for breakdown in reading.breakdowns:
@@ -203,8 +203,7 @@ def rows_mixed(context: Context, *, unit_slip: bool) -> Iterator[Finding]:
 
 def cells_told(context: Context) -> Iterator[Finding]:
     """Figures that name a cell of a small table by its row and its column and are not what it holds."""
-    reading = context.reading
-    known = {claim.mention.place for claim in reading.claims if claim.status in CAUSES}
+    known = claimed_places(context)
     known.update(one.passage.span(one.told.start, one.told.end) for one in context.once(mixed_rows))
     known.update(one.passage.span(one.told.start, one.told.end) for one in context.once(row_slips))
     for slip in context.once(cell_slips):
@@ -254,7 +253,7 @@ def marks_told(context: Context) -> Iterator[Finding]:
 
 def amounts_told_twice(context: Context, known: set[Place]) -> Iterator[Finding]:
     """Percentages and amounts told twice, once with two digits swapped; what stands at a place in `known` is said already."""
-    known |= {claim.mention.place for claim in context.reading.claims if claim.status in CAUSES}
+    known |= claimed_places(context)
     for twice in (*told_twice(context), *amounts_twice(context)):
         stated, expected = twice.told.quantity, twice.first.quantity
         places = [
@@ -277,7 +276,7 @@ def amounts_told_twice(context: Context, known: set[Place]) -> Iterator[Finding]
 
 def units_mixed(context: Context, told: set[Place]) -> Iterator[Finding]:
     """Amounts that name a cell of a small table, or repeat its digits or those of other sentences, in another unit."""
-    known = told | {claim.mention.place for claim in context.reading.claims if claim.status in CAUSES}
+    known = told | claimed_places(context)
     slips = [one for one in context.once(cell_slips) if one.kind == "unit"]
     tables = {slip.place.block: [one for one in slips if one.place.block == slip.place.block] for slip in slips}
     found = [

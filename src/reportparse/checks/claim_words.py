@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 from reportparse.checks.context import Argument, Context, plain
@@ -18,6 +18,13 @@ SURE_DIGITS = 4
 """Digits that two amounts of different things do not share but for a slip."""
 CAUSES = ("mislabelled", "different", "unit_slip")
 """What a claim is that some finding is about."""
+ANSWERED = (*CAUSES, "supported")
+"""What it is where the tables have an answer to it, right or wrong."""
+
+
+def claimed_places(context: Context, statuses: Collection[str] = CAUSES) -> set[Place]:
+    """Where the figures stand whose claims have one of these statuses: what some finding is about unless said otherwise."""
+    return {claim.mention.place for claim in context.reading.claims if claim.status in statuses}
 
 
 def stated_by(context: Context, claims: Iterable[Claim]) -> Iterator[Evidence]:
